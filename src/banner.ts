@@ -1,0 +1,51 @@
+import { type Config, fakePair } from './config.ts'
+
+/** A pasteable curl command. */
+export const curlLine = (method: string, url: string, headers: Readonly<Record<string, string>>): string =>
+  [
+    'curl',
+    ...(method === 'GET' ? [] : ['-X', method]),
+    ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
+    `'${url.replaceAll("'", '%27')}'`,
+  ].join(' ')
+
+interface Shown {
+  readonly url: string
+  readonly config: Config
+  readonly jobs: number
+  readonly headersFor: (call: { method: string; target: string }) => Readonly<Record<string, string>> | string
+}
+
+/** What a person sees at start: where, what, whose keys, and a call that works when pasted within five minutes. */
+export function banner({ url, config, jobs, headersFor }: Shown): string {
+  const target = '/api/v1/jobs?page=0&limit=20'
+  const headers = headersFor({ method: 'GET', target })
+  // A key pair from the environment may be a real one: its secret stays off the screen.
+  const secret = config.secretKey === fakePair.secretKey ? config.secretKey : '(as configured, not shown)'
+  const lines = [
+    `  edition     ${config.edition}`,
+    `  jobs        ${jobs}`,
+    `  data        ${config.db === ':memory:' ? 'in memory, gone at the end (--db PATH keeps it)' : config.db}`,
+    `  access key  ${config.accessKey}`,
+    `  secret key  ${secret}`,
+    `  documents   ${url}/__admin/docs`,
+    '',
+    `  Paste within five minutes, or sign anew with: ncp-dataflow-emulator sign --curl GET '${target}'`,
+    `  ${typeof headers === 'string' ? headers : curlLine('GET', url + target, headers)}`,
+  ]
+  return `\n${lines.join('\n')}\n`
+}
+
+/** How much must be ahead for a bar to be worth showing. */
+const longRun = 10_000
+
+/** Draws a bar for long runs on a terminal; the line is cleared at the end. */
+export function progressBar(write: (text: string) => void) {
+  const width = 30
+  return (done: number, of: number): void => {
+    if (of < longRun) return
+    const full = Math.round((done / of) * width)
+    const bar = `${'#'.repeat(full)}${'.'.repeat(width - full)}`
+    write(done === of ? '\r\x1b[K' : `\rgenerating jobs [${bar}] ${Math.round((done / of) * 100)}%`)
+  }
+}

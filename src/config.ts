@@ -1,0 +1,510 @@
+import { parseArgs } from 'node:util'
+import type { Credential } from './domain/account.ts'
+import { type LogLevel, logLevels } from './log.ts'
+import { type Assumed, assume } from './spec/assumptions.ts'
+import { defaultEdition, type EditionId, editionIds } from './spec/editions/editions.ts'
+
+/** A wrong word on the command line, in the environment or in a config file; the message says what to do. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UsageError'
+  }
+}
+
+/** An account's key pair as flags give it. */
+export interface StartCredential extends Credential {
+  readonly account: string
+}
+
+/** The obviously fake pair that works when nothing else is configured. */
+export const fakePair = { accessKey: 'ncp_iam_EMULATORACCESSKEY', secretKey: 'ncp_iam_EMULATORSECRETKEY' } as const
+
+/** Everything that can be chosen at start. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly edition: EditionId
+  /** A path, or `:memory:`. */
+  readonly db: string
+  /** A path, the name of a bundled scenario, or `none`. */
+  readonly fixtures: string
+  readonly generate: number
+  readonly seed: string
+  readonly auth: 'strict' | 'off'
+  readonly accessKey: string
+  readonly secretKey: string
+  readonly credential: readonly StartCredential[]
+  readonly assume: Assumed
+  /** Start of the simulation clock in epoch milliseconds; absent: the system's time. */
+  readonly now: number | undefined
+  /** Milliseconds that the gateway clock is ahead of the system's. */
+  readonly gatewaySkew: number
+  /** The largest request body in bytes; 0 = any. */
+  readonly bodyLimit: number
+  readonly allowedHosts: readonly string[]
+  readonly logLevel: LogLevel
+  /** Absent: pretty on a terminal, else JSON. */
+  readonly logFormat: 'json' | 'pretty' | undefined
+}
+
+interface Option<Value> {
+  /** Name on the command line, without its dashes. */
+  readonly flag: string
+  readonly env: string
+  /** What the value is called in help, such as `PORT`. */
+  readonly value: string
+  readonly help: string
+  /** What the help prints as default. */
+  readonly shown: string
+  /** May be given several times; in the environment and in files separated by commas. */
+  readonly repeatable?: true
+  /** Turns texts into a value; throws a RangeError that says what is allowed. */
+  readonly read: (texts: readonly string[]) => Value
+  readonly default: Value
+}
+
+const last = (texts: readonly string[]): string => texts.at(-1) ?? ''
+
+const text = (texts: readonly string[]): string => {
+  if (last(texts) === '') throw new RangeError('must not be empty')
+  return last(texts)
+}
+
+const wholeNumber = (minimum: number, maximum: number) => (texts: readonly string[]) => {
+  const value = Number(last(texts))
+  if (!/^-?[0-9]{1,15}$/.test(last(texts)) || value < minimum || value > maximum) {
+    throw new RangeError(`must be a whole number from ${minimum} to ${maximum}`)
+  }
+  return value
+}
+
+const oneOf =
+  <const Word extends string>(words: readonly Word[]) =>
+  (texts: readonly string[]): Word => {
+    const found = words.find(word => word === last(texts))
+    if (found === undefined) throw new RangeError(`must be one of ${words.join(', ')}`)
+    return found
+  }
+
+const key = (texts: readonly string[]): string => {
+  if (!/^[\x21-\x7e]{1,200}$/.test(last(texts))) throw new RangeError('must be 1 to 200 visible ASCII characters')
+  return last(texts)
+}
+
+function moment(texts: readonly string[]): number {
+  const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/
+  const iso = last(texts)
+  const zoned = /T.*(Z|[+-]\d\d:\d\d)$/.test(iso) ? iso : `${iso.includes('T') ? iso : `${iso}T00:00`}+09:00`
+  const value = Date.parse(zoned)
+  if (!form.test(iso) || Number.isNaN(value)) {
+    throw new RangeError('must be ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
+  }
+  return value
+}
+
+function switches(texts: readonly string[]): Assumed {
+  const pairs: Record<string, string> = {}
+  for (const pair of texts) {
+    const [, name, value] = /^([^=]+)=(.*)$/.exec(pair) ?? []
+    if (name === undefined || value === undefined) throw new RangeError('must be NAME=VALUE')
+    pairs[name.trim()] = value.trim()
+  }
+  return assume(pairs)
+}
+
+/** `KEY:SECRET` and any of `:disabled`, `:unsubscribed`, `:account=NAME`. */
+function credentials(texts: readonly string[]): StartCredential[] {
+  return texts.map(given => {
+    const [accessKey = '', secretKey = '', ...marks] = given.split(':')
+    let account = 'default'
+    let active = true
+    let subscribed = true
+    for (const mark of marks) {
+      if (mark === 'disabled') active = false
+      else if (mark === 'unsubscribed') subscribed = false
+      else if (/^account=[A-Za-z0-9_-]{1,100}$/.test(mark)) account = mark.slice('account='.length)
+      else throw new RangeError('knows only the marks disabled, unsubscribed and account=NAME behind KEY:SECRET')
+    }
+    if (!accessKey || !secretKey) throw new RangeError('must be KEY:SECRET[:disabled][:unsubscribed][:account=NAME]')
+    return { accessKey: key([accessKey]), secretKey: key([secretKey]), active, subscribed, account }
+  })
+}
+
+const hosts = (texts: readonly string[]) => texts.map(host => host.trim().toLowerCase()).filter(host => host !== '')
+
+const option = <Value>(made: Option<Value>): Option<Value> => made
+
+/** Every option once: flag, environment name, default, help and check. */
+export const options = {
+  port: option({
+    flag: 'port',
+    env: 'NCP_DATAFLOW_PORT',
+    value: 'PORT',
+    help: 'port to listen on; 0 takes a free one',
+    shown: '6270',
+    read: wholeNumber(0, 65535),
+    default: 6270,
+  }),
+  host: option({
+    flag: 'host',
+    env: 'NCP_DATAFLOW_HOST',
+    value: 'HOST',
+    help: 'address to listen on',
+    shown: '127.0.0.1',
+    read: text,
+    default: '127.0.0.1',
+  }),
+  edition: option<EditionId>({
+    flag: 'edition',
+    env: 'NCP_DATAFLOW_EDITION',
+    value: 'EDITION',
+    help: `published generation of the API: ${editionIds.join(', ')}`,
+    shown: defaultEdition,
+    read: oneOf(editionIds),
+    default: defaultEdition,
+  }),
+  db: option({
+    flag: 'db',
+    env: 'NCP_DATAFLOW_DB',
+    value: 'PATH',
+    help: 'SQLite file that keeps the data over restarts',
+    shown: ':memory:',
+    read: text,
+    default: ':memory:',
+  }),
+  fixtures: option({
+    flag: 'fixtures',
+    env: 'NCP_DATAFLOW_FIXTURES',
+    value: 'PATH',
+    help: 'seed data: a file, a folder, a bundled scenario (default, empty, busy) or none',
+    shown: 'default',
+    read: text,
+    default: 'default',
+  }),
+  generate: option({
+    flag: 'generate',
+    env: 'NCP_DATAFLOW_GENERATE',
+    value: 'N',
+    help: 'synthetic jobs beside the fixtures',
+    shown: '0',
+    read: wholeNumber(0, 1_000_000),
+    default: 0,
+  }),
+  seed: option({
+    flag: 'seed',
+    env: 'NCP_DATAFLOW_SEED',
+    value: 'SEED',
+    help: 'the same seed makes the same data and ids',
+    shown: '1',
+    read: text,
+    default: '1',
+  }),
+  auth: option<'strict' | 'off'>({
+    flag: 'auth',
+    env: 'NCP_DATAFLOW_AUTH',
+    value: 'MODE',
+    help: 'strict, or off for calls without signature headers (demos)',
+    shown: 'strict',
+    read: oneOf(['strict', 'off']),
+    default: 'strict',
+  }),
+  accessKey: option({
+    flag: 'access-key',
+    env: 'NCLOUD_ACCESS_KEY',
+    value: 'KEY',
+    help: 'access key of the account "default"',
+    shown: fakePair.accessKey,
+    read: key,
+    default: fakePair.accessKey as string,
+  }),
+  secretKey: option({
+    flag: 'secret-key',
+    env: 'NCLOUD_SECRET_KEY',
+    value: 'SECRET',
+    help: 'its secret key',
+    shown: fakePair.secretKey,
+    read: key,
+    default: fakePair.secretKey as string,
+  }),
+  credential: option<readonly StartCredential[]>({
+    flag: 'credential',
+    env: 'NCP_DATAFLOW_CREDENTIAL',
+    value: 'KEY:SECRET[:disabled][:unsubscribed][:account=NAME]',
+    help: 'a further key pair; may be given several times',
+    shown: 'none',
+    repeatable: true,
+    read: credentials,
+    default: [],
+  }),
+  assume: option<Assumed>({
+    flag: 'assume',
+    env: 'NCP_DATAFLOW_ASSUME',
+    value: 'NAME=VALUE',
+    help: 'switch an assumption (see GET /__admin/assumptions); may be given several times',
+    shown: 'as listed',
+    repeatable: true,
+    read: switches,
+    default: assume(),
+  }),
+  now: option<number | undefined>({
+    flag: 'now',
+    env: 'NCP_DATAFLOW_NOW',
+    value: 'DATE',
+    help: 'start of the simulation clock, ISO 8601',
+    shown: 'system time',
+    read: moment,
+    default: undefined,
+  }),
+  gatewaySkew: option({
+    flag: 'gateway-skew',
+    env: 'NCP_DATAFLOW_GATEWAY_SKEW',
+    value: 'MS',
+    help: 'milliseconds that the gateway clock is ahead of the system clock',
+    shown: '0',
+    read: wholeNumber(-10_000_000_000_000, 10_000_000_000_000),
+    default: 0,
+  }),
+  bodyLimit: option({
+    flag: 'body-limit',
+    env: 'NCP_DATAFLOW_BODY_LIMIT',
+    value: 'BYTES',
+    help: 'largest request body, then 413/430; 0 = any',
+    shown: '10485760',
+    read: wholeNumber(0, 1024 ** 3),
+    default: 10 * 1024 ** 2,
+  }),
+  allowedHosts: option<readonly string[]>({
+    flag: 'allowed-hosts',
+    env: 'NCP_DATAFLOW_ALLOWED_HOSTS',
+    value: 'NAME',
+    help: 'host names that /__admin answers to beside localhost and IP addresses; may be given several times',
+    shown: 'none',
+    repeatable: true,
+    read: hosts,
+    default: [],
+  }),
+  logLevel: option<LogLevel>({
+    flag: 'log-level',
+    env: 'NCP_DATAFLOW_LOG_LEVEL',
+    value: 'LEVEL',
+    help: `least level that is logged: ${logLevels.join(', ')}`,
+    shown: 'info',
+    read: oneOf(logLevels),
+    default: 'info',
+  }),
+  logFormat: option<'json' | 'pretty' | undefined>({
+    flag: 'log-format',
+    env: 'NCP_DATAFLOW_LOG_FORMAT',
+    value: 'FORMAT',
+    help: 'json or pretty',
+    shown: 'pretty on a terminal, else json',
+    read: oneOf(['json', 'pretty']),
+    default: undefined,
+  }),
+} satisfies { readonly [Name in keyof Config]: Option<Config[Name]> }
+
+type OptionName = keyof typeof options
+const optionNames = Object.keys(options) as OptionName[]
+
+/** The option that names a config file; not an option itself, as a file cannot name the next one. */
+const configFlag = { flag: 'config', env: 'NCP_DATAFLOW_CONFIG' } as const
+
+/** The subcommands and what each does. */
+export const commands = {
+  start: 'start the emulator (the default)',
+  sign: 'METHOD TARGET: print the three signature headers',
+  health: 'ask a running emulator for its health; exit 0 or 1',
+  openapi: "print the edition's OpenAPI document",
+} as const
+
+export type Command = keyof typeof commands
+
+/** A command line, taken apart. */
+export interface CommandLine {
+  readonly command: Command | 'help' | 'version'
+  /** Words behind the command. */
+  readonly words: readonly string[]
+  /** Flags that only one command has. */
+  readonly extra: Readonly<Record<string, string | boolean>>
+  readonly config: Config
+}
+
+/** Flags that only `sign` has. */
+const signFlags = {
+  curl: { type: 'boolean' },
+  json: { type: 'boolean' },
+  timestamp: { type: 'string' },
+} as const
+
+type Texts = Partial<Record<OptionName, readonly string[]>>
+
+/** Reads each option from the first source that has it. */
+function choose(sources: readonly { readonly texts: Texts; readonly nameOf: (name: OptionName) => string }[]): Config {
+  const chosen: Record<string, unknown> = {}
+  for (const name of optionNames) {
+    const source = sources.find(({ texts }) => texts[name] !== undefined)
+    const texts = source?.texts[name]
+    if (!source || !texts) {
+      chosen[name] = options[name].default
+      continue
+    }
+    try {
+      chosen[name] = options[name].read(texts)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      const given = name === 'secretKey' || name === 'credential' ? '' : ` ${JSON.stringify(texts.join(','))}:`
+      throw new UsageError(`${source.nameOf(name)}:${given} ${error.message}`)
+    }
+  }
+  return Object.freeze(chosen) as unknown as Config
+}
+
+function textsOfArguments(values: Record<string, unknown>): Texts {
+  const texts: Texts = {}
+  for (const name of optionNames) {
+    const value = values[options[name].flag]
+    if (Array.isArray(value)) texts[name] = value.map(String)
+  }
+  return texts
+}
+
+const parts = (text: string): string[] => (text === '' ? [] : text.split(','))
+
+function textsOfEnvironment(env: Readonly<Record<string, string | undefined>>): Texts {
+  const texts: Texts = {}
+  for (const name of optionNames) {
+    const value = env[options[name].env]
+    // An empty variable is how shells and compose files say "not set".
+    if (value) texts[name] = 'repeatable' in options[name] ? parts(value) : [value]
+  }
+  return texts
+}
+
+function textsOfFile(path: string, content: unknown): Texts {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new UsageError(`--config ${path}: must hold an object of options`)
+  }
+  const texts: Texts = {}
+  for (const [key, value] of Object.entries(content)) {
+    const name = optionNames.find(name => name === key || options[name].flag === key)
+    if (!name) {
+      throw new UsageError(
+        `--config ${path}: there is no option ${JSON.stringify(key)}; allowed: ${optionNames.join(', ')}`,
+      )
+    }
+    if (Array.isArray(value)) texts[name] = value.map(String)
+    else if (typeof value === 'object' && value !== null) {
+      texts[name] = Object.entries(value).map(([left, right]) => `${left}=${right}`)
+    } else texts[name] = [String(value)]
+  }
+  return texts
+}
+
+/** Accepts a pair only whole: half of one would fail at the first request, hours later. */
+function checkPair(sources: readonly { readonly texts: Texts; readonly nameOf: (name: OptionName) => string }[]): void {
+  const given = (name: OptionName) => sources.find(({ texts }) => texts[name] !== undefined)
+  const access = given('accessKey')
+  const secret = given('secretKey')
+  if (access && !secret)
+    throw new UsageError(`${access.nameOf('accessKey')}: needs --secret-key (NCLOUD_SECRET_KEY), too`)
+  if (secret && !access)
+    throw new UsageError(`${secret.nameOf('secretKey')}: needs --access-key (NCLOUD_ACCESS_KEY), too`)
+}
+
+function parse(argv: readonly string[]) {
+  const flags = Object.fromEntries(
+    optionNames.map(name => [options[name].flag, { type: 'string', multiple: true }] as const),
+  )
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        ...flags,
+        ...signFlags,
+        [configFlag.flag]: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.split('. ')[0]}; see --help`)
+  }
+}
+
+const isCommand = (word: string): word is Command => Object.hasOwn(commands, word)
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The config file that the command line or the environment names. */
+export function configPath(argv: readonly string[], env: Environment): string | undefined {
+  const path = parse(argv).values[configFlag.flag] ?? env[configFlag.env]
+  return typeof path === 'string' && path !== '' ? path : undefined
+}
+
+/**
+ * Reads the command line: flags win over environment, environment over the config file, that over defaults.
+ * Throws a UsageError with a sentence that a person can act on.
+ */
+export function readConfig(
+  argv: readonly string[],
+  env: Environment,
+  configFile?: { readonly path: string; readonly content: unknown },
+): CommandLine {
+  const { values, positionals } = parse(argv)
+  const given = values as Record<string, unknown>
+  const [first = 'start', ...words] = positionals
+  if (!isCommand(first)) {
+    throw new UsageError(`there is no command ${JSON.stringify(first)}; allowed: ${Object.keys(commands).join(', ')}`)
+  }
+  if (first !== 'sign' && words.length > 0) {
+    throw new UsageError(`${first} takes no further words, was given ${JSON.stringify(words.join(' '))}; see --help`)
+  }
+  const file = configFile ? textsOfFile(configFile.path, configFile.content) : {}
+  const sources = [
+    { texts: textsOfArguments(given), nameOf: (name: OptionName) => `--${options[name].flag}` },
+    { texts: textsOfEnvironment(env), nameOf: (name: OptionName) => options[name].env },
+    { texts: file, nameOf: (name: OptionName) => `${name} in ${configFile?.path}` },
+  ]
+  checkPair(sources)
+  const config = choose(sources)
+  const extra: Record<string, string | boolean> = {}
+  for (const flag of Object.keys(signFlags)) {
+    const value = given[flag]
+    if (value === undefined) continue
+    if (first !== 'sign') throw new UsageError(`--${flag} belongs to the command sign`)
+    extra[flag] = value as string | boolean
+  }
+  const command = given.help ? 'help' : given.version ? 'version' : first
+  return { command, words, extra, config }
+}
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const rows = Object.entries(commands).map(([name, help]) => `  ${name.padEnd(10)}${help}`)
+  const flags = Object.values(options).map(
+    ({ flag, value, help, shown, env }) =>
+      `  --${flag} ${value}\n      ${help}\n      default ${shown}, environment ${env}`,
+  )
+  return `ncp-dataflow-emulator: a local emulator of NAVER Cloud Platform's Data Flow API
+
+Usage: ncp-dataflow-emulator [command] [flags]
+
+Commands
+${rows.join('\n')}
+
+Flags of sign
+  --curl    print a curl command instead
+  --json    print the headers as JSON
+  --timestamp MS
+      sign this moment instead of now
+
+Flags (they win over the environment, that wins over the config file)
+${flags.join('\n')}
+  --config FILE
+      JSON or YAML file of the options above by their names
+      environment ${configFlag.env}
+  --help, --version
+`
+}

@@ -1,0 +1,2 @@
+export const runStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
+export type RunState = (typeof runStates)[number]

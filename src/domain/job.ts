@@ -1,0 +1,37 @@
+import type { RunState } from './execution.ts'
+import type { Paging } from './page.ts'
+
+export const jobStates = ['runnable', 'running', 'deleted', 'unknown', 'draft', 'stopped', 'editing'] as const
+export type JobState = (typeof jobStates)[number]
+
+/** Drawn from nodes in the editor, or the user's own script. */
+export const jobKinds = ['visual', 'script'] as const
+export type JobKind = (typeof jobKinds)[number]
+
+export interface Job {
+  readonly id: string
+  readonly name: string
+  readonly kind: JobKind
+  readonly state: JobState
+  /** The newest execution; absent for a job that never ran. */
+  readonly lastRun?: { readonly state: RunState; readonly at: number }
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** True for a job that is listed although the caller may not open it. */
+  readonly disabled: boolean
+  readonly maxConcurrentRuns: number
+}
+
+/** How a name filter compares: all three are literal, `%` and `_` mean themselves. */
+export interface NameFilter {
+  readonly text: string
+  readonly match: 'substring' | 'exact' | 'prefix'
+  readonly ignoreCase: boolean
+}
+
+/** Which jobs of an account a list shows. */
+export interface JobQuery extends Paging {
+  readonly name?: NameFilter | undefined
+  /** `living` are all but the deleted ones. */
+  readonly states: readonly JobState[] | 'living' | 'all'
+}

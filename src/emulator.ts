@@ -1,0 +1,177 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { admin, type SignRequest } from './admin/admin.ts'
+import { type Clock, skewedClock, systemClock, VirtualClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { defaultAccount } from './domain/account.ts'
+import { entropy } from './entropy.ts'
+import { app } from './http/app.ts'
+import { handlers } from './http/handlers.ts'
+import { tracer } from './http/trace.ts'
+import type { Log } from './log.ts'
+import { version } from './package.ts'
+import type { Fixture } from './seed/fixture-schema.ts'
+import { readFixtures } from './seed/fixtures.ts'
+import { plant, type SeedAccount } from './seed/seed.ts'
+import { jobService } from './service/jobs.ts'
+import { signRequest } from './sign-request.ts'
+import { inForce } from './spec/assumptions.ts'
+import { editions } from './spec/editions/editions.ts'
+import { accountStore } from './store/accounts.ts'
+import { openDatabase } from './store/database.ts'
+import { jobStore } from './store/jobs.ts'
+
+/** What an emulator is made of beside its options. */
+export interface EmulatorParts {
+  readonly config: Omit<Config, 'fixtures'> & { readonly fixtures: string | Fixture }
+  readonly log: Log
+  /** Tells how many of the generated jobs are done. */
+  readonly progress?: ((done: number, of: number) => void) | undefined
+  /** The wall clock; another one in tests. */
+  readonly wall?: Clock
+}
+
+/** A whole emulator, wired and seeded, not yet listening. */
+export interface Emulator {
+  readonly app: FastifyInstance
+  /** How many jobs all accounts hold. */
+  jobs(): number
+  /** The signature headers for a call, made now. */
+  signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
+  /** Listens and gives the base URL; the data is there before the port is. */
+  listen(): Promise<string>
+  /** Back to the seeded data. */
+  reset(): Promise<void>
+  /** Stops accepting, finishes what is in flight, closes the database. */
+  stop(): Promise<void>
+}
+
+/** How long a request in flight may take to finish once the emulator stops. */
+const graceMs = 1500
+
+/** The one place where the parts meet. */
+export async function emulator({ config, log, progress, wall = systemClock }: EmulatorParts): Promise<Emulator> {
+  const edition = editions[config.edition]
+  const chance = entropy(config.seed)
+  const clock = new VirtualClock(wall, config.now)
+  const gatewayClock = skewedClock(wall, config.gatewaySkew)
+
+  const startedAt = clock.now()
+
+  async function seed(): Promise<SeedAccount[]> {
+    const accounts = await readFixtures(config.fixtures, { now: startedAt, chance: chance.fork('fixtures') })
+    if (config.generate === 0) return accounts
+    const { generatedJobs } = await import('./seed/generate.ts')
+    const jobs = generatedJobs(config.generate, { chance: chance.fork('generate'), now: config.now, progress })
+    return [...accounts, { name: defaultAccount, credentials: [], jobs }]
+  }
+
+  const database = openDatabase(config.db)
+  try {
+    const accounts = accountStore(database)
+    const jobs = jobStore(database)
+    const seedInto = (seeds: readonly SeedAccount[]) =>
+      database.write(() => {
+        accounts.clear()
+        accounts.open(defaultAccount)
+        plant({ database, accounts, jobs }, seeds)
+      })
+    const admitStarted = () => {
+      const { accessKey, secretKey } = config
+      accounts.putStarted([
+        { account: defaultAccount, accessKey, secretKey, active: true, subscribed: true },
+        ...config.credential,
+      ])
+    }
+    if (accounts.isEmpty()) seedInto(await seed())
+    admitStarted()
+
+    function signedHeaders({ method, target, accessKey = config.accessKey }: SignRequest) {
+      const credential = accounts.credential(accessKey)
+      if (!credential) return `There is no access key ${JSON.stringify(accessKey)}.`
+      const { secretKey } = credential
+      return signRequest({ method, target, accessKey, secretKey, timestamp: gatewayClock.now() })
+    }
+
+    const document = once(async () => {
+      const { openApiDocument } = await import('./http/document.ts')
+      return openApiDocument(edition, config.assume)
+    })
+    const docs = once(async () => {
+      const { docs } = await import('./admin/docs.ts')
+      return docs('/__admin/docs', await document())
+    })
+
+    const fastify = app({
+      log,
+      routes: {
+        edition,
+        assumed: config.assume,
+        handlers: handlers({ jobs: jobService({ jobs }) }),
+        version: database.version,
+        trace: tracer(chance.fork('trace')),
+      },
+      gateway: {
+        clock: gatewayClock,
+        credentialOf: accounts.credential,
+        readings: config.assume,
+        bodyLimit: config.bodyLimit,
+        openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
+      },
+      admin: admin({
+        health: () => ({
+          edition: edition.id,
+          version: version(),
+          jobs: jobs.total(),
+          now: new Date(clock.now()).toISOString(),
+        }),
+        assumptions: () => inForce(config.assume),
+        document,
+        docs,
+        sign: signedHeaders,
+        allowedHosts: config.allowedHosts,
+      }),
+    })
+    await fastify.ready()
+
+    return {
+      app: fastify,
+      jobs: jobs.total,
+      signedHeaders,
+      async listen() {
+        await fastify.listen({ port: config.port, host: config.host })
+        return baseUrl(fastify.server.address() as AddressInfo)
+      },
+      async reset() {
+        const seeds = await seed()
+        seedInto(seeds)
+        admitStarted()
+      },
+      async stop() {
+        const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)
+        await fastify.close()
+        clearTimeout(impatience)
+        database.close()
+      },
+    }
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** Makes a thing at the first call and hands out the same one afterwards. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** What a client on this machine puts in front of `/api/v1`. */
+function baseUrl({ address, port }: AddressInfo): string {
+  const host =
+    address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '[::1]' : address.includes(':') ? `[${address}]` : address
+  return `http://${host}:${port}`
+}

@@ -1,0 +1,93 @@
+import type { Server } from 'node:http'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginCallback,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+import { isWellFormed, signedTarget } from '../gateway/target.ts'
+import type { Log } from '../log.ts'
+import { errorShapeOf } from '../spec/edition.ts'
+import { gatewayReply, refusalReply } from '../spec/refusals.ts'
+import { type GatewayParts, gateway } from './gateway.ts'
+import { refuseMalformed, takeOddRequests } from './malformed.ts'
+import { type RouteParts, routes } from './routes.ts'
+import { answer } from './trace.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Path and query as received: what is signed. */
+    target: string
+    /** Whose data the caller sees; set by the gateway. */
+    accountId: number
+  }
+}
+
+export interface AppParts {
+  readonly routes: RouteParts
+  readonly gateway: GatewayParts
+  /** The control endpoints under `/__admin`. */
+  readonly admin: FastifyPluginCallback
+  readonly log: Log
+}
+
+/** How long a request may take to arrive, headers and body. */
+const arrivalMs = 30_000
+
+/** The map: every concern in the order a request meets it. */
+export function app(parts: AppParts): FastifyInstance {
+  const { log } = parts
+  const { edition, assumed, trace } = parts.routes
+  const shape = errorShapeOf(edition, assumed)
+
+  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const { method, url } = request.raw
+    if (error instanceof Refusal) {
+      const refused = refusalReply(error.refused, error.message, shape, assumed)
+      log.info({ method, target: url, status: refused.status }, `refused (${error.refused}): ${error.message}`)
+      void answer(reply, trace, refused.origin, refused.status, refused.body)
+      return
+    }
+    log.error({ method, target: url, err: error }, 'a bug of the emulator, please report it')
+    const { origin, status, body } = gatewayReply('unexpected')
+    void answer(reply, trace, origin, status, body)
+  }
+
+  const fastify = Fastify({
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    requestTimeout: arrivalMs,
+    routerOptions: { maxParamLength: 4096 },
+    // A request without Host is refused below, in the gateway's words.
+    http: { requireHostHeader: false },
+    clientErrorHandler: refuseMalformed(trace, log),
+    frameworkErrors: (error, request, reply) =>
+      fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
+  })
+  takeOddRequests(fastify.server as Server, trace)
+
+  fastify.decorateRequest('target', '')
+  fastify.decorateRequest('accountId', 0)
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { url = '', headers, httpVersion } = request.raw
+    if (!isWellFormed(url))
+      throw new Refusal('badTarget', 'a percent-escape is broken or stands for bytes that are not UTF-8')
+    if (headers.host === undefined && httpVersion === '1.1')
+      throw new Refusal('badHeader', 'the Host header is missing')
+    request.target = signedTarget(url)
+    done()
+  })
+  fastify.setErrorHandler(fail)
+  fastify.setNotFoundHandler((request, reply) =>
+    fail(new Refusal('unknownUrl', 'no operation of this edition has this path and method'), request, reply),
+  )
+
+  fastify.register(parts.admin, { prefix: '/__admin' })
+  fastify.register((api, _options, done) => {
+    gateway(api, parts.gateway)
+    routes(api, parts.routes)
+    done()
+  })
+  return fastify
+}

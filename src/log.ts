@@ -1,0 +1,27 @@
+import pino from 'pino'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** The four ways the emulator speaks to its log. */
+export interface Log {
+  debug(facts: object, sentence: string): void
+  info(facts: object, sentence: string): void
+  warn(facts: object, sentence: string): void
+  error(facts: object, sentence: string): void
+}
+
+/** A log that keeps nothing. */
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** JSON lines, or coloured lines for a person; written at once, so that nothing is lost at the end. */
+export async function logTo(fd: number, level: LogLevel, format: 'json' | 'pretty'): Promise<Log> {
+  if (level === 'silent') return silentLog
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const stream =
+    format === 'json'
+      ? pino.destination({ fd, sync: true })
+      : (await import('pino-pretty')).default({ destination: fd, sync: true, translateTime: 'SYS:HH:MM:ss.l' })
+  const log: Log = pino(options, stream)
+  return log
+}

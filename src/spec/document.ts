@@ -1,0 +1,86 @@
+import { type TSchema, Type } from 'typebox'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import type { Assumed } from './assumptions.ts'
+import { type EditionTable, errorShapeOf, operationsOf } from './edition.ts'
+import type { Operation, OperationName } from './operation.ts'
+import { gatewayErrorSchema, serviceErrorSchema } from './refusals.ts'
+import type { View } from './view.ts'
+
+const header = (description: string, schema: object) => ({ description, schema })
+
+/** The headers of every answer. */
+const answerHeaders = {
+  'x-ncp-apigw-response-origin': header('Who answers: the gateway or the service behind it', {
+    type: 'string',
+    enum: ['APIGW', 'ENDPOINT'],
+  }),
+  'x-ncp-trace-id': header('Names the call in traces', { type: 'string', pattern: '^[a-z0-9]{26}$' }),
+  'x-ncp-apigw-request-id': header('Names the request', { type: 'string', format: 'uuid' }),
+}
+
+const answered = (description: string, schema: object) => ({
+  description,
+  headers: answerHeaders,
+  content: { 'application/json': { schema } },
+})
+
+const gatewayError = { $ref: 'GatewayError#' }
+const serviceError = { $ref: 'ServiceError#' }
+
+/** Every named schema of an edition, each once. */
+export function namedSchemas(edition: EditionTable, assumed: Assumed): TSchema[] {
+  const named = new Map<string, TSchema>()
+  const collect = (view: View<never>) => {
+    for (const part of view.refersTo) collect(part)
+    named.set(view.name, view.schema)
+  }
+  for (const [, operation] of operationsOf(edition)) collect(operation.reply(assumed))
+  return [...named.values(), gatewayErrorSchema, serviceErrorSchema(errorShapeOf(edition, assumed))]
+}
+
+/** An operation as the swagger plugin reads it: parameters, answers, errors included. */
+export function routeSchema(name: string, operation: Operation<OperationName>, assumed: Assumed) {
+  const query = Object.entries(operation.query).map(([key, param]) => [key, param.schema(assumed)] as const)
+  return {
+    operationId: name,
+    summary: operation.summary,
+    description: `Published as ${operation.title}, page ${operation.source}.`,
+    tags: [operation.path.split('/')[3] ?? ''],
+    security: [{ timestamp: [], accessKey: [], signature: [] }],
+    querystring: Type.Object(Object.fromEntries(query)),
+    response: {
+      [operation.status]: answered('Done', { $ref: `${operation.reply(assumed).name}#` }),
+      400: answered('A parameter or the request itself is malformed', { anyOf: [serviceError, gatewayError] }),
+      401: answered('The headers are missing, wrong or expired, or the product is not subscribed', gatewayError),
+      404: answered('No operation has this path and method', gatewayError),
+      413: answered('The body is too large', gatewayError),
+      500: answered('A bug of the emulator', gatewayError),
+    },
+  }
+}
+
+const apiKey = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description }) as const
+
+/** What stands around the operations of an edition's document. */
+export const documentFrame = (edition: EditionTable) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Data Flow API, as emulated',
+    version: edition.id,
+    description:
+      `The operations of NAVER Cloud Platform Data Flow that ncp-dataflow-emulator serves, in the edition published ${edition.period}. ` +
+      'Made from the tables that the emulator answers by; not a document of NAVER Cloud.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: '/', description: 'The emulator that serves this document' }],
+  components: {
+    securitySchemes: {
+      timestamp: apiKey(authHeaderNames.timestamp, 'Epoch milliseconds, at most five minutes from the gateway clock'),
+      accessKey: apiKey(authHeaderNames.accessKey, 'Access key id'),
+      signature: apiKey(
+        authHeaderNames.signature,
+        'Base64 of HMAC-SHA256, keyed with the secret key, over: method, space, path with query as sent, LF, timestamp, LF, access key',
+      ),
+    },
+  },
+})

@@ -1,0 +1,22 @@
+import type { Assumed } from './assumptions.ts'
+import type { Operation, OperationName, Operations } from './operation.ts'
+import type { ErrorShape } from './refusals.ts'
+
+/** One published generation of the API, as a table. */
+export interface EditionTable {
+  readonly id: string
+  /** The letter this project's records use for it. */
+  readonly letter: string
+  readonly period: string
+  /** How its overview page shapes a service error. */
+  readonly errorShape: ErrorShape
+  readonly operations: Operations
+}
+
+/** The operations of an edition with their names, in the order of the table. */
+export const operationsOf = (edition: EditionTable): [OperationName, Operation<OperationName>][] =>
+  Object.entries(edition.operations) as [OperationName, Operation<OperationName>][]
+
+/** The shape of service errors in force. */
+export const errorShapeOf = (edition: EditionTable, assumed: Assumed): ErrorShape =>
+  assumed.errorBody === 'edition' ? edition.errorShape : assumed.errorBody

@@ -1,0 +1,35 @@
+import { Type } from 'typebox'
+import type { Job, JobKind } from '../../../domain/job.ts'
+import type { Operation } from '../../operation.ts'
+import { limitFrom, pageView } from '../../paging.ts'
+import { readQuery } from '../../query.ts'
+import { type Fields, fieldOf, view, withFieldsAfter } from '../../view.ts'
+import { oneOf } from '../../vocabulary.ts'
+import { listJobs as listJobsBefore, unaskedStates } from '../2023-10/jobs.ts'
+import * as before from '../2025-03/jobs.ts'
+
+const field = fieldOf<Job>()
+
+const kindWord = { visual: 'VISUAL', script: 'SCRIPT' } as const satisfies Record<JobKind, string>
+
+/** Two kinds of job, one status, and a limit on runs at the same time. */
+export const listedJobFields: Fields<Job> = withFieldsAfter(
+  'status',
+  {
+    ...before.listedJobFields,
+    type: field(oneOf(kindWord), job => kindWord[job.kind]),
+    status: field(Type.Enum(['READY'], { type: 'string' }), () => 'READY' as const),
+  },
+  { maxConcurrentRuns: field(Type.Integer({ minimum: 1 }), job => job.maxConcurrentRuns) },
+)
+
+/** The status filter is gone: every word is as unknown as any other parameter. */
+const { status: _gone, ...kept } = listJobsBefore
+export const listJobs = { ...kept, limit: limitFrom(1) }
+
+export const getJobs: Operation<'getJobs'> = {
+  ...before.getJobs,
+  query: listJobs,
+  read: (rawQuery, assumed) => ({ ...readQuery(listJobs, rawQuery, assumed), states: unaskedStates(assumed) }),
+  reply: assumed => pageView('JobList', view('Job', listedJobFields, assumed), assumed),
+}

@@ -1,0 +1,53 @@
+import { Type } from 'typebox'
+import type { Page } from '../domain/page.ts'
+import type { Assumed } from './assumptions.ts'
+import { type Param, single, wholeNumber } from './query.ts'
+import { fieldOf, reference, type View, view } from './view.ts'
+
+const largest = 2 ** 31 - 1
+
+/** `page`: counted from 0, default 0. */
+export const page = {
+  schema: () =>
+    Type.Optional(Type.Integer({ minimum: 0, maximum: largest, default: 0, description: 'Page, counted from 0' })),
+  read: (values, name, assumed) => {
+    const text = single(values, name)
+    return {
+      page: text === undefined ? 0 : wholeNumber(text, name, 0),
+      order: assumed.order,
+      beyond: assumed.pastEnd,
+    }
+  },
+} satisfies Param<object>
+
+/** `limit`: elements a page holds, default 1000. */
+export const limitFrom = (minimum: number) =>
+  ({
+    schema: () =>
+      Type.Optional(
+        Type.Integer({ minimum, maximum: largest, default: 1000, description: 'Number of elements a page holds' }),
+      ),
+    read: (values, name, assumed) => {
+      const text = single(values, name)
+      const limit = text === undefined ? 1000 : wholeNumber(text, name, minimum)
+      return { limit, size: limit === 0 && assumed.limitZero === 'all' ? largest : limit }
+    },
+  }) satisfies Param<object>
+
+/** The envelope of every list: `list`, `count`, `page`, `limit`. */
+export function pageView<T>(name: string, element: View<T>, assumed: Assumed): View<Page<T>> {
+  const field = fieldOf<Page<T>>()
+  return view(
+    name,
+    {
+      list: field(Type.Array(reference(element)), page => page.list.map(element.present)),
+      count: field(Type.Integer({ minimum: 0 }), (page, assumed) =>
+        assumed.count === 'page' ? page.list.length : page.total,
+      ),
+      page: field(Type.Integer({ minimum: 0 }), page => page.page),
+      limit: field(Type.Integer({ minimum: 0 }), page => page.limit),
+    },
+    assumed,
+    [element],
+  )
+}

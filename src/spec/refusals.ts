@@ -1,0 +1,120 @@
+import { type TSchema, Type } from 'typebox'
+import {
+  type GatewayRefusalName,
+  gatewayRefusals,
+  type RefusalName,
+  type ServiceRefusalName,
+} from '../domain/refusal.ts'
+import type { Assumed } from './assumptions.ts'
+
+/** A gateway refusal as NCP's API Gateway words it. */
+interface GatewayWords {
+  readonly status: number
+  readonly errorCode: string
+  readonly message: string
+  readonly details: string
+}
+
+/** The catalogue of gateway refusals; several names may share one answer, as they do at the real gateway. */
+export const gatewayCatalogue = {
+  badTarget: {
+    status: 400,
+    errorCode: '100',
+    message: 'Bad Request Exception',
+    details: 'Query string is invalid.',
+  },
+  badHeader: { status: 400, errorCode: '100', message: 'Bad Request Exception', details: 'Header is invalid.' },
+  unknownUrl: { status: 404, errorCode: '300', message: 'Not Found Exception', details: 'URL not found.' },
+  bodyTooLarge: {
+    status: 413,
+    errorCode: '430',
+    message: 'Request Entity Too Large',
+    details: 'Request Entity Too Large',
+  },
+  credentialsMissing: {
+    status: 401,
+    errorCode: '200',
+    message: 'Authentication Failed',
+    details: 'Authentication information are missing.',
+  },
+  timestampExpired: {
+    status: 401,
+    errorCode: '200',
+    message: 'Authentication Failed',
+    details: 'Expired timestamp.',
+  },
+  credentialsInvalid: {
+    status: 401,
+    errorCode: '200',
+    message: 'Authentication Failed',
+    details: 'Invalid authentication information.',
+  },
+  notSubscribed: {
+    status: 401,
+    errorCode: '210',
+    message: 'Permission Denied',
+    details: 'A subscription to the API is required.',
+  },
+  unexpected: { status: 500, errorCode: '900', message: 'Unexpected Error', details: 'Unexpected Error' },
+} as const satisfies Record<GatewayRefusalName, GatewayWords>
+
+/** Status and word of what the service refuses, from the status table of the overview page. */
+const serviceCatalogue = {
+  badParameter: { status: 400, word: 'bad-parameter' },
+  badState: { status: 400, word: 'bad-state' },
+  malformedBody: { status: 400, word: 'Bad Request' },
+  notFound: { status: 404, word: 'not-found' },
+} as const satisfies Record<ServiceRefusalName, { readonly status: number; readonly word: string }>
+
+/** The two shapes of a service error on record. */
+export type ErrorShape = 'error' | 'detail'
+
+/** What goes on the wire for a refusal, and who speaks. */
+export interface RefusalReply {
+  readonly origin: 'APIGW' | 'ENDPOINT'
+  readonly status: number
+  /** Compact JSON. */
+  readonly body: string
+}
+
+const isGateway = (name: RefusalName): name is GatewayRefusalName =>
+  (gatewayRefusals as readonly RefusalName[]).includes(name)
+
+/** The answer of the gateway to a refusal of its own. */
+export function gatewayReply(name: GatewayRefusalName): RefusalReply {
+  const { status, errorCode, message, details } = gatewayCatalogue[name]
+  return { origin: 'APIGW', status, body: JSON.stringify({ error: { errorCode, message, details } }) }
+}
+
+/** Renders any refusal; `message` is what a service refusal tells the caller. */
+export function refusalReply(name: RefusalName, message: string, shape: ErrorShape, assumed: Assumed): RefusalReply {
+  if (isGateway(name)) return gatewayReply(name)
+  const { status, word } = serviceCatalogue[name]
+  const body =
+    shape === 'detail'
+      ? { detail: message, errorType: word }
+      : {
+          error: { errorCode: assumed.errorCode === 'word' ? word : String(status), message: word, details: message },
+        }
+  return { origin: 'ENDPOINT', status, body: JSON.stringify(body) }
+}
+
+const strict = { additionalProperties: false }
+
+/** Schema of the gateway's error body. */
+export const gatewayErrorSchema: TSchema = Type.Object(
+  { error: Type.Object({ errorCode: Type.String(), message: Type.String(), details: Type.String() }, strict) },
+  { $id: 'GatewayError', title: 'GatewayError', ...strict },
+)
+
+/** Schema of a service error body in either shape. */
+export const serviceErrorSchema = (shape: ErrorShape): TSchema =>
+  shape === 'error'
+    ? Type.Object(
+        { error: Type.Object({ errorCode: Type.String(), message: Type.String(), details: Type.String() }, strict) },
+        { $id: 'ServiceError', title: 'ServiceError', ...strict },
+      )
+    : Type.Object(
+        { detail: Type.String(), errorType: Type.String() },
+        { $id: 'ServiceError', title: 'ServiceError', ...strict },
+      )

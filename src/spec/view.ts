@@ -1,0 +1,64 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import type { Assumed } from './assumptions.ts'
+
+/** A member of a reply: its shape on the wire beside where its value comes from. */
+export interface Field<Source> {
+  readonly schema: (assumed: Assumed) => TSchema
+  readonly value: (source: Source, assumed: Assumed) => unknown
+}
+
+export type Fields<Source> = Readonly<Record<string, Field<Source>>>
+
+/**
+ * Makes fields of one kind of record. A value of `undefined` stays out of the reply.
+ * The schema may depend on the assumptions; shape and value do not compile when they disagree.
+ */
+export const fieldOf =
+  <Source>() =>
+  <S extends TSchema>(
+    schema: S | ((assumed: Assumed) => S),
+    value: (source: Source, assumed: Assumed) => Static<S> | undefined,
+  ): Field<Source> => ({ schema: typeof schema === 'function' ? schema : () => schema, value })
+
+/** A named object of the API: its schema, and how a record is presented as one. */
+export interface View<Source> {
+  readonly name: string
+  readonly schema: TSchema
+  /** The views that the schema refers to by name. */
+  readonly refersTo: readonly View<never>[]
+  readonly present: (source: Source) => Readonly<Record<string, unknown>>
+}
+
+/** A member that holds other views: refers to one by its name. */
+export const reference = ({ name }: View<never>) => Type.Unsafe<object>(Type.Ref(`${name}#`))
+
+/** Makes a view of a table of fields; members come in the order of the table. */
+export function view<Source>(
+  name: string,
+  fields: Fields<Source>,
+  assumed: Assumed,
+  refersTo: readonly View<never>[] = [],
+): View<Source> {
+  const members = Object.entries(fields)
+  const properties = Object.fromEntries(members.map(([key, field]) => [key, field.schema(assumed)]))
+  return {
+    name,
+    schema: Type.Object(properties, { $id: name, title: name, additionalProperties: false }),
+    refersTo,
+    present: source => {
+      const shown: Record<string, unknown> = {}
+      for (const [key, field] of members) {
+        const value = field.value(source, assumed)
+        if (value !== undefined) shown[key] = value
+      }
+      return shown
+    },
+  }
+}
+
+/** The same table with members added behind the one called `key`. */
+export function withFieldsAfter<Source>(key: string, fields: Fields<Source>, added: Fields<Source>): Fields<Source> {
+  const members = Object.entries(fields)
+  const behind = members.findIndex(([name]) => name === key) + 1
+  return Object.fromEntries([...members.slice(0, behind), ...Object.entries(added), ...members.slice(behind)])
+}

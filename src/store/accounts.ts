@@ -1,0 +1,86 @@
+import type { Credential, OwnedCredential } from '../domain/account.ts'
+import type { Database } from './database.ts'
+
+interface Row {
+  access_key: string
+  secret_key: string
+  account_id: number
+  active: number
+  subscribed: number
+}
+
+const toCredential = (row: Row): OwnedCredential => ({
+  accessKey: row.access_key,
+  secretKey: row.secret_key,
+  accountId: row.account_id,
+  active: row.active === 1,
+  subscribed: row.subscribed === 1,
+})
+
+/** Accounts and the credentials that belong to them. */
+export function accountStore({ sql, write }: Database) {
+  const idOf = sql.prepare<[string], number>('SELECT id FROM accounts WHERE name = ?').pluck()
+  const insert = sql.prepare<[string], number>('INSERT INTO accounts (name) VALUES (?) RETURNING id').pluck()
+  const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
+  const clear = sql.prepare('DELETE FROM accounts')
+  const byKey = sql.prepare<[string], Row>('SELECT * FROM credentials WHERE access_key = ?')
+  const all = sql.prepare<[], Row & { account: string }>(
+    'SELECT c.*, a.name AS account FROM credentials c JOIN accounts a ON a.id = c.account_id ORDER BY a.id, access_key',
+  )
+  const put = sql.prepare(
+    `INSERT OR REPLACE INTO credentials (access_key, secret_key, account_id, active, subscribed, origin)
+     VALUES (@accessKey, @secretKey, @accountId, @active, @subscribed, @origin)`,
+  )
+  const dropStarted = sql.prepare("DELETE FROM credentials WHERE origin = 'start'")
+
+  // Asked once a request: a row costs more than the signature it leads to.
+  let known = new Map<string, OwnedCredential>()
+  const forget = () => {
+    known = new Map()
+  }
+
+  const open = (name: string): number => idOf.get(name) ?? Number(insert.get(name))
+
+  function putCredential(account: string, credential: Credential, origin: 'seed' | 'start'): void {
+    put.run({
+      accessKey: credential.accessKey,
+      secretKey: credential.secretKey,
+      accountId: open(account),
+      active: Number(credential.active),
+      subscribed: Number(credential.subscribed),
+      origin,
+    })
+    forget()
+  }
+
+  return {
+    /** The id of an account, made when it is not there. */
+    open: (name: string): number => idOf.get(name) ?? write(() => open(name)),
+    isEmpty: () => count.get() === 0,
+    clear: () =>
+      write(() => {
+        clear.run()
+        forget()
+      }),
+    addCredential: (account: string, credential: Credential) => write(() => putCredential(account, credential, 'seed')),
+    /** Puts the credentials given at this start in the place of those of the start before. */
+    putStarted: (given: readonly (Credential & { account: string })[]) =>
+      write(() => {
+        dropStarted.run()
+        for (const { account, ...credential } of given) putCredential(account, credential, 'start')
+        forget()
+      }),
+    credential(accessKey: string): OwnedCredential | undefined {
+      const found = known.get(accessKey)
+      if (found) return found
+      const row = byKey.get(accessKey)
+      if (!row) return undefined
+      const credential = toCredential(row)
+      known.set(accessKey, credential)
+      return credential
+    },
+    credentials: () => all.all().map(row => ({ ...toCredential(row), account: row.account })),
+  }
+}
+
+export type AccountStore = ReturnType<typeof accountStore>

@@ -1,0 +1,108 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import BetterSqlite3 from 'better-sqlite3'
+import { migrations } from './migrations.ts'
+
+/** `NCPD` in the header of a file says that it is ours. */
+const applicationId = 0x4e435044
+
+/** A database file that cannot be used; the message is one sentence for a person. */
+export class DatabaseError extends Error {
+  constructor(path: string, complaint: string) {
+    super(`database ${path}: ${complaint}`)
+    this.name = 'DatabaseError'
+  }
+}
+
+/** The one connection of an emulator. Every write goes through `write`, so `version` tells when data changed. */
+export interface Database {
+  readonly sql: BetterSqlite3.Database
+  /** Runs `change` in one transaction; a nested call joins the outer one. */
+  write<T>(change: () => T): T
+  /** Grows with every write; equal versions mean equal data. */
+  version(): number
+  close(): void
+}
+
+/**
+ * Looks at the first bytes of a file without opening it as a database, so that a foreign file stays untouched.
+ * Offsets are those of the SQLite file format: user version at 60, application id at 68.
+ */
+function inspect(path: string): void {
+  if (!existsSync(path)) return
+  if (statSync(path).isDirectory()) throw new DatabaseError(path, 'is a folder, a file is needed')
+  const header = Buffer.alloc(100)
+  const file = openSync(path, 'r')
+  const length = readSync(file, header)
+  closeSync(file)
+  if (length === 0) return
+  if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
+    throw new DatabaseError(path, 'is not an SQLite file; name another one or delete it')
+  }
+  if (header.readUInt32BE(68) !== applicationId) {
+    throw new DatabaseError(path, 'is an SQLite file of another program; name another one')
+  }
+  const version = header.readUInt32BE(60)
+  if (version > migrations.length) {
+    throw new DatabaseError(
+      path,
+      `was written by a newer version of this emulator (format ${version}, this one knows ${migrations.length}); update or name another file`,
+    )
+  }
+}
+
+function migrate(sql: BetterSqlite3.Database): void {
+  const version = Number(sql.pragma('user_version', { simple: true }))
+  if (version === migrations.length) return
+  sql
+    .transaction(() => {
+      for (const step of migrations.slice(version)) sql.exec(step)
+      sql.pragma(`application_id = ${applicationId}`)
+      sql.pragma(`user_version = ${migrations.length}`)
+    })
+    .immediate()
+}
+
+function open(path: string): BetterSqlite3.Database {
+  const sql = new BetterSqlite3(path, { timeout: 200 })
+  try {
+    // One emulator a file: what is answered from memory stays true only while nobody else writes.
+    sql.pragma('locking_mode = EXCLUSIVE')
+    sql.pragma('foreign_keys = ON')
+    migrate(sql)
+    sql.pragma('journal_mode = WAL')
+    sql.pragma('synchronous = FULL')
+    return sql
+  } catch (error) {
+    sql.close()
+    throw error
+  }
+}
+
+const complaintOf = (error: Error & { code?: string }): string => {
+  if (error.code === 'SQLITE_BUSY') return 'is in use by another process; stop that one or name another file'
+  return `cannot be opened for writing (${error.message}); check that the folder exists and is writable`
+}
+
+/** Opens or makes a database and brings it to the newest format. `:memory:` keeps nothing. */
+export function openDatabase(path: string): Database {
+  let sql: BetterSqlite3.Database
+  try {
+    if (path !== ':memory:') inspect(path)
+    sql = open(path)
+  } catch (error) {
+    if (error instanceof DatabaseError || !(error instanceof Error)) throw error
+    throw new DatabaseError(path, complaintOf(error))
+  }
+
+  let version = 0
+  const transaction = sql.transaction((change: () => unknown) => change())
+  return {
+    sql,
+    write<T>(change: () => T): T {
+      version++
+      return transaction.immediate(change) as T
+    },
+    version: () => version,
+    close: () => sql.close(),
+  }
+}
