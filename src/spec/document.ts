@@ -6,7 +6,8 @@ import type { Operation, OperationName } from './operation.ts'
 import { gatewayErrorSchema, serviceErrorSchema } from './refusals.ts'
 import type { View } from './view.ts'
 
-const header = (description: string, schema: object) => ({ description, schema })
+/** A header as the swagger plugin reads it: the schema's members beside the description. */
+const header = (description: string, schema: object) => ({ description, ...schema })
 
 /** The headers of every answer. */
 const answerHeaders = {

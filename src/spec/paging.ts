@@ -9,7 +9,7 @@ const largest = 2 ** 31 - 1
 /** `page`: counted from 0, default 0. */
 export const page = {
   schema: () =>
-    Type.Optional(Type.Integer({ minimum: 0, maximum: largest, default: 0, description: 'Page, counted from 0' })),
+    Type.Optional(Type.Integer({ minimum: 0, maximum: largest, default: 0, description: 'Page, counted from 0.' })),
   read: (values, name, assumed) => {
     const text = single(values, name)
     return {
@@ -25,7 +25,12 @@ export const limitFrom = (minimum: number) =>
   ({
     schema: () =>
       Type.Optional(
-        Type.Integer({ minimum, maximum: largest, default: 1000, description: 'Number of elements a page holds' }),
+        Type.Integer({
+          minimum,
+          maximum: largest,
+          default: 1000,
+          description: `How many elements a page holds, at most.${minimum === 0 ? ' What 0 means is an assumption.' : ''}`,
+        }),
       ),
     read: (values, name, assumed) => {
       const text = single(values, name)
@@ -40,14 +45,17 @@ export function pageView<T>(name: string, element: View<T>, assumed: Assumed): V
   return view(
     name,
     {
-      list: field(Type.Array(reference(element)), page => page.list.map(element.present)),
-      count: field(Type.Integer({ minimum: 0 }), (page, assumed) =>
-        assumed.count === 'page' ? page.list.length : page.total,
+      list: field(Type.Array(reference(element)), page => page.list.map(element.present), 'The elements of this page.'),
+      count: field(
+        Type.Integer({ minimum: 0 }),
+        (page, assumed) => (assumed.count === 'page' ? page.list.length : page.total),
+        assumed.count === 'page' ? 'How many elements this page holds.' : 'How many elements match, on all pages.',
       ),
-      page: field(Type.Integer({ minimum: 0 }), page => page.page),
-      limit: field(Type.Integer({ minimum: 0 }), page => page.limit),
+      page: field(Type.Integer({ minimum: 0 }), page => page.page, 'The page this is, counted from 0.'),
+      limit: field(Type.Integer({ minimum: 0 }), page => page.limit, 'The limit that was in force.'),
     },
     assumed,
     [element],
+    'One page of a list.',
   )
 }

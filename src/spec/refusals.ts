@@ -101,20 +101,54 @@ export function refusalReply(name: RefusalName, message: string, shape: ErrorSha
 
 const strict = { additionalProperties: false }
 
+const text = (description: string) => Type.String({ description })
+
 /** Schema of the gateway's error body. */
 export const gatewayErrorSchema: TSchema = Type.Object(
-  { error: Type.Object({ errorCode: Type.String(), message: Type.String(), details: Type.String() }, strict) },
-  { $id: 'GatewayError', title: 'GatewayError', ...strict },
+  {
+    error: Type.Object(
+      {
+        errorCode: text('Number of the error in the general table of the gateway, as text.'),
+        message: text('Name of the error in that table.'),
+        details: text('What was wrong, as far as the gateway tells.'),
+      },
+      { description: 'The one member, which tells a refusal of the gateway.', ...strict },
+    ),
+  },
+  {
+    $id: 'GatewayError',
+    title: 'GatewayError',
+    description: 'What the gateway answers to a call that it does not let through to the service.',
+    ...strict,
+  },
 )
+
+const serviceError = {
+  $id: 'ServiceError',
+  title: 'ServiceError',
+  description: 'What the service answers to a call that it refuses.',
+}
 
 /** Schema of a service error body in either shape. */
 export const serviceErrorSchema = (shape: ErrorShape): TSchema =>
   shape === 'error'
     ? Type.Object(
-        { error: Type.Object({ errorCode: Type.String(), message: Type.String(), details: Type.String() }, strict) },
-        { $id: 'ServiceError', title: 'ServiceError', ...strict },
+        {
+          error: Type.Object(
+            {
+              errorCode: text('The HTTP status as text, or the word of the error: an assumption.'),
+              message: text('The word of the error, such as bad-parameter.'),
+              details: text('What was wrong; names the parameter.'),
+            },
+            { description: 'The one member, which tells a refusal of the service.', ...strict },
+          ),
+        },
+        { ...serviceError, ...strict },
       )
     : Type.Object(
-        { detail: Type.String(), errorType: Type.String() },
-        { $id: 'ServiceError', title: 'ServiceError', ...strict },
+        {
+          detail: text('What was wrong; names the parameter.'),
+          errorType: text('The word of the error, such as bad-parameter.'),
+        },
+        { ...serviceError, ...strict },
       )

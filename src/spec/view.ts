@@ -9,16 +9,28 @@ export interface Field<Source> {
 
 export type Fields<Source> = Readonly<Record<string, Field<Source>>>
 
+/** The same schema with a description in front of its own; what TypeBox keeps hidden on a schema stays there. */
+function described(schema: TSchema & { description?: string }, description: string): TSchema {
+  const whole = schema.description ? `${description} ${schema.description}` : description
+  const members = Object.getOwnPropertyDescriptors(schema)
+  return Object.defineProperties({}, { ...members, description: { value: whole, enumerable: true } })
+}
+
 /**
  * Makes fields of one kind of record. A value of `undefined` stays out of the reply.
  * The schema may depend on the assumptions; shape and value do not compile when they disagree.
+ * The description is what readers of the document see.
  */
 export const fieldOf =
   <Source>() =>
   <S extends TSchema>(
     schema: S | ((assumed: Assumed) => S),
     value: (source: Source, assumed: Assumed) => Static<S> | undefined,
-  ): Field<Source> => ({ schema: typeof schema === 'function' ? schema : () => schema, value })
+    description?: string,
+  ): Field<Source> => {
+    const shape = typeof schema === 'function' ? schema : () => schema
+    return { schema: description ? assumed => described(shape(assumed), description) : shape, value }
+  }
 
 /** A named object of the API: its schema, and how a record is presented as one. */
 export interface View<Source> {
@@ -38,12 +50,18 @@ export function view<Source>(
   fields: Fields<Source>,
   assumed: Assumed,
   refersTo: readonly View<never>[] = [],
+  description?: string,
 ): View<Source> {
   const members = Object.entries(fields)
   const properties = Object.fromEntries(members.map(([key, field]) => [key, field.schema(assumed)]))
   return {
     name,
-    schema: Type.Object(properties, { $id: name, title: name, additionalProperties: false }),
+    schema: Type.Object(properties, {
+      $id: name,
+      title: name,
+      ...(description ? { description } : {}),
+      additionalProperties: false,
+    }),
     refersTo,
     present: source => {
       const shown: Record<string, unknown> = {}

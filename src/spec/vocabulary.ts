@@ -39,13 +39,13 @@ export const id = Type.String({ pattern: '^[0-9A-Za-z]{12}$' })
 /** ISO 8601 in Korean time with seconds and offset, as editions from 2025-03 on send it. */
 export const seoulDate = Type.String({
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+09:00$',
-  description: 'ISO 8601 in Korean time',
+  description: 'ISO 8601 in Korean time, to the second.',
 })
 
 /** Local Korean time with milliseconds and no offset, as edition 2023-10 sends it. */
 export const seoulLocalDate = Type.String({
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}$',
-  description: 'Korean local time with milliseconds, no offset',
+  description: 'Korean local time with milliseconds and no offset.',
 })
 
 const koreanOffset = 9 * 60 * 60 * 1000

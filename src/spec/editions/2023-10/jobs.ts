@@ -33,30 +33,65 @@ export const lastExecutionStatus = field<TSchema>(
       : assumed.neverRun === 'ready'
         ? runStatusWord.ready
         : never(assumed),
+  'How the newest execution stands: READY waits, RUNNING is under way, the others are over.',
 )
 
 export const lastExecutionDate = (schema: TSchema, date: (moment: number) => string) =>
   field<TSchema>(
     assumed => orNull(schema, assumed),
     (job, assumed) => (job.lastRun ? date(job.lastRun.at) : never(assumed)),
+    'When the newest execution was.',
   )
+
+/** When a job was made and last changed; `date` says how the edition writes a moment. */
+export const createdDate = (schema: TSchema, date: (moment: number) => string) =>
+  field<TSchema>(schema, job => date(job.createdAt), 'When the job was made.')
+export const updatedDate = (schema: TSchema, date: (moment: number) => string) =>
+  field<TSchema>(schema, job => date(job.updatedAt), 'When the job was last changed.')
+
+const statusMeaning = [
+  'RUNNABLE may be executed',
+  'RUNNING is being executed',
+  'DRAFT is not finished',
+  'EDITING is being changed and not yet checked',
+  'STOPPED was halted or is about to be',
+  'DELETED is gone or about to go',
+  'UNKNOWN is none of these.',
+].join(', ')
 
 /** An element of the list of getJobs, members in the published order. */
 export const listedJobFields: Fields<Job> = {
-  jobId: field(id, job => job.id),
-  name: field(Type.String(), job => job.name),
-  type: field(Type.Enum(['DATAFLOW'], { type: 'string' }), () => 'DATAFLOW' as const),
-  status: field(oneOf(jobStatusWord), job => jobStatusWord[job.state]),
+  jobId: field(id, job => job.id, 'Id of the job: twelve letters and digits.'),
+  name: field(Type.String(), job => job.name, 'Name of the job.'),
+  type: field(Type.Enum(['DATAFLOW'], { type: 'string' }), () => 'DATAFLOW' as const, 'Kind of the job; there is one.'),
+  status: field(oneOf(jobStatusWord), job => jobStatusWord[job.state], statusMeaning),
   lastExecutionStatus,
-  createdDate: field(seoulLocalDate, job => inSeoulLocal(job.createdAt)),
-  updatedDate: field(seoulLocalDate, job => inSeoulLocal(job.updatedAt)),
+  createdDate: createdDate(seoulLocalDate, inSeoulLocal),
+  updatedDate: updatedDate(seoulLocalDate, inSeoulLocal),
   lastExecutionDate: lastExecutionDate(seoulLocalDate, inSeoulLocal),
-  resourceId: field(id, (job, assumed) => (assumed.resourceId === 'own' ? ownResourceId(job.id) : job.id)),
-  disabled: field(Type.Boolean(), (job, assumed) => assumed.disabled === 'stored' && job.disabled),
+  resourceId: field(
+    id,
+    (job, assumed) => (assumed.resourceId === 'own' ? ownResourceId(job.id) : job.id),
+    'Id of the job as a resource.',
+  ),
+  disabled: field(
+    Type.Boolean(),
+    (job, assumed) => assumed.disabled === 'stored' && job.disabled,
+    'True for a job that is listed although the caller may not open it.',
+  ),
+}
+
+const comparison = ({ nameMatch, nameCase }: Assumed): string => {
+  const compares = {
+    substring: 'name contains this text',
+    exact: 'name is this text',
+    prefix: 'name starts with this text',
+  }
+  return `${compares[nameMatch]}, ${nameCase === 'sensitive' ? 'letter case included' : 'in any letter case'}`
 }
 
 export const name = {
-  schema: () => Type.Optional(Type.String({ description: 'Job name; how it compares is an assumption' })),
+  schema: assumed => Type.Optional(Type.String({ description: `Only jobs whose ${comparison(assumed)}. Empty: all.` })),
   read: (values, name, assumed): { name?: NameFilter } => {
     const text = single(values, name)
     if (!text) return {}
@@ -75,8 +110,14 @@ function stateNamed(word: string, name: string, assumed: Assumed): JobState | un
 /** The states a list shows when none is asked for. */
 export const unaskedStates = (assumed: Assumed) => (assumed.listDeleted === 'always' ? 'all' : 'living')
 
+/** The words as an enum where nothing else is taken. */
+const statusShape = ({ statusValues, statusCase, unknownStatus }: Assumed): TSchema =>
+  statusValues === 'one' && statusCase === 'exact' && unknownStatus === 'refuse' ? oneOf(jobStatusWord) : Type.String()
+
+const statusFilter = { description: `Only jobs of this status. ${statusMeaning}` }
+
 export const status = {
-  schema: () => Type.Optional(oneOf(jobStatusWord)),
+  schema: assumed => Type.Optional({ ...statusShape(assumed), ...statusFilter }),
   read: (values, name, assumed): { states: readonly JobState[] | 'living' | 'all' } => {
     const words =
       assumed.statusValues === 'many' ? values.flatMap(value => value.split(',')) : [single(values, name) ?? '']
@@ -93,6 +134,10 @@ export const status = {
   },
 } satisfies Param<object>
 
+/** A job as a list shows it. */
+export const listedJobView = (fields: Fields<Job>, assumed: Assumed) =>
+  view('Job', fields, assumed, [], 'A job as the list shows it.')
+
 export const listJobs = { name, status, page, limit: limitFrom(0) }
 
 export const getJobs: Operation<'getJobs'> = {
@@ -104,5 +149,5 @@ export const getJobs: Operation<'getJobs'> = {
   query: listJobs,
   read: (rawQuery, assumed) => readQuery(listJobs, rawQuery, assumed),
   status: 200,
-  reply: assumed => pageView('JobList', view('Job', listedJobFields, assumed), assumed),
+  reply: assumed => pageView('JobList', listedJobView(listedJobFields, assumed), assumed),
 }

@@ -3,9 +3,9 @@ import type { Job, JobKind } from '../../../domain/job.ts'
 import type { Operation } from '../../operation.ts'
 import { limitFrom, pageView } from '../../paging.ts'
 import { readQuery } from '../../query.ts'
-import { type Fields, fieldOf, view, withFieldsAfter } from '../../view.ts'
+import { type Fields, fieldOf, withFieldsAfter } from '../../view.ts'
 import { oneOf } from '../../vocabulary.ts'
-import { listJobs as listJobsBefore, unaskedStates } from '../2023-10/jobs.ts'
+import { listedJobView, listJobs as listJobsBefore, unaskedStates } from '../2023-10/jobs.ts'
 import * as before from '../2025-03/jobs.ts'
 
 const field = fieldOf<Job>()
@@ -17,10 +17,16 @@ export const listedJobFields: Fields<Job> = withFieldsAfter(
   'status',
   {
     ...before.listedJobFields,
-    type: field(oneOf(kindWord), job => kindWord[job.kind]),
-    status: field(Type.Enum(['READY'], { type: 'string' }), () => 'READY' as const),
+    type: field(oneOf(kindWord), job => kindWord[job.kind], 'Drawn from nodes in the editor, or a script of your own.'),
+    status: field(Type.Enum(['READY'], { type: 'string' }), () => 'READY' as const, 'The job may be executed.'),
   },
-  { maxConcurrentRuns: field(Type.Integer({ minimum: 1 }), job => job.maxConcurrentRuns) },
+  {
+    maxConcurrentRuns: field(
+      Type.Integer({ minimum: 1 }),
+      job => job.maxConcurrentRuns,
+      'How many executions of the job may be under way at the same time.',
+    ),
+  },
 )
 
 /** The status filter is gone: every word is as unknown as any other parameter. */
@@ -31,5 +37,5 @@ export const getJobs: Operation<'getJobs'> = {
   ...before.getJobs,
   query: listJobs,
   read: (rawQuery, assumed) => ({ ...readQuery(listJobs, rawQuery, assumed), states: unaskedStates(assumed) }),
-  reply: assumed => pageView('JobList', view('Job', listedJobFields, assumed), assumed),
+  reply: assumed => pageView('JobList', listedJobView(listedJobFields, assumed), assumed),
 }
