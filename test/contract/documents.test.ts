@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import t from 'tap'
+import { assumptionsTable, generatedFiles, withPart } from '../../scripts/generated.ts'
+import { packageRoot } from '../../src/package.ts'
+import { assume } from '../../src/spec/assumptions.ts'
+import { editionIds, editions } from '../../src/spec/editions/editions.ts'
+import { documentOf } from '../support/documents.ts'
+
+for (const { path, make } of generatedFiles) {
+  t.test(`${path} is what the sources make of it`, async t => {
+    t.equal(readFileSync(new URL(path, packageRoot), 'utf8'), await make(), 'npm run generate brings it up to date')
+  })
+}
+
+t.test('a generated part replaces what stands between its markers, and nothing else', async t => {
+  const page = (part: string) => `before\n<!-- part -->${part}<!-- /part -->\nafter\n`
+  t.equal(withPart(page('\nold\n'), 'part', 'new\n'), page('\n\nnew\n\n'))
+  t.equal(withPart(withPart(page(''), 'part', 'new\n'), 'part', 'new\n'), page('\n\nnew\n\n'))
+  t.throws(() => withPart(page(''), 'other', 'new\n'), /markers <!-- other -->/)
+  t.throws(() => withPart('<!-- /part --><!-- part -->', 'part', 'new\n'), /markers/)
+})
+
+t.test('the table of assumptions has a row each, four cells wide', async t => {
+  const [head, ...rows] = assumptionsTable().trimEnd().split('\n')
+  const cells = (row = '') => row.split(/(?<!\\)\|/).length
+  t.equal(rows.length, Object.keys(assume()).length + 1)
+  for (const row of rows) t.equal(cells(row), cells(head))
+})
+
+/** Every schema that stands anywhere below a place, with where it stands. */
+function* schemasIn(node: unknown, at: string): Generator<[string, Record<string, unknown>]> {
+  if (typeof node !== 'object' || node === null) return
+  const members = node as Record<string, unknown>
+  if (!Array.isArray(node) && ('type' in members || 'enum' in members || 'anyOf' in members)) yield [at, members]
+  for (const [key, member] of Object.entries(members)) {
+    if (key === 'properties' && typeof member === 'object') {
+      for (const [name, schema] of Object.entries(member ?? {})) yield* schemasIn(schema, `${at}/${name}`)
+    } else yield* schemasIn(member, `${at}/${key}`)
+  }
+}
+
+for (const id of editionIds) {
+  t.test(`the document of ${id} is OpenAPI, describes every schema and types every enum`, async t => {
+    const { document } = await documentOf(id, assume())
+    const { valid, errors } = await new Validator().validate(structuredClone(document) as never)
+    t.equal(valid, true, JSON.stringify(errors))
+
+    for (const [at, schema] of schemasIn(document.components.schemas, '')) {
+      t.match(schema.description, /^[A-Z].+\.$/s, `${at} has a sentence`)
+    }
+    for (const [at, schema] of schemasIn(document, '')) {
+      if ('enum' in schema) t.equal(schema.type, 'string', at)
+    }
+    const operations = Object.values(document.paths).flatMap(methods => Object.values(methods))
+    t.same(operations.map(({ operationId }) => operationId).sort(), Object.keys(editions[id].operations).sort())
+    for (const operation of operations) t.ok(operation.responses['401'] && operation.responses['500'])
+  })
+}
