@@ -7,6 +7,7 @@ import { type Log, silentLog } from '../../src/log.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { signRequest } from '../../src/sign-request.ts'
 import { type Assumed, assume } from '../../src/spec/assumptions.ts'
+import { documentOf } from './documents.ts'
 
 /** The moment of every test that names no other: 2025-06-01 00:00 in Korea. */
 export const testNow = Date.UTC(2025, 4, 31, 15)
@@ -43,7 +44,10 @@ const defaults = Object.fromEntries(
   Object.entries(options).map(([name, option]) => [name, option.default]),
 ) as unknown as Config
 
-/** A whole emulator in memory, closed with the test. The test states only what is special about it. */
+/**
+ * A whole emulator in memory, closed with the test. The test states only what is special about it.
+ * Every reply of the emulated API is held against the document of its edition; one that does not fit throws.
+ */
 export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmulator> {
   const {
     jobs,
@@ -82,6 +86,11 @@ export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmul
       body = JSON.parse(answer.payload)
     } catch {
       body = undefined
+    }
+    if (!target.startsWith('/__admin') && method !== 'HEAD') {
+      const { check } = await documentOf(config.edition, config.assume)
+      const complaint = check(method, target, answer.statusCode, body)
+      if (complaint) throw new Error(`${complaint}; the reply was ${answer.payload.slice(0, 500)}`)
     }
     return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body }
   }
