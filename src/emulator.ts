@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { admin, type SignRequest } from './admin/admin.ts'
+import { admin, adminPrefix, type SignRequest } from './admin/admin.ts'
+import { problem } from './admin/problem.ts'
 import { type Clock, skewedClock, systemClock, VirtualClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
@@ -99,7 +100,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
     })
     const docs = once(async () => {
       const { docs } = await import('./admin/docs.ts')
-      return docs('/__admin/docs', await document())
+      return docs(`${adminPrefix}/docs`, await document())
     })
 
     const fastify = app({
@@ -118,19 +119,25 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         bodyLimit: config.bodyLimit,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },
-      admin: admin({
-        health: () => ({
-          edition: edition.id,
-          version: version(),
-          jobs: jobs.total(),
-          now: new Date(clock.now()).toISOString(),
+      admin: {
+        prefix: adminPrefix,
+        problem,
+        endpoints: admin({
+          health: () => ({
+            edition: edition.id,
+            version: version(),
+            jobs: jobs.total(),
+            now: new Date(clock.now()).toISOString(),
+          }),
+          assumptions: () => inForce(config.assume),
+          document,
+          docs,
+          sign: signedHeaders,
+          // A name to listen on is a name to be called by.
+          allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
+          log,
         }),
-        assumptions: () => inForce(config.assume),
-        document,
-        docs,
-        sign: signedHeaders,
-        allowedHosts: config.allowedHosts,
-      }),
+      },
     })
     await fastify.ready()
 

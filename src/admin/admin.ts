@@ -1,7 +1,11 @@
-import type { FastifyPluginCallback } from 'fastify'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyError, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+import type { Log } from '../log.ts'
 import type { AssumptionInForce } from '../spec/assumptions.ts'
 import { strangerIn } from './guard.ts'
-import { problem } from './problem.ts'
+import { refuseOtherMethods, registeredPaths } from './methods.ts'
+import { Complaint, problem } from './problem.ts'
 
 /** A request somebody wants the headers for. */
 export interface SignRequest {
@@ -11,7 +15,7 @@ export interface SignRequest {
 }
 
 /** A node server inside this one, made when it is first asked. */
-export type Inner = (request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void
+export type Inner = (request: IncomingMessage, response: ServerResponse) => void
 
 export interface AdminParts {
   /** What `GET /__admin/health` says beside `"status":"ok"`. */
@@ -24,53 +28,99 @@ export interface AdminParts {
   /** The signature headers, or a sentence why there are none. */
   readonly sign: (asked: SignRequest) => Readonly<Record<string, string>> | string
   readonly allowedHosts: readonly string[]
+  readonly log: Log
 }
+
+/** Where the control endpoints live. */
+export const adminPrefix = '/__admin'
+
+const headerOf = (headers: IncomingHttpHeaders, name: string): string | undefined => headers[name]?.toString()
+
+const callerOf = ({ method, headers }: FastifyRequest) => ({
+  method,
+  host: headers.host ?? '',
+  origin: headers.origin,
+  site: headerOf(headers, 'sec-fetch-site'),
+  mode: headerOf(headers, 'sec-fetch-mode'),
+  destination: headerOf(headers, 'sec-fetch-dest'),
+})
+
+/** The texts that a call to sign has, and whether it needs them. */
+const signMembers = { method: true, target: true, accessKey: false }
 
 const isSignRequest = (body: unknown): body is SignRequest =>
   typeof body === 'object' &&
   body !== null &&
-  'method' in body &&
-  typeof body.method === 'string' &&
-  'target' in body &&
-  typeof body.target === 'string' &&
-  (!('accessKey' in body) || typeof body.accessKey === 'string')
+  Object.entries(signMembers).every(
+    ([name, needed]) => typeof Reflect.get(body, name) === 'string' || (!needed && !Object.hasOwn(body, name)),
+  ) &&
+  Object.keys(body).every(name => Object.hasOwn(signMembers, name))
+
+/** Takes a body for a call to sign, or says what it must be. */
+function callToSign(body: unknown): SignRequest {
+  if (!isSignRequest(body)) {
+    throw new Complaint(400, 'The body must be {"method": text, "target": text, "accessKey": text or absent}.')
+  }
+  if (!/^[A-Za-z]+$/.test(body.method)) {
+    throw new Complaint(400, `method: must be an HTTP method, was ${JSON.stringify(body.method.slice(0, 80))}.`)
+  }
+  if (!/^\/[\x21-\x7e]*$/.test(body.target)) {
+    throw new Complaint(
+      400,
+      `target: must be path and query as sent, percent-encoded ASCII from the first slash on, was ${JSON.stringify(body.target.slice(0, 200))}.`,
+    )
+  }
+  return body
+}
 
 /** The control endpoints. They belong to the emulator, never to the emulated API. */
 export const admin =
   (parts: AdminParts): FastifyPluginCallback =>
   (app, _options, done) => {
-    app.addHook('onRequest', (request, reply, next) => {
-      const complaint = strangerIn(request.raw.headers, parts.allowedHosts)
-      if (complaint) problem(reply, 403, complaint)
-      else next()
+    app.setErrorHandler((error: FastifyError | Refusal | Complaint, request, reply) => {
+      if (error instanceof Complaint) return problem(reply, error.status, error.message)
+      if (error instanceof Refusal) return problem(reply, 400, error.message)
+      const { statusCode: status = 500 } = error
+      if (status === 415) return problem(reply, status, 'Send the body as content-type application/json.')
+      if (status < 500) return problem(reply, status, error.message)
+      parts.log.error({ method: request.method, target: request.url, err: error }, 'a bug of the emulator')
+      return problem(reply, 500, 'This is a bug of the emulator, please report it; its log says more.')
     })
-    app.setNotFoundHandler((request, reply) =>
-      problem(reply, 404, `There is no ${request.method} ${request.url.slice(0, 200)}.`),
-    )
-    app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
-      problem(reply, error.statusCode ?? 500, error.message),
-    )
+    app.setNotFoundHandler(() => undefined)
+    // Only JSON: a page of another origin may send plain text without asking first.
+    app.removeContentTypeParser('text/plain')
 
-    app.get('/health', () => ({ status: 'ok', ...parts.health() }))
-    app.get('/assumptions', () => ({ assumptions: parts.assumptions() }))
-    app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(await parts.document()))
-    app.post('/sign', (request, reply) => {
-      const { body } = request
-      if (!isSignRequest(body)) {
-        return problem(reply, 400, 'The body must be {"method": text, "target": text, "accessKey": text or absent}.')
+    const paths = registeredPaths(app)
+    app.addHook('onRequest', (request, _reply, next) => {
+      const complaint = strangerIn(callerOf(request), parts.allowedHosts)
+      if (complaint) throw new Complaint(403, complaint)
+      if (request.is404) {
+        const asked = `${request.method} ${request.url.slice(0, 200)}`
+        throw new Complaint(
+          404,
+          `There is no ${asked}; there are ${[...paths.keys()].join(', ')} below ${adminPrefix}.`,
+        )
       }
-      const headers = parts.sign(body)
-      return typeof headers === 'string' ? problem(reply, 400, headers) : { headers }
+      next()
     })
-    const showDocs = async (
-      request: { raw: Parameters<Inner>[0] },
-      reply: { raw: Parameters<Inner>[1]; hijack(): unknown },
-    ) => {
+
+    const get = (path: string, handler: (request: FastifyRequest, reply: FastifyReply) => unknown) =>
+      app.get(path, { exposeHeadRoute: true }, handler)
+    get('/health', () => ({ status: 'ok', ...parts.health() }))
+    get('/assumptions', () => ({ assumptions: parts.assumptions() }))
+    get('/openapi.json', async (_request, reply) => reply.type('application/json').send(await parts.document()))
+    app.post('/sign', request => {
+      const headers = parts.sign(callToSign(request.body))
+      if (typeof headers === 'string') throw new Complaint(400, headers)
+      return { headers }
+    })
+    const showDocs = async (request: FastifyRequest, reply: FastifyReply) => {
       const inner = await parts.docs()
       reply.hijack()
       inner(request.raw, reply.raw)
     }
-    app.get('/docs', showDocs)
-    app.get('/docs/*', showDocs)
+    get('/docs', showDocs)
+    get('/docs/*', showDocs)
+    refuseOtherMethods(app, paths)
     done()
   }

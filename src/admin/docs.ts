@@ -2,11 +2,12 @@ import Swagger from '@fastify/swagger'
 import SwaggerUi from '@fastify/swagger-ui'
 import Fastify from 'fastify'
 import type { Inner } from './admin.ts'
+import { problem } from './problem.ts'
 
 /** A request as Swagger UI hands it to an interceptor. */
 type PageRequest = Record<string, unknown>
 
-/* c8 ignore start: runs in the browser, as the text of this function; test/process/docs.test.ts opens the page. */
+/* c8 ignore start: runs in the browser, as the text of this function; test/browser/docs.test.ts opens the page. */
 /** Asks the emulator for the headers of the call that the page is about to make. */
 async function signInPage(request: PageRequest): Promise<PageRequest> {
   const url = new URL(String(request.url))
@@ -16,21 +17,47 @@ async function signInPage(request: PageRequest): Promise<PageRequest> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ method: request.method ?? 'GET', target: url.pathname + url.search }),
   })
-  const signed = (await answer.json()) as { headers: object }
+  const signed = (await answer.json()) as { headers?: object; detail?: string }
+  if (!answer.ok) throw new Error(`not signed: ${signed.detail}`)
   return Object.assign(request, { headers: Object.assign({}, request.headers, signed.headers) })
 }
 /* c8 ignore stop */
+
+/** What a page may load and where it may stand: nothing but this emulator, nowhere but in a window of its own. */
+const contentPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data:",
+  "style-src 'self' 'unsafe-inline'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const hint = '**Try it out** signs every call by itself, with the key pair of the account “default”.'
+
+interface Document {
+  readonly info: { readonly description?: string }
+}
 
 /**
  * The Swagger UI over a document, below `prefix`; "try it out" signs by itself.
  * A server of its own, made at the first visit: a start that nobody visits does not load it.
  */
-export async function docs(prefix: string, document: string): Promise<Inner> {
+export async function docs(prefix: string, text: string): Promise<Inner> {
+  const document: Document & object = JSON.parse(text)
+  const { info } = document
   const app = Fastify({ logger: false })
-  await app.register(Swagger, { mode: 'static', specification: { document: JSON.parse(document) } })
+  app.setNotFoundHandler((_request, reply) => problem(reply, 404, `There is no such page; see ${prefix}.`))
+  await app.register(Swagger, {
+    mode: 'static',
+    specification: {
+      document: { ...document, info: { ...info, description: `${info.description}\n\n${hint}` } } as object as never,
+    },
+  })
   await app.register(SwaggerUi, {
     routePrefix: prefix,
-    uiConfig: { requestInterceptor: signInPage, tryItOutEnabled: true, deepLinking: true },
+    staticCSP: contentPolicy,
+    uiConfig: { requestInterceptor: signInPage, tryItOutEnabled: true, deepLinking: true, layout: 'BaseLayout' },
     theme: { title: 'Data Flow, as emulated' },
   })
   await app.ready()

@@ -27,25 +27,34 @@ declare module 'fastify' {
 export interface AppParts {
   readonly routes: RouteParts
   readonly gateway: GatewayParts
-  /** The control endpoints under `/__admin`. */
-  readonly admin: FastifyPluginCallback
+  /** The control endpoints. */
+  readonly admin: {
+    readonly prefix: string
+    readonly endpoints: FastifyPluginCallback
+    /** Answers in their form what Fastify refuses before it knows a route. */
+    readonly problem: (reply: FastifyReply, status: number, detail: string) => unknown
+  }
   readonly log: Log
 }
+
+const unknownUrl = () => new Refusal('unknownUrl', 'no operation of this edition has this path and method')
 
 /** How long a request may take to arrive, headers and body. */
 const arrivalMs = 30_000
 
 /** The map: every concern in the order a request meets it. */
 export function app(parts: AppParts): FastifyInstance {
-  const { log } = parts
+  const { log, admin } = parts
   const { edition, assumed, trace } = parts.routes
   const shape = errorShapeOf(edition, assumed)
 
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { method, url } = request.raw
-    if (error instanceof Refusal) {
-      const refused = refusalReply(error.refused, error.message, shape, assumed)
-      log.info({ method, target: url, status: refused.status }, `refused (${error.refused}): ${error.message}`)
+    // Whatever is wrong with the body of a request to nowhere: nowhere comes first.
+    const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : undefined
+    if (refusal) {
+      const refused = refusalReply(refusal.refused, refusal.message, shape, assumed)
+      log.info({ method, target: url, status: refused.status }, `refused (${refusal.refused}): ${refusal.message}`)
       void answer(reply, trace, refused.origin, refused.status, refused.body)
       return
     }
@@ -63,7 +72,9 @@ export function app(parts: AppParts): FastifyInstance {
     http: { requireHostHeader: false },
     clientErrorHandler: refuseMalformed(trace, log),
     frameworkErrors: (error, request, reply) =>
-      fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
+      signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
+        ? void admin.problem(reply as FastifyReply, 400, error.message)
+        : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
   takeOddRequests(fastify.server as Server, trace)
 
@@ -79,11 +90,9 @@ export function app(parts: AppParts): FastifyInstance {
     done()
   })
   fastify.setErrorHandler(fail)
-  fastify.setNotFoundHandler((request, reply) =>
-    fail(new Refusal('unknownUrl', 'no operation of this edition has this path and method'), request, reply),
-  )
+  fastify.setNotFoundHandler((request, reply) => fail(unknownUrl(), request, reply))
 
-  fastify.register(parts.admin, { prefix: '/__admin' })
+  fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {
     gateway(api, parts.gateway)
     routes(api, parts.routes)

@@ -1,0 +1,315 @@
+import type { InjectOptions } from 'fastify'
+import Fastify from 'fastify'
+import t, { type Test } from 'tap'
+import { type AdminParts, admin } from '../../src/admin/admin.ts'
+import { strangerIn } from '../../src/admin/guard.ts'
+import { silentLog } from '../../src/log.ts'
+import { emulator, type Setting, testNow } from '../support/emulator.ts'
+
+/** Asks an emulator for admin pages, unsigned, with the headers of no browser. */
+async function asked(t: Test, setting: Setting = {}) {
+  const made = await emulator(t, setting)
+  const ask = async (method: string, url: string, headers: Record<string, string> = {}, payload?: string) => {
+    const options: InjectOptions = {
+      method: method as 'GET',
+      url,
+      headers,
+      ...(payload === undefined ? {} : { payload }),
+    }
+    const { statusCode: status, headers: got, payload: text } = await made.emulator.app.inject(options)
+    const body = String(got['content-type']).includes('json') && text !== '' ? JSON.parse(text) : undefined
+    return { status, headers: got, text, body }
+  }
+  return { ...made, ask }
+}
+
+type Answered = Awaited<ReturnType<Awaited<ReturnType<typeof asked>>['ask']>>
+
+/** Holds an answer against RFC 9457. */
+function isProblem(t: Test, { status, headers, body }: Answered, expected: number, detail: RegExp) {
+  t.equal(status, expected)
+  t.equal(headers['content-type'], 'application/problem+json')
+  t.same(Object.keys(body), ['type', 'title', 'status', 'detail'])
+  t.match(body, { type: 'about:blank', title: /^[A-Z]/, status: expected, detail })
+}
+
+t.test('health says what runs, and in HEAD says it without a body', async t => {
+  const { ask } = await asked(t, { edition: '2026-09', jobs: [{ name: 'one' }, { name: 'two' }] })
+  const { status, headers, body } = await ask('GET', '/__admin/health')
+  t.equal(status, 200)
+  t.match(headers['content-type'], /^application\/json/)
+  t.same(Object.keys(body), ['status', 'edition', 'version', 'jobs', 'now'])
+  t.match(body, {
+    status: 'ok',
+    edition: '2026-09',
+    version: /^\d+\.\d+\.\d+/,
+    jobs: 2,
+    now: new Date(testNow).toISOString(),
+  })
+  t.match(await ask('HEAD', '/__admin/health'), { status: 200, text: '' })
+})
+
+t.test('the list of assumptions shows the values in force', async t => {
+  const { ask } = await asked(t, { assume: { nameMatch: 'prefix' } })
+  const { assumptions } = (await ask('GET', '/__admin/assumptions')).body
+  const named = (name: string) => assumptions.find((one: { name: string }) => one.name === name)
+  t.match(named('nameMatch'), { value: 'prefix', default: 'substring' })
+  t.match(named('neverRun'), { value: 'omit', default: 'omit' })
+})
+
+t.test('the document is that of the edition in force', async t => {
+  for (const edition of ['2023-10', '2025-03', '2026-09'] as const) {
+    const { ask } = await asked(t, { edition })
+    const { headers, body } = await ask('GET', '/__admin/openapi.json')
+    t.match(headers['content-type'], /^application\/json/)
+    t.match(body, { openapi: '3.1.0', info: { version: edition }, paths: { '/api/v1/jobs': { get: {} } } })
+  }
+})
+
+t.test('the pages of the document come whole from this host', async t => {
+  const { ask } = await asked(t)
+  for (const page of ['/__admin/docs', '/__admin/docs/']) {
+    const { status, headers, text } = await ask('GET', page)
+    t.equal(status, 200)
+    t.match(headers['content-type'], /^text\/html/)
+    t.match(headers['content-security-policy'], /default-src 'self';.*frame-ancestors 'none'/)
+    t.notMatch(text, /(https?:)?\/\/[a-z0-9.]+/i, 'no address of another host in the page')
+    const files = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file = '']) => file)
+    t.ok(files.length >= 6)
+    for (const file of files) {
+      const found = await ask('GET', new URL(file, `http://localhost${page}`).pathname)
+      t.equal(found.status, 200, file)
+      t.match(found.headers['content-type'], /^(text|application|image)\/(css|javascript|png)/, file)
+    }
+  }
+  const { text } = await ask('GET', '/__admin/docs/static/swagger-initializer.js')
+  t.notMatch(text, /https?:\/\/(?!stackoverflow\.com)/, 'nor in what starts it, but for a comment')
+  t.match((await ask('GET', '/__admin/docs/json')).body, { info: { description: /signs every call by itself/ } })
+  t.notMatch((await ask('GET', '/__admin/openapi.json')).text, /signs every call by itself/)
+})
+
+t.test('pages that are not there stay inside', async t => {
+  const { ask } = await asked(t)
+  for (const page of ['nope', 'static/nope.js', 'static/..%2f..%2fpackage.json', 'static/%2e%2e%2fpackage.json']) {
+    isProblem(t, await ask('GET', `/__admin/docs/${page}`), 404, /no such page; see \/__admin\/docs/)
+  }
+})
+
+t.test('signs a call that then passes', async t => {
+  const keys = { accessKey: 'second', secretKey: 'secret', active: true, subscribed: true, account: 'default' }
+  const { ask, emulator } = await asked(t, { jobs: [{ name: 'one' }], credential: [keys] })
+  const json = { 'content-type': 'application/json' }
+  for (const accessKey of [undefined, 'second']) {
+    const call = { method: 'get', target: '/api/v1/jobs?page=0&name=%EC%9E%91', accessKey }
+    const { status, body } = await ask('POST', '/__admin/sign', json, JSON.stringify(call))
+    t.equal(status, 200)
+    t.same(Object.keys(body), ['headers'])
+    const { statusCode } = await emulator.app.inject({ method: 'GET', url: call.target, headers: body.headers })
+    t.equal(statusCode, 200)
+  }
+})
+
+const call = { method: 'GET', target: '/api/v1/jobs' }
+const json = 'application/json'
+const unsignable: { title: string; type?: string; body: unknown; status?: number; detail: RegExp }[] = [
+  { title: 'null', body: null, detail: /"method": text/ },
+  { title: 'a list', body: [call], detail: /"method": text/ },
+  { title: 'a text', body: 'GET /api/v1/jobs', detail: /"method": text/ },
+  { title: 'an empty object', body: {}, detail: /"method": text/ },
+  { title: 'no target', body: { method: 'GET' }, detail: /"target": text/ },
+  { title: 'a method that is no text', body: { ...call, method: 1 }, detail: /"method": text/ },
+  { title: 'an access key that is no text', body: { ...call, accessKey: null }, detail: /"accessKey": text or absent/ },
+  { title: 'a member of another name', body: { ...call, accesKey: 'x' }, detail: /"accessKey": text or absent/ },
+  { title: 'a method with a space', body: { ...call, method: 'GET ' }, detail: /^method: .*"GET "/ },
+  { title: 'a full URL', body: { ...call, target: 'http://localhost/api/v1/jobs' }, detail: /^target: .*first slash/ },
+  { title: 'a target not encoded', body: { ...call, target: '/api/v1/jobs?name=작업' }, detail: /^target: .*encoded/ },
+  { title: 'a target with a line end', body: { ...call, target: '/api\n' }, detail: /^target: / },
+  { title: 'an unknown access key', body: { ...call, accessKey: 'nobody' }, detail: /no access key "nobody"/ },
+  { title: 'broken JSON', body: '{"method":', type: json, detail: /JSON/ },
+  { title: 'nothing as JSON', body: '', type: json, detail: /empty/i },
+  { title: 'plain text', body: JSON.stringify(call), type: 'text/plain', status: 415, detail: /application\/json/ },
+  {
+    title: 'a form',
+    body: 'method=GET',
+    type: 'application/x-www-form-urlencoded',
+    status: 415,
+    detail: /application\/json/,
+  },
+  { title: 'two megabytes', body: { ...call, accessKey: 'x'.repeat(2 ** 21) }, status: 413, detail: /too large/ },
+]
+
+t.test('does not sign', async t => {
+  const { ask } = await asked(t)
+  for (const { title, type, body, status = 400, detail } of unsignable) {
+    t.test(title, async t => {
+      const text = type === undefined ? JSON.stringify(body) : String(body)
+      isProblem(t, await ask('POST', '/__admin/sign', { 'content-type': type ?? json }, text), status, detail)
+    })
+  }
+})
+
+t.test('says in its own form what is not there', async t => {
+  const { ask } = await asked(t)
+  const absent: [string, string, string?][] = [
+    ['GET', '/__admin'],
+    ['GET', '/__admin/'],
+    ['GET', '/__admin/nope?x=1'],
+    ['GET', '/__admin/health/'],
+    ['POST', '/__admin/nope', '{'],
+    ['DELETE', '/__admin/a/b/c'],
+  ]
+  for (const [method, url, payload] of absent) {
+    const answered = await ask(method, url, { 'content-type': json }, payload)
+    isProblem(t, answered, 404, /^There is no .*; there are \/health, /)
+  }
+})
+
+t.test('says which methods there are', async t => {
+  const { ask } = await asked(t)
+  const others: [string, string, string][] = [
+    ['POST', '/__admin/health', 'GET, HEAD'],
+    ['DELETE', '/__admin/assumptions', 'GET, HEAD'],
+    ['OPTIONS', '/__admin/openapi.json', 'GET, HEAD'],
+    ['PUT', '/__admin/docs', 'GET, HEAD'],
+    ['PATCH', '/__admin/docs/json', 'GET, HEAD'],
+    ['GET', '/__admin/sign', 'POST'],
+  ]
+  for (const [method, url, allow] of others) {
+    const answered = await ask(method, url, { 'content-type': 'text/xml' }, method === 'GET' ? undefined : '<a/>')
+    isProblem(t, answered, 405, new RegExp(`^${method} is not defined here; allowed: ${allow}\\.$`))
+    t.equal(answered.headers.allow, allow)
+  }
+})
+
+t.test('survives malformed targets', async t => {
+  const { ask } = await asked(t)
+  for (const target of ['%', '%zz', 'health?%', 'health?a=%ff', 'docs/%c3%28', 'docs/static/%', 'nope?%e0%a4']) {
+    isProblem(t, await ask('GET', `/__admin/${target}`), 400, /./)
+  }
+  isProblem(t, await ask('GET', `/__admin/docs/${'x'.repeat(5000)}`), 404, /./)
+})
+
+t.test('a bug is a 500 that is logged, not shown', async t => {
+  const logged: object[] = []
+  const parts: AdminParts = {
+    health: () => {
+      throw new TypeError('the secret of the bug')
+    },
+    assumptions: () => [],
+    document: async () => '',
+    docs: async () => () => undefined,
+    sign: () => '',
+    allowedHosts: [],
+    log: { ...silentLog, error: facts => void logged.push(facts) },
+  }
+  const app = Fastify()
+  app.register(admin(parts), { prefix: '/__admin' })
+  const { statusCode: status, headers, payload: text } = await app.inject('/__admin/health')
+  isProblem(t, { status, headers, text, body: JSON.parse(text) }, 500, /^This is a bug/)
+  t.notMatch(text, /secret/)
+  t.match(logged, [{ method: 'GET', target: '/__admin/health', err: { message: 'the secret of the bug' } }])
+})
+
+const callers: { title: string; headers: Record<string, string>; refused?: RegExp }[] = [
+  { title: 'localhost', headers: { host: 'localhost' } },
+  { title: 'localhost with a port', headers: { host: 'localhost:6270' } },
+  { title: 'localhost in capitals', headers: { host: 'LOCALHOST:6270' } },
+  { title: 'localhost as a full domain name', headers: { host: 'localhost.:6270' } },
+  { title: 'a name below localhost', headers: { host: 'flow.localhost:6270' } },
+  { title: '127.0.0.1', headers: { host: '127.0.0.1:6270' } },
+  { title: 'an address of the network', headers: { host: '192.168.0.7:6270' } },
+  { title: 'IPv6 loopback', headers: { host: '[::1]:6270' } },
+  { title: 'IPv6 loopback without a port', headers: { host: '[::1]' } },
+  { title: 'an allowed host', headers: { host: 'Emulator:6270' } },
+  { title: 'the host it listens on', headers: { host: 'flow.internal:6270' } },
+  { title: 'a foreign host', headers: { host: 'evil.example' }, refused: /--allowed-hosts evil\.example\.$/ },
+  { title: 'a rebound host', headers: { host: 'evil.example:6270' }, refused: /--allowed-hosts evil\.example\.$/ },
+  {
+    title: 'a host that starts like loopback',
+    headers: { host: '127.0.0.1.evil.example' },
+    refused: /--allowed-hosts/,
+  },
+  {
+    title: 'a host that ends like loopback',
+    headers: { host: 'notlocalhost' },
+    refused: /--allowed-hosts notlocalhost/,
+  },
+  { title: 'a name below an allowed host', headers: { host: 'a.emulator' }, refused: /--allowed-hosts a\.emulator/ },
+  { title: 'a user before the host', headers: { host: '127.0.0.1@evil.example' }, refused: /--allowed-hosts/ },
+  { title: 'a bare IPv6 address', headers: { host: '::1' }, refused: /--allowed-hosts/ },
+  { title: 'its own origin', headers: { host: 'localhost:6270', origin: 'http://localhost:6270' } },
+  { title: 'its own origin behind TLS', headers: { host: 'localhost:6270', origin: 'https://localhost:6270' } },
+  { title: 'its own origin in IPv6', headers: { host: '[::1]:6270', origin: 'http://[::1]:6270' } },
+  {
+    title: 'a foreign origin',
+    headers: { origin: 'https://evil.example' },
+    refused: /^The Origin "https:\/\/evil.*pages/,
+  },
+  {
+    title: 'another port',
+    headers: { host: 'localhost:6270', origin: 'http://localhost:3000' },
+    refused: /^The Origin/,
+  },
+  {
+    title: 'another name of this machine',
+    headers: { host: '127.0.0.1:6270', origin: 'http://localhost:6270' },
+    refused: /^The Origin/,
+  },
+  { title: 'the origin null', headers: { origin: 'null' }, refused: /^The Origin "null"/ },
+  { title: 'an empty origin', headers: { origin: '' }, refused: /^The Origin ""/ },
+  { title: 'a page of its own', headers: { 'sec-fetch-site': 'same-origin' } },
+  { title: 'an address typed in', headers: { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' } },
+  {
+    title: 'a link on a foreign page',
+    headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+  },
+  {
+    title: 'a frame in a foreign page',
+    headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    refused: /Sec-Fetch-Site: cross-site/,
+  },
+  {
+    title: 'a script of a foreign page',
+    headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
+    refused: /Sec-Fetch-Site: cross-site/,
+  },
+  { title: 'a foreign page', headers: { 'sec-fetch-site': 'cross-site' }, refused: /Sec-Fetch-Site: cross-site/ },
+  { title: 'a page of another port', headers: { 'sec-fetch-site': 'same-site' }, refused: /Sec-Fetch-Site: same-site/ },
+]
+
+t.test('the guard', async t => {
+  const { ask, get } = await asked(t, { allowedHosts: ['emulator'], host: 'flow.internal' })
+  const targets: [string, string, number][] = [
+    ['GET', '/__admin/health', 200],
+    ['GET', '/__admin/docs', 200],
+    ['GET', '/%5F_admin/health', 200],
+    ['GET', '/__admin/nope', 404],
+  ]
+  for (const { title, headers, refused } of callers) {
+    t.test(`${refused ? 'refuses' : 'lets in'} ${title}`, async t => {
+      for (const [method, url, status] of targets) {
+        const answered = await ask(method, url, { host: 'localhost', ...headers })
+        if (refused) isProblem(t, answered, 403, refused)
+        else t.equal(answered.status, status, url)
+      }
+      t.equal((await get('/api/v1/jobs', { host: 'localhost', ...headers })).status, 200, 'the API is open to all')
+    })
+  }
+
+  t.test('refuses a caller that names no host', async t => {
+    const nobody = { method: 'GET', origin: undefined, site: undefined, mode: undefined, destination: undefined }
+    t.match(strangerIn({ ...nobody, host: '' }, []), /--allowed-hosts NAME/)
+  })
+
+  t.test('refuses a form that a foreign page sends off', async t => {
+    const form = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+    isProblem(t, await ask('POST', '/__admin/sign', form), 403, /Sec-Fetch-Site/)
+  })
+})
+
+t.test('a broken body to nowhere is nowhere, in the API too', async t => {
+  const { call } = await emulator(t)
+  const { status, body } = await call('POST', '/api/v1/jobs', { 'content-type': json }, '{')
+  t.equal(status, 404)
+  t.match(body, { error: { errorCode: '300' } })
+})
