@@ -1,0 +1,169 @@
+// Prints one table: this emulator beside a bare Fastify server that answers with the same bytes as a constant.
+// What counts is the ratio; rounds are interleaved, so that a noisy neighbour disturbs both.
+import { fork, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, release, tmpdir, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+import { signRequest } from 'ncp-dataflow-emulator'
+
+const credentials = { accessKey: 'ncp_iam_BENCH', secretKey: 'ncp_iam_BENCHSECRET' }
+const starts = 7
+const rounds = 3
+const seconds = 2
+const warmSeconds = 0.7
+const connections = 8
+
+const root = join(import.meta.dirname, '..')
+const folder = mkdtempSync(join(tmpdir(), 'dataflow-bench-'))
+const alive = new Set()
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** Starts a server and waits for the line with its address. */
+function server(args) {
+  const env = {
+    PATH: process.env.PATH,
+    NCLOUD_ACCESS_KEY: credentials.accessKey,
+    NCLOUD_SECRET_KEY: credentials.secretKey,
+  }
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] })
+  alive.add(child)
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout.setEncoding('utf8')
+    child.stdout.on('data', text => {
+      said += text
+      const url = /http:\S+(?=\n)/.exec(said)?.[0]
+      if (url) resolve({ url, port: Number(new URL(url).port), pid: child.pid, stop })
+    })
+    child.on('exit', code => {
+      alive.delete(child)
+      reject(new Error(`node ${args.join(' ')} ended with ${code}`))
+    })
+    const stop = () =>
+      new Promise(done => {
+        child.once('exit', done)
+        child.kill()
+      })
+  })
+}
+
+const emulator = (...flags) => server(['dist/cli.js', '--port', '0', ...flags])
+const bare = bodyFile => server(['bench/bare.mjs', bodyFile])
+
+async function signedGet(url, target) {
+  const answer = await fetch(url + target, { headers: signRequest({ method: 'GET', target, ...credentials }) })
+  const body = await answer.text()
+  if (answer.status !== 200) throw new Error(`${target} answered ${answer.status} ${body}`)
+  return body
+}
+
+/** The same bytes in a file, for the bare server. */
+async function constant(url, target) {
+  const file = join(folder, 'body.json')
+  writeFileSync(file, await signedGet(url, target))
+  return file
+}
+
+const generator = fork(join(import.meta.dirname, 'load.mjs'))
+alive.add(generator)
+const load = order =>
+  new Promise((resolve, reject) => {
+    generator.once('message', ({ result, error }) => (error ? reject(new Error(error)) : resolve(result)))
+    generator.send({ credentials, connections, ...order })
+  })
+
+/** Resident megabytes of a process. */
+const residentMb = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1024
+
+/** Microseconds of processor time that a process has used, at the kernel's hundred ticks a second. */
+function processorUs(pid) {
+  const [, , ...fields] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    .replace(/\(.*\)/, '()')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
+}
+
+const rows = []
+function row(measure, ours, theirs, unit, digits = 0) {
+  const figure = value => `${value.toFixed(digits)} ${unit}`.trim()
+  rows.push([measure, figure(ours), figure(theirs), (ours / theirs).toFixed(2)])
+}
+
+/** Spawn to the first signed 200, in milliseconds. */
+async function coldStart(spawned) {
+  const began = performance.now()
+  const { url, stop } = await spawned()
+  await signedGet(url, '/api/v1/jobs?page=0&limit=20')
+  const took = performance.now() - began
+  await stop()
+  return took
+}
+
+async function coldStarts() {
+  const first = await emulator()
+  const file = await constant(first.url, '/api/v1/jobs?page=0&limit=20')
+  await first.stop()
+  const ours = []
+  const theirs = []
+  for (let i = 0; i < starts; i++) {
+    ours.push(await coldStart(() => emulator()))
+    theirs.push(await coldStart(() => bare(file)))
+  }
+  row(`cold start to the first signed 200, median of ${starts}`, median(ours), median(theirs), 'ms')
+}
+
+/** Both servers under the same load, in turns; the emulator goes on living for the next measure. */
+async function underLoad(title, ours, target, { unique = false, memory = false } = {}) {
+  const theirs = await bare(await constant(ours.url, target))
+  const results = { ours: [], theirs: [] }
+  for (let i = 0; i < rounds; i++) {
+    for (const [who, { port, pid }] of [
+      ['ours', ours],
+      ['theirs', theirs],
+    ]) {
+      await load({ port, target, unique, seconds: warmSeconds })
+      const before = processorUs(pid)
+      const result = await load({ port, target, unique, seconds })
+      results[who].push({ ...result, processorUs: (processorUs(pid) - before) / result.answers })
+    }
+  }
+  const middle = (who, figure) => median(results[who].map(result => result[figure]))
+  row(`${title}: requests/s`, middle('ours', 'perSecond'), middle('theirs', 'perSecond'), '')
+  row(`${title}: processor time a request`, middle('ours', 'processorUs'), middle('theirs', 'processorUs'), 'µs')
+  row(`${title}: p50`, middle('ours', 'p50'), middle('theirs', 'p50'), 'ms', 2)
+  row(`${title}: p99`, middle('ours', 'p99'), middle('theirs', 'p99'), 'ms', 2)
+  if (memory) row('memory after this load', residentMb(ours.pid), residentMb(theirs.pid), 'MB')
+  await theirs.stop()
+}
+
+await coldStarts()
+
+const small = await emulator('--fixtures', 'none', '--generate', '1000')
+await underLoad('1 000 jobs, limit=20', small, '/api/v1/jobs?page=0&limit=20', { memory: true })
+await underLoad('1 000 jobs, limit=1000', small, '/api/v1/jobs?page=0&limit=1000', { memory: true })
+await underLoad('1 000 jobs, limit=20, never the same question twice', small, '/api/v1/jobs?page=0&limit=20', {
+  unique: true,
+})
+await small.stop()
+
+const large = await emulator('--fixtures', 'none', '--generate', '100000')
+const { count } = JSON.parse(await signedGet(large.url, '/api/v1/jobs?limit=1'))
+const lastPage = `/api/v1/jobs?page=${Math.ceil(count / 20) - 1}&limit=20`
+await underLoad('100 000 jobs, first page of 20', large, '/api/v1/jobs?page=0&limit=20')
+await underLoad('100 000 jobs, last page of 20', large, lastPage)
+await underLoad('100 000 jobs, last page, never the same question twice', large, lastPage, { unique: true })
+await large.stop()
+
+const [cpu] = cpus()
+console.log(
+  `Node ${process.version}, ${type()} ${release()}, ${cpus().length} x ${cpu.model}, ${Math.round(totalmem() / 2 ** 30)} GB.`,
+)
+console.log(`${connections} connections, ${rounds} rounds of ${seconds} s in turns, medians.\n`)
+console.log('| Measure | emulator | bare Fastify | ratio |\n| --- | --- | --- | --- |')
+for (const cells of rows) console.log(`| ${cells.join(' | ')} |`)
+generator.disconnect()

@@ -1,0 +1,76 @@
+// The load, in a process of its own: bare sockets, one request in flight on each, a signature made for every request.
+import { createHmac } from 'node:crypto'
+import { connect } from 'node:net'
+
+/** A GET as bytes, signed now. */
+function signedRequest({ accessKey, secretKey }, target) {
+  const timestamp = Date.now()
+  const signature = createHmac('sha256', secretKey).update(`GET ${target}\n${timestamp}\n${accessKey}`).digest('base64')
+  return `GET ${target} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-ncp-apigw-timestamp: ${timestamp}\r\nx-ncp-iam-access-key: ${accessKey}\r\nx-ncp-apigw-signature-v2: ${signature}\r\n\r\n`
+}
+
+const endOfHead = Buffer.from('\r\n\r\n')
+
+/** Asks and asks on one connection until `until`; hands the milliseconds of every answer to `note`. */
+const converse = ({ port, credentials, until, targetOf, note }) =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    let asked = 0
+    let missing = -1
+    let head = Buffer.alloc(0)
+    const ask = () => {
+      asked = performance.now()
+      socket.write(signedRequest(credentials, targetOf()))
+    }
+    const answered = () => {
+      const now = performance.now()
+      note(now - asked)
+      missing = -1
+      head = Buffer.alloc(0)
+      if (now < until) ask()
+      else socket.end()
+    }
+    socket.on('connect', ask)
+    socket.on('error', reject)
+    socket.on('close', resolve)
+    socket.on('data', bytes => {
+      if (missing >= 0) {
+        missing -= bytes.length
+      } else {
+        head = head.length === 0 ? bytes : Buffer.concat([head, bytes])
+        const end = head.indexOf(endOfHead)
+        if (end < 0) return
+        const text = head.latin1Slice(0, end)
+        const length = /content-length: (\d+)/i.exec(text)?.[1]
+        if (!text.startsWith('HTTP/1.1 200 ') || length === undefined) {
+          socket.destroy(new Error(`an answer that is no 200 with a length: ${text}`))
+          return
+        }
+        missing = Number(length) - (head.length - end - endOfHead.length)
+      }
+      if (missing === 0) answered()
+    })
+  })
+
+/** Loads a server for some seconds and tells how many answers came, how fast and how late. */
+async function load({ port, target, unique, credentials, connections, seconds }) {
+  let number = 0
+  const targetOf = unique ? () => `${target}&nonce=${number++}` : () => target
+  const times = []
+  const began = performance.now()
+  const until = began + seconds * 1000
+  const note = ms => times.push(ms)
+  await Promise.all(Array.from({ length: connections }, () => converse({ port, credentials, until, targetOf, note })))
+  const took = performance.now() - began
+  times.sort((a, b) => a - b)
+  const quantile = q => times[Math.min(times.length - 1, Math.floor(q * times.length))]
+  return { answers: times.length, perSecond: (times.length / took) * 1000, p50: quantile(0.5), p99: quantile(0.99) }
+}
+
+process.on('message', async order => {
+  try {
+    process.send({ result: await load(order) })
+  } catch (error) {
+    process.send({ error: error.message })
+  }
+})
