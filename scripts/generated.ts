@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { options } from '../src/config.ts'
 import { openApiDocument } from '../src/http/document.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
@@ -37,6 +38,16 @@ export function assumptionsTable(): string {
   return lines.map(cells => `| ${cells.map(cell).join(' | ')} |\n`).join('')
 }
 
+/** The table of options as Markdown. */
+export function optionsTable(): string {
+  const rows = Object.values(options).map(({ flag, value, env, shown, help }) => {
+    const isValue = !/ /.test(shown) && shown !== 'none'
+    return [`\`--${flag} ${value}\``, `\`${env}\``, isValue ? `\`${shown}\`` : shown, help]
+  })
+  const lines = [['Flag', 'Environment', 'Default', 'What for'], ['---', '---', '---', '---'], ...rows]
+  return lines.map(cells => `| ${cells.map(cell).join(' | ')} |\n`).join('')
+}
+
 /** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
 export function withPart(text: string, name: string, part: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
@@ -55,5 +66,9 @@ export const generatedFiles: readonly Generated[] = [
     make: () => openApiDocument(editions[id], assume()),
   })),
   { path: 'fixtures/fixture.schema.json', make: fixtureJsonSchema },
-  { path: 'README.md', make: () => withPart(committed('README.md'), 'assumptions', assumptionsTable()) },
+  {
+    path: 'README.md',
+    make: () =>
+      withPart(withPart(committed('README.md'), 'assumptions', assumptionsTable()), 'options', optionsTable()),
+  },
 ]
