@@ -85,6 +85,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
       ])
     }
     if (accounts.isEmpty()) seedInto(await seed())
+    else log.info({ db: config.db, jobs: jobs.total() }, 'the database holds data: fixtures and generator are not used')
     admitStarted()
 
     function signedHeaders({ method, target, accessKey = config.accessKey }: SignRequest) {
