@@ -18,11 +18,10 @@ export interface GatewayParts {
 /** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, parts: GatewayParts): void {
   const { clock, credentialOf, readings, bodyLimit, openAccountId } = parts
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { headers, method } = request.raw
     const length = headers['content-length']
     if (bodyLimit > 0 && length !== undefined && Number(length) > bodyLimit) {
-      reply.header('connection', 'close')
       refuse('bodyTooLarge', `the body has ${length} bytes, allowed are ${bodyLimit}`)
     }
     if (openAccountId === undefined) {
