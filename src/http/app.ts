@@ -6,7 +6,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
-import { signedTarget, targetFlaw } from '../gateway/target.ts'
+import { isWellFormed, signedTarget } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import { errorShapeOf } from '../spec/edition.ts'
 import { gatewayReply, refusalReply } from '../spec/refusals.ts'
@@ -54,7 +54,11 @@ export function app(parts: AppParts): FastifyInstance {
     const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : undefined
     if (refusal) {
       const refused = refusalReply(refusal.refused, refusal.message, shape, assumed)
-      log.info({ method, target: url, status: refused.status }, `refused (${refusal.refused}): ${refusal.message}`)
+      const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
+      log.info(
+        { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },
+        `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${diagnosis.sentence}` : ''}`,
+      )
       void answer(reply, trace, refused.origin, refused.status, refused.body)
       return
     }
@@ -76,14 +80,14 @@ export function app(parts: AppParts): FastifyInstance {
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
-  takeOddRequests(fastify.server as Server, trace, log)
+  takeOddRequests(fastify.server as Server, trace)
 
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url = '', headers, httpVersion } = request.raw
-    const flaw = targetFlaw(url)
-    if (flaw) throw new Refusal('badTarget', flaw)
+    if (!isWellFormed(url))
+      throw new Refusal('badTarget', 'a percent-escape is broken or stands for bytes that are not UTF-8')
     if (headers.host === undefined && httpVersion === '1.1')
       throw new Refusal('badHeader', 'the Host header is missing')
     request.target = signedTarget(url)
