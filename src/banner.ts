@@ -1,12 +1,16 @@
 import { type Config, fakePair } from './config.ts'
 
-/** A pasteable curl command. */
+const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+/** A pasteable curl command that sends exactly `url`: without curl's own reading of brackets and dots. */
 export const curlLine = (method: string, url: string, headers: Readonly<Record<string, string>>): string =>
   [
     'curl',
-    ...(method === 'GET' ? [] : ['-X', method]),
-    ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
-    `'${url.replaceAll("'", '%27')}'`,
+    ...(method === 'GET' ? [] : method === 'HEAD' ? ['-I'] : ['-X', method]),
+    ...(/[[\]{}]/.test(url) ? ['-g'] : []),
+    ...(/\/\.{1,2}(?=[/?]|$)/.test(url) ? ['--path-as-is'] : []),
+    ...Object.entries(headers).map(([name, value]) => `-H ${shellWord(`${name}: ${value}`)}`),
+    shellWord(url),
   ].join(' ')
 
 interface Shown {
@@ -25,12 +29,14 @@ export function banner({ url, config, jobs, headersFor }: Shown): string {
   const lines = [
     `  edition     ${config.edition}`,
     `  jobs        ${jobs}`,
+    `  seed        ${config.seed}`,
     `  data        ${config.db === ':memory:' ? 'in memory, gone at the end (--db PATH keeps it)' : config.db}`,
     `  access key  ${config.accessKey}`,
     `  secret key  ${secret}`,
+    ...(config.auth === 'off' ? ['  signatures  not asked for (--auth off)'] : []),
     `  documents   ${url}/__admin/docs`,
     '',
-    `  Paste within five minutes, or sign anew with: ncp-dataflow-emulator sign --curl GET '${target}'`,
+    `  Paste within five minutes, or sign anew with: ncp-dataflow-emulator sign --curl GET ${shellWord(url + target)}`,
     `  ${typeof headers === 'string' ? headers : curlLine('GET', url + target, headers)}`,
   ]
   return `\n${lines.join('\n')}\n`

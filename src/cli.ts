@@ -1,31 +1,47 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { banner, curlLine, progressBar } from './banner.ts'
+import { systemClock } from './clock.ts'
 import { type CommandLine, type Config, configPath, helpText, readConfig, UsageError } from './config.ts'
+import { DataFileError, readDataFile } from './data-file.ts'
 import { version } from './package.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-/** A mistake of the caller's that is known by name; anything else is a bug and keeps its stack. */
-const exitCodes: Readonly<Record<string, number>> = { UsageError: 2, FixtureError: 2, DatabaseError: 1 }
-
-function giveUp(error: unknown): never {
-  const { name, message, stack, code } = error as Error & { code?: string }
-  const socket = code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
-  const known = socket || Object.hasOwn(exitCodes, name)
-  const because = code === 'EADDRINUSE' ? `${message}; stop the other process or choose another --port` : message
-  process.stderr.write(`ncp-dataflow-emulator: ${known ? because : stack}\n`)
-  process.exit(exitCodes[name] ?? 1)
+/** Ends with a sentence; by the exit code alone, so that what is still on its way to a pipe arrives. */
+function fail(exitCode: number, sentence: string): void {
+  process.stderr.write(`ncp-dataflow-emulator: ${sentence}\n`)
+  process.exitCode = exitCode
 }
 
-/** Content of the config file; the YAML parser is loaded only for a file that is not JSON. */
-async function load(path: string): Promise<unknown> {
+/** Mistakes of the caller's, by name: the flag they are about and how the process ends. */
+const mistakes: Readonly<Record<string, { readonly about: string; readonly exitCode: number }>> = {
+  UsageError: { about: '', exitCode: 2 },
+  FixtureError: { about: '--fixtures ', exitCode: 2 },
+  DatabaseError: { about: '--db: ', exitCode: 1 },
+}
+
+/** What a person can do about an address that cannot be listened on. */
+function listenComplaint(code: string | undefined, message: string, { host, port }: Config): string {
+  if (code === 'EADDRINUSE') {
+    return `--port ${port}: is in use on ${host}; stop the other process or choose another port (0 takes a free one)`
+  }
+  if (code === 'EACCES') return `--port ${port}: is not open to this user; choose one from 1024 on`
+  return `--host ${host}: cannot be listened on (${message}); name an address of this machine`
+}
+
+function giveUp(error: unknown): void {
+  const { name, message, stack } = error as Error
+  const mistake = mistakes[name]
+  if (mistake) fail(mistake.exitCode, mistake.about + message)
+  else fail(1, `a bug of the emulator, please report it\n${stack}`)
+}
+
+async function configFile(path: string) {
   try {
-    const text = readFileSync(path, 'utf8')
-    return path.endsWith('.json') ? JSON.parse(text) : (await import('yaml')).parse(text)
+    return { path, content: await readDataFile(path) }
   } catch (error) {
-    throw new UsageError(`--config ${path}: cannot be read (${(error as Error).message})`)
+    throw error instanceof DataFileError ? new UsageError(`--config ${path}: ${error.message}`) : error
   }
 }
 
@@ -44,9 +60,15 @@ async function start({ config }: CommandLine): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  const url = await made.listen()
-  say(`ncp-dataflow-emulator listens on ${url}`)
-  if (process.stdout.isTTY) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
+  try {
+    const url = await made.listen()
+    say(`ncp-dataflow-emulator listens on ${url}`)
+    if (process.stdout.isTTY) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string }
+    await made.stop()
+    fail(1, listenComplaint(code, message, config))
+  }
 }
 
 /** The address a client on this machine uses for what the emulator listens on. */
@@ -62,31 +84,30 @@ async function sign({ config, words, extra }: CommandLine): Promise<void> {
   if (!given || more.length > 0) {
     throw new UsageError(`sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`)
   }
+  const shown = JSON.stringify
+  if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`sign: METHOD must be a word such as GET, was ${shown(method)}`)
   const url = /^https?:\/\/[^/?#]+/.exec(given)?.[0]
   const target = given.slice(url?.length ?? 0)
-  if (!/^\/[\x21-\x7e]*$/.test(target)) {
-    const hint = target.startsWith('/')
-      ? `; percent-encoded it is ${JSON.stringify(encodeURI(target))}`
-      : ' and start with /'
+  if (!target.startsWith('/')) {
+    throw new UsageError(`sign: TARGET must be a path that starts with / or a whole URL with one, was ${shown(given)}`)
+  }
+  if (!/^[\x21-\x22\x24-\x7e]+$/.test(target)) {
+    const encoded = encodeURI(target.replace(/#.*/s, '')).replaceAll('%25', '%')
     throw new UsageError(
-      `sign: TARGET must be as sent, percent-encoded ASCII without spaces, was ${JSON.stringify(target)}${hint}`,
+      `sign: TARGET must be as sent, percent-encoded and without a #fragment, was ${shown(target)}; encoded it is ${shown(encoded)}`,
     )
   }
-  if (!/^[A-Za-z]+$/.test(method))
-    throw new UsageError(`sign: METHOD must be an HTTP method, was ${JSON.stringify(method)}`)
-  const stamp = extra.timestamp
-  if (stamp !== undefined && !/^[0-9]{1,16}$/.test(String(stamp))) {
-    throw new UsageError(`--timestamp: must be epoch milliseconds, was ${JSON.stringify(stamp)}`)
+  const { timestamp } = extra
+  if (timestamp !== undefined && !/^[0-9]{1,16}$/.test(String(timestamp))) {
+    throw new UsageError(`--timestamp ${shown(timestamp)}: must be epoch milliseconds, such as 1742428443000`)
+  }
+  if (extra.curl && !url && config.port === 0) {
+    throw new UsageError('--port 0: is any port; name the one the emulator printed, or sign a whole URL')
   }
   const { signRequest } = await import('./sign-request.ts')
-  const { accessKey, secretKey } = config
-  const headers = signRequest({
-    method,
-    target,
-    accessKey,
-    secretKey,
-    ...(stamp === undefined ? {} : { timestamp: Number(stamp) }),
-  })
+  const { accessKey, secretKey, gatewaySkew } = config
+  const moment = timestamp === undefined ? systemClock.now() + gatewaySkew : Number(timestamp)
+  const headers = signRequest({ method, target, accessKey, secretKey, timestamp: moment })
   if (extra.json) say(JSON.stringify(headers))
   else if (extra.curl) say(curlLine(method.toUpperCase(), `${url ?? baseUrl(config)}${target}`, headers))
   else for (const [name, value] of Object.entries(headers)) say(`${name}: ${value}`)
@@ -95,24 +116,24 @@ async function sign({ config, words, extra }: CommandLine): Promise<void> {
 /** Asks the emulator that these options describe; exit 0 when it is well. */
 function health({ config }: CommandLine): void {
   const { host, port } = config
-  if (port === 0) throw new UsageError('health: port 0 is any port; name the one the emulator printed with --port')
-  const fail = (because: string) => {
-    process.stderr.write(`ncp-dataflow-emulator: no healthy emulator at ${baseUrl(config)}: ${because}\n`)
-    process.exit(1)
-  }
-  const asked = get({ host: clientHost(host), port, path: '/__admin/health', timeout: 2000 }, answer => {
+  if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  const unwell = (because: string) => fail(1, `no healthy emulator at ${baseUrl(config)}: ${because}`)
+  // Under a name of its own the emulator would take this for a page that rebinds names; see admin/guard.ts.
+  const headers = { host: 'localhost' }
+  const signal = AbortSignal.timeout(2000)
+  const asked = get({ host: clientHost(host), port, path: '/__admin/health', headers, signal }, answer => {
     let body = ''
     answer.setEncoding('utf8')
     answer.on('data', text => {
       body += text
     })
+    answer.on('error', error => unwell(error.message))
     answer.on('end', () => {
-      if (answer.statusCode !== 200 || !body.startsWith('{"status":"ok"')) fail(`it answered ${answer.statusCode}`)
+      if (answer.statusCode !== 200 || !body.startsWith('{"status":"ok"')) unwell(`it answered ${answer.statusCode}`)
       else say(body)
     })
   })
-  asked.on('timeout', () => asked.destroy(new Error('no answer in 2 s')))
-  asked.on('error', error => fail(error.message))
+  asked.on('error', error => unwell(signal.aborted ? 'no answer in 2 s' : error.message))
 }
 
 async function openapi({ config }: CommandLine): Promise<void> {
@@ -128,14 +149,19 @@ const commands = {
   sign,
   health,
   openapi,
-  help: () => say(helpText()),
+  help: () => process.stdout.write(helpText()),
   version: () => say(version()),
 } satisfies Record<CommandLine['command'], (line: CommandLine) => unknown>
+
+// A reader that has enough, such as `| head`, is no mistake.
+process.stdout.on('error', (error: Error & { code?: string }) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 try {
   const argv = process.argv.slice(2)
   const path = configPath(argv, process.env)
-  const line = readConfig(argv, process.env, path === undefined ? undefined : { path, content: await load(path) })
+  const line = readConfig(argv, process.env, path === undefined ? undefined : await configFile(path))
   await commands[line.command](line)
 } catch (error) {
   giveUp(error)

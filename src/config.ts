@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { Credential } from './domain/account.ts'
+import { type Credential, defaultAccount } from './domain/account.ts'
+import { momentOf } from './domain/moment.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { type Assumed, assume } from './spec/assumptions.ts'
 import { defaultEdition, type EditionId, editionIds } from './spec/editions/editions.ts'
@@ -94,30 +95,29 @@ const key = (texts: readonly string[]): string => {
 
 function moment(texts: readonly string[]): number {
   const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/
-  const iso = last(texts)
-  const zoned = /T.*(Z|[+-]\d\d:\d\d)$/.test(iso) ? iso : `${iso.includes('T') ? iso : `${iso}T00:00`}+09:00`
-  const value = Date.parse(zoned)
-  if (!form.test(iso) || Number.isNaN(value)) {
-    throw new RangeError('must be ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
+  const value = form.test(last(texts)) ? momentOf(last(texts)) : Number.NaN
+  if (Number.isNaN(value)) {
+    throw new RangeError('must be a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
   }
   return value
 }
 
 function switches(texts: readonly string[]): Assumed {
-  const pairs: Record<string, string> = {}
-  for (const pair of texts) {
+  const pairs = parts(texts).map(pair => {
     const [, name, value] = /^([^=]+)=(.*)$/.exec(pair) ?? []
-    if (name === undefined || value === undefined) throw new RangeError('must be NAME=VALUE')
-    pairs[name.trim()] = value.trim()
-  }
-  return assume(pairs)
+    if (name === undefined || value === undefined) {
+      throw new RangeError('must be NAME=VALUE, such as count=page (the names: GET /__admin/assumptions)')
+    }
+    return [name.trim(), value.trim()] as const
+  })
+  return assume(Object.fromEntries(pairs))
 }
 
 /** `KEY:SECRET` and any of `:disabled`, `:unsubscribed`, `:account=NAME`. */
 function credentials(texts: readonly string[]): StartCredential[] {
-  return texts.map(given => {
+  const made = texts.map(given => {
     const [accessKey = '', secretKey = '', ...marks] = given.split(':')
-    let account = 'default'
+    let account: string = defaultAccount
     let active = true
     let subscribed = true
     for (const mark of marks) {
@@ -129,9 +129,17 @@ function credentials(texts: readonly string[]): StartCredential[] {
     if (!accessKey || !secretKey) throw new RangeError('must be KEY:SECRET[:disabled][:unsubscribed][:account=NAME]')
     return { accessKey: key([accessKey]), secretKey: key([secretKey]), active, subscribed, account }
   })
+  if (new Set(made.map(({ accessKey }) => accessKey)).size < made.length) {
+    throw new RangeError('must not name one access key twice')
+  }
+  return made
 }
 
-const hosts = (texts: readonly string[]) => texts.map(host => host.trim().toLowerCase()).filter(host => host !== '')
+/** The parts of comma lists, blank ones left out. */
+const parts = (texts: readonly string[]): string[] =>
+  texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
+
+const hosts = (texts: readonly string[]): string[] => parts(texts).map(host => host.toLowerCase())
 
 const option = <Value>(made: Option<Value>): Option<Value> => made
 
@@ -305,7 +313,7 @@ export const options = {
 } satisfies { readonly [Name in keyof Config]: Option<Config[Name]> }
 
 type OptionName = keyof typeof options
-const optionNames = Object.keys(options) as OptionName[]
+export const optionNames = Object.keys(options) as OptionName[]
 
 /** The option that names a config file; not an option itself, as a file cannot name the next one. */
 const configFlag = { flag: 'config', env: 'NCP_DATAFLOW_CONFIG' } as const
@@ -316,13 +324,15 @@ export const commands = {
   sign: 'METHOD TARGET: print the three signature headers',
   health: 'ask a running emulator for its health; exit 0 or 1',
   openapi: "print the edition's OpenAPI document",
+  help: 'print this text',
+  version: 'print the version',
 } as const
 
 export type Command = keyof typeof commands
 
 /** A command line, taken apart. */
 export interface CommandLine {
-  readonly command: Command | 'help' | 'version'
+  readonly command: Command
   /** Words behind the command. */
   readonly words: readonly string[]
   /** Flags that only one command has. */
@@ -339,8 +349,19 @@ const signFlags = {
 
 type Texts = Partial<Record<OptionName, readonly string[]>>
 
+/** Where options are given, and how a complaint calls one of them. */
+interface Source {
+  readonly texts: Texts
+  readonly nameOf: (name: OptionName) => string
+}
+
+/** Options whose value is nobody's business, not even in a complaint. */
+const secret: readonly OptionName[] = ['secretKey', 'credential']
+
+const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
+
 /** Reads each option from the first source that has it. */
-function choose(sources: readonly { readonly texts: Texts; readonly nameOf: (name: OptionName) => string }[]): Config {
+function choose(sources: readonly Source[]): Config {
   const chosen: Record<string, unknown> = {}
   for (const name of optionNames) {
     const source = sources.find(({ texts }) => texts[name] !== undefined)
@@ -353,8 +374,8 @@ function choose(sources: readonly { readonly texts: Texts; readonly nameOf: (nam
       chosen[name] = options[name].read(texts)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      const given = name === 'secretKey' || name === 'credential' ? '' : ` ${JSON.stringify(texts.join(','))}:`
-      throw new UsageError(`${source.nameOf(name)}:${given} ${error.message}`)
+      const given = secret.includes(name) ? '' : ` ${quoted(texts.join(','))}`
+      throw new UsageError(`${source.nameOf(name)}${given}: ${error.message}`)
     }
   }
   return Object.freeze(chosen) as unknown as Config
@@ -369,40 +390,37 @@ function textsOfArguments(values: Record<string, unknown>): Texts {
   return texts
 }
 
-const parts = (text: string): string[] => (text === '' ? [] : text.split(','))
-
-function textsOfEnvironment(env: Readonly<Record<string, string | undefined>>): Texts {
+function textsOfEnvironment(env: Environment): Texts {
   const texts: Texts = {}
   for (const name of optionNames) {
     const value = env[options[name].env]
     // An empty variable is how shells and compose files say "not set".
-    if (value) texts[name] = 'repeatable' in options[name] ? parts(value) : [value]
+    if (value) texts[name] = 'repeatable' in options[name] ? parts([value]) : [value]
   }
   return texts
 }
 
-function textsOfFile(path: string, content: unknown): Texts {
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new UsageError(`--config ${path}: must hold an object of options`)
+function textsOfFile({ path, content }: ConfigFile): Texts {
+  // An empty YAML file, or one of comments only, is null.
+  if (content === null) return {}
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    throw new UsageError(`--config ${path}: must hold an object of options, such as {"port": 0}`)
   }
   const texts: Texts = {}
   for (const [key, value] of Object.entries(content)) {
     const name = optionNames.find(name => name === key || options[name].flag === key)
-    if (!name) {
-      throw new UsageError(
-        `--config ${path}: there is no option ${JSON.stringify(key)}; allowed: ${optionNames.join(', ')}`,
-      )
-    }
-    if (Array.isArray(value)) texts[name] = value.map(String)
-    else if (typeof value === 'object' && value !== null) {
-      texts[name] = Object.entries(value).map(([left, right]) => `${left}=${right}`)
-    } else texts[name] = [String(value)]
+    if (!name) throw new UsageError(`--config ${path}: ${unknown('option', key, optionNames)}`)
+    if (value === null) continue
+    if (typeof value !== 'object') texts[name] = [String(value)]
+    else if (!('repeatable' in options[name])) throw new UsageError(`--config ${path}: ${name} must be one plain value`)
+    else if (Array.isArray(value)) texts[name] = value.map(String)
+    else texts[name] = Object.entries(value).map(([left, right]) => `${left}=${right}`)
   }
   return texts
 }
 
 /** Accepts a pair only whole: half of one would fail at the first request, hours later. */
-function checkPair(sources: readonly { readonly texts: Texts; readonly nameOf: (name: OptionName) => string }[]): void {
+function checkPair(sources: readonly Source[]): void {
   const given = (name: OptionName) => sources.find(({ texts }) => texts[name] !== undefined)
   const access = given('accessKey')
   const secret = given('secretKey')
@@ -412,24 +430,58 @@ function checkPair(sources: readonly { readonly texts: Texts; readonly nameOf: (
     throw new UsageError(`${secret.nameOf('secretKey')}: needs --access-key (NCLOUD_ACCESS_KEY), too`)
 }
 
+/** How many letters must change to turn one word into the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries()) {
+      const [above = 0, left = 0, corner = 0] = [row[j + 1], next[j], row[j]]
+      next.push(Math.min(above + 1, left + 1, corner + (letter === other ? 0 : 1)))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+/** Says that a word is not known, and what was probably meant. */
+function unknown(what: string, word: string, known: readonly string[]): string {
+  const near = known.find(name => distance(name, word.slice(0, 100)) <= 2)
+  return `there is no ${what} ${quoted(word)}${near ? ` (did you mean ${near}?)` : ''}; allowed: ${known.join(', ')}`
+}
+
+/** The flags as parseArgs wants them. */
+const flags = {
+  ...Object.fromEntries(optionNames.map(name => [options[name].flag, { type: 'string', multiple: true } as const])),
+  ...signFlags,
+  [configFlag.flag]: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/** Joins a negative number to the flag before it, which parseArgs takes for a flag of its own. */
+const joined = (argv: readonly string[]): string[] => {
+  const isFlag = (word = '') => /^--[a-z-]+$/.test(word)
+  const isNegative = (word = '') => /^-[0-9]/.test(word)
+  return argv.flatMap((word, i) => {
+    if (isNegative(word) && isFlag(argv[i - 1])) return []
+    return isFlag(word) && isNegative(argv[i + 1]) ? [`${word}=${argv[i + 1]}`] : [word]
+  })
+}
+
 function parse(argv: readonly string[]) {
-  const flags = Object.fromEntries(
-    optionNames.map(name => [options[name].flag, { type: 'string', multiple: true }] as const),
-  )
   try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...flags,
-        ...signFlags,
-        [configFlag.flag]: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-      },
-    })
+    return parseArgs({ args: joined(argv), allowPositionals: true, options: flags })
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split('. ')[0]}; see --help`)
+    const { code, message } = error as Error & { code?: string }
+    const [, flag = ''] = /'(?:-\w, )?(-[^' =]*)/.exec(message) ?? []
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      const known = Object.keys(flags).map(name => `--${name}`)
+      throw new UsageError(unknown('flag', flag, known))
+    }
+    throw new UsageError(
+      `${flag}: ${message.includes('does not take') ? 'takes no value' : 'needs a value'}; see --help`,
+    )
   }
 }
 
@@ -437,47 +489,54 @@ const isCommand = (word: string): word is Command => Object.hasOwn(commands, wor
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** A config file that was read. */
+interface ConfigFile {
+  readonly path: string
+  readonly content: unknown
+}
+
 /** The config file that the command line or the environment names. */
 export function configPath(argv: readonly string[], env: Environment): string | undefined {
-  const path = parse(argv).values[configFlag.flag] ?? env[configFlag.env]
-  return typeof path === 'string' && path !== '' ? path : undefined
+  const { values } = parse(argv)
+  if (values.help || values.version) return undefined
+  return String(values[configFlag.flag] ?? env[configFlag.env] ?? '') || undefined
 }
+
+/** Everything as nobody chose it. */
+export const defaults = choose([])
 
 /**
  * Reads the command line: flags win over environment, environment over the config file, that over defaults.
  * Throws a UsageError with a sentence that a person can act on.
  */
-export function readConfig(
-  argv: readonly string[],
-  env: Environment,
-  configFile?: { readonly path: string; readonly content: unknown },
-): CommandLine {
+export function readConfig(argv: readonly string[], env: Environment, configFile?: ConfigFile): CommandLine {
   const { values, positionals } = parse(argv)
-  const given = values as Record<string, unknown>
+  const given: Record<string, unknown> = values
   const [first = 'start', ...words] = positionals
-  if (!isCommand(first)) {
-    throw new UsageError(`there is no command ${JSON.stringify(first)}; allowed: ${Object.keys(commands).join(', ')}`)
+  const command = given.help ? 'help' : given.version ? 'version' : first
+  if (!isCommand(command)) throw new UsageError(unknown('command', command, Object.keys(commands)))
+  // Whoever asks for help gets it, whatever else is wrong.
+  if (command === 'help' || command === 'version') return { command, words: [], extra: {}, config: defaults }
+  if (command !== 'sign' && words.length > 0) {
+    throw new UsageError(`${command} takes no further words, was given ${quoted(words.join(' '))}; see --help`)
   }
-  if (first !== 'sign' && words.length > 0) {
-    throw new UsageError(`${first} takes no further words, was given ${JSON.stringify(words.join(' '))}; see --help`)
-  }
-  const file = configFile ? textsOfFile(configFile.path, configFile.content) : {}
-  const sources = [
-    { texts: textsOfArguments(given), nameOf: (name: OptionName) => `--${options[name].flag}` },
-    { texts: textsOfEnvironment(env), nameOf: (name: OptionName) => options[name].env },
-    { texts: file, nameOf: (name: OptionName) => `${name} in ${configFile?.path}` },
-  ]
-  checkPair(sources)
-  const config = choose(sources)
   const extra: Record<string, string | boolean> = {}
   for (const flag of Object.keys(signFlags)) {
     const value = given[flag]
     if (value === undefined) continue
-    if (first !== 'sign') throw new UsageError(`--${flag} belongs to the command sign`)
+    if (command !== 'sign') throw new UsageError(`--${flag}: belongs to the command sign`)
     extra[flag] = value as string | boolean
   }
-  const command = given.help ? 'help' : given.version ? 'version' : first
-  return { command, words, extra, config }
+  const sources: Source[] = [
+    { texts: textsOfArguments(given), nameOf: name => `--${options[name].flag}` },
+    { texts: textsOfEnvironment(env), nameOf: name => `${options[name].env} (--${options[name].flag})` },
+    {
+      texts: configFile ? textsOfFile(configFile) : {},
+      nameOf: name => `--config ${configFile?.path}: ${name} (--${options[name].flag})`,
+    },
+  ]
+  checkPair(sources)
+  return { command, words, extra, config: choose(sources) }
 }
 
 /** The text of `--help`. */

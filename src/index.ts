@@ -1,5 +1,5 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { type Config, options } from './config.ts'
+import { type Config, defaults, optionNames, options } from './config.ts'
 import { emulator } from './emulator.ts'
 import { logTo } from './log.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
@@ -9,7 +9,10 @@ import { type Assumed, assume } from './spec/assumptions.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
 export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
 
-/** Options of {@link startEmulator}; each means what the flag of the same name means. */
+/**
+ * Options of {@link startEmulator}; each means what the flag of the same name means (`--help` lists them) and may be
+ * left out. Durations are milliseconds, sizes bytes.
+ */
 export interface EmulatorOptions
   extends Partial<Omit<Config, 'fixtures' | 'assume' | 'now' | 'accessKey' | 'secretKey'>> {
   /** A path, the name of a bundled scenario, `none`, or the content of a fixture. Default: the bundled `default`. */
@@ -28,31 +31,64 @@ export interface RunningEmulator {
   readonly url: string
   /** The key pair of the account "default". */
   readonly credentials: KeyPair
-  /** Back to the seeded data: everything written since the start is gone. */
+  /**
+   * Back to the seeded data: everything written since the start is gone, files are read again.
+   * Rejects with a FixtureError when one of them became unusable; the data then stays as it was.
+   */
   reset(): Promise<void>
-  /** Answers a request without a socket, headers and status as on the wire. */
+  /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
-  /** Stops accepting, finishes what is in flight (at most 1.5 s) and closes the database. */
+  /** Stops accepting, finishes what is in flight (at most 1.5 s) and closes the database. A second call does nothing. */
   stop(): Promise<void>
 }
 
-const defaults = Object.fromEntries(
-  Object.entries(options).map(([name, option]) => [name, option.default]),
-) as unknown as Config
+const isOption = (name: string): name is keyof Config => Object.hasOwn(options, name)
+
+/** Complains about what a typed caller cannot write: unknown names, and values that the flag would refuse. */
+function check(given: EmulatorOptions): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (name === 'credentials') continue
+    if (!isOption(name)) {
+      throw new RangeError(
+        `startEmulator: there is no option "${name}"; allowed: credentials, ${optionNames.join(', ')}`,
+      )
+    }
+    if (typeof value !== 'string' && typeof value !== 'number') continue
+    try {
+      if (name !== 'now') options[name].read([String(value)])
+    } catch (error) {
+      throw new RangeError(`startEmulator: ${name} ${JSON.stringify(value)}: ${(error as Error).message}`)
+    }
+  }
+}
+
+/** What was given, without what was given as undefined. */
+const defined = <T extends object>(given: T): T =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
 
 /**
- * Starts an emulator in this process on a free port of 127.0.0.1, seeded and ready.
- * Rejects with a FixtureError, a DatabaseError or the socket's error, each with a sentence that says what to do.
+ * Starts an emulator in this process, seeded and ready, on a free port of 127.0.0.1 unless `port` and `host` say
+ * otherwise. Nothing is logged unless `logLevel` asks for it. Several may run side by side.
+ *
+ * Rejects, with nothing left running and a message that says what to do, with
+ * a RangeError for an option that is unknown or cannot have this value,
+ * a FixtureError (its `name`) for fixtures that cannot be used,
+ * a DatabaseError for a `db` file that cannot be used,
+ * and the error of the socket, such as one with the `code` EADDRINUSE.
  */
 export async function startEmulator(given: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const { credentials = { accessKey: defaults.accessKey, secretKey: defaults.secretKey }, now, ...rest } = given
+  check(defined(given))
+  const { accessKey, secretKey } = defaults
+  const { credentials = { accessKey, secretKey }, now, ...rest } = defined(given)
+  const start = now === undefined ? undefined : Number(now)
+  if (Number.isNaN(start)) throw new RangeError('startEmulator: now must be a Date or epoch milliseconds')
   const config = {
     ...defaults,
     port: 0,
     logLevel: 'silent' as const,
     ...rest,
     ...credentials,
-    now: now === undefined ? undefined : Number(now),
+    now: start,
     assume: assume(given.assume),
   }
   const log = await logTo(2, config.logLevel, config.logFormat ?? 'json')
@@ -64,11 +100,15 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     await made.stop()
     throw error
   }
+  let stopped: Promise<void> | undefined
   return {
     url,
     credentials,
     reset: made.reset,
     inject: request => made.app.inject(request),
-    stop: made.stop,
+    stop: () => {
+      stopped ??= made.stop()
+      return stopped
+    },
   }
 }

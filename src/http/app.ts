@@ -6,7 +6,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
-import { isWellFormed, signedTarget } from '../gateway/target.ts'
+import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import { errorShapeOf } from '../spec/edition.ts'
 import { gatewayReply, refusalReply } from '../spec/refusals.ts'
@@ -54,11 +54,7 @@ export function app(parts: AppParts): FastifyInstance {
     const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : undefined
     if (refusal) {
       const refused = refusalReply(refusal.refused, refusal.message, shape, assumed)
-      const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
-      log.info(
-        { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },
-        `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${diagnosis.sentence}` : ''}`,
-      )
+      log.info({ method, target: url, status: refused.status }, `refused (${refusal.refused}): ${refusal.message}`)
       void answer(reply, trace, refused.origin, refused.status, refused.body)
       return
     }
@@ -80,14 +76,14 @@ export function app(parts: AppParts): FastifyInstance {
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
-  takeOddRequests(fastify.server as Server, trace)
+  takeOddRequests(fastify.server as Server, trace, log)
 
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url = '', headers, httpVersion } = request.raw
-    if (!isWellFormed(url))
-      throw new Refusal('badTarget', 'a percent-escape is broken or stands for bytes that are not UTF-8')
+    const flaw = targetFlaw(url)
+    if (flaw) throw new Refusal('badTarget', flaw)
     if (headers.host === undefined && httpVersion === '1.1')
       throw new Refusal('badHeader', 'the Host header is missing')
     request.target = signedTarget(url)

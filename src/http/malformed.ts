@@ -1,46 +1,86 @@
-import { type Server, STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
 import { gatewayReply } from '../spec/refusals.ts'
 import type { Tracer } from './trace.ts'
 
-/** How long a refused connection may go on sending before it is cut. */
+/** How long a connection that we closed may go on sending before it is cut. */
 const drainMs = 1000
 
 type Refused = 'badTarget' | 'badHeader' | 'unknownUrl'
 
-/** Writes a gateway answer to a bare connection and closes it, reading on so that the client gets to see it. */
+/**
+ * Closes our half and reads on until the client closes its own.
+ * A connection cut while bytes are still coming is reset, and a reset takes the answer away from the client.
+ */
+function closeGently(socket: Duplex): void {
+  socket.end()
+  socket.resume()
+  const cut = setTimeout(() => socket.destroy(), drainMs).unref()
+  socket.once('close', () => clearTimeout(cut))
+}
+
+/** Writes a gateway answer to a bare connection and closes it. */
 function answerBare(socket: Duplex, refused: Refused, trace: Tracer): void {
   const { origin, status, body } = gatewayReply(refused)
   const headers = Object.entries(trace(origin)).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.on('error', () => socket.destroy())
-  socket.end(
+  socket.write(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
-  socket.resume()
-  setTimeout(() => socket.destroy(), drainMs).unref()
+  closeGently(socket)
 }
 
 interface Connection extends Duplex {
-  /** Node's own mark for an answer under way on this connection. */
-  readonly _httpMessage?: { readonly _headerSent: boolean } | null
+  /** Node's own mark for the answer under way on this connection. */
+  readonly _httpMessage?: (ServerResponse & { readonly req: IncomingMessage }) | null
 }
 
+/** Why Node's parser gave up, with what a person can do about the one case that happens to honest clients. */
+const reason = ({ message, code }: Error & { code?: string }): string =>
+  code === 'HPE_INVALID_URL' ? `${message}; bytes outside ASCII must be percent-encoded` : message
+
 /** Answers what Node's HTTP parser refuses by itself in the gateway's words. */
-export const refuseMalformed =
-  (trace: Tracer, log: Log) =>
-  (error: Error & { code?: string }, socket: Duplex): void => {
-    const underWay = (socket as Connection)._httpMessage?._headerSent
-    if (error.code === 'ECONNRESET' || !socket.writable || underWay) {
+export function refuseMalformed(trace: Tracer, log: Log) {
+  // The parser complains again about every packet that follows.
+  const refused = new WeakSet<Duplex>()
+
+  function refuse(error: Error & { code?: string }, socket: Connection): void {
+    if (!socket.writable) return
+    const earlier = socket._httpMessage
+    if (earlier?.req.complete) {
+      // A flaw behind a whole request: that one is answered first.
+      earlier.once('close', () => refuse(error, socket))
+      return
+    }
+    if (earlier?.headersSent) {
       socket.destroy()
       return
     }
-    log.info({ code: error.code }, `400/100 the request is not HTTP that can be read: ${error.message}`)
+    log.info({ code: error.code }, `400/100 the request is not HTTP that can be read: ${reason(error)}`)
     answerBare(socket, error.code?.startsWith('HPE_INVALID_URL') ? 'badTarget' : 'badHeader', trace)
   }
 
+  return (error: Error & { code?: string }, socket: Duplex): void => {
+    if (refused.has(socket)) return
+    refused.add(socket)
+    // Whatever else happens to a connection that is given up, nobody waits for it.
+    socket.on('error', () => socket.destroy())
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+    else refuse(error, socket)
+  }
+}
+
 /** Gives the odd requests that Node answers without asking to the same rules as the others. */
-export function takeOddRequests(server: Server, trace: Tracer): void {
-  server.on('connect', (_request, socket) => answerBare(socket, 'unknownUrl', trace))
+export function takeOddRequests(server: Server, trace: Tracer, log: Log): void {
+  server.on('connect', ({ method, url }, socket) => {
+    log.info({ method, target: url, status: 404 }, 'refused (unknownUrl): this is not a proxy')
+    socket.on('error', () => socket.destroy())
+    answerBare(socket, 'unknownUrl', trace)
+  })
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
+  // Node calls this after an answer with `connection: close`, be the body of the request read or not.
+  server.on('connection', (socket: Socket) => {
+    socket.destroySoon = () => closeGently(socket)
+  })
 }

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Check, Errors } from 'typebox/value'
+import { DataFileError, readDataFile } from '../data-file.ts'
 import { type Credential, defaultAccount } from '../domain/account.ts'
 import type { RunState } from '../domain/execution.ts'
 import type { Job, JobKind, JobState } from '../domain/job.ts'
+import { momentOf } from '../domain/moment.ts'
 import { type Entropy, newId } from '../entropy.ts'
 import { packageRoot } from '../package.ts'
 import { type Fixture, type FixtureCredential, type FixtureJob, fixtureSchema } from './fixture-schema.ts'
@@ -66,16 +68,10 @@ function filesOf(path: string): string[] {
 }
 
 async function parse(file: string): Promise<unknown> {
-  let text: string
   try {
-    text = readFileSync(file, 'utf8')
-    if (file.endsWith('.json')) return JSON.parse(text)
-    const yaml = await import('yaml')
-    return yaml.parse(text)
+    return await readDataFile(file)
   } catch (error) {
-    throw new FixtureError([
-      `${file}: expected ${file.endsWith('.json') ? 'JSON' : 'YAML'}: ${(error as Error).message}`,
-    ])
+    throw error instanceof DataFileError ? new FixtureError([`${file}: ${error.message}`]) : error
   }
 }
 
@@ -91,8 +87,16 @@ function valueAt(root: unknown, pointer: string): unknown {
 }
 
 const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = JSON.stringify(value, (key, member) => (key === 'secretKey' ? '(not shown)' : member)) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 60)}...` : text
+}
+
+const escaped = (member: string): string => member.replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** The members that the schema at a place knows. */
+function membersAt(schemaPath: string): object {
+  const found = valueAt(fixtureSchema, schemaPath.slice(1))
+  return typeof found === 'object' && found !== null && 'properties' in found ? Object(found.properties) : {}
 }
 
 /** The title of the schema that refused, which says in words what a pattern means. */
@@ -101,35 +105,42 @@ function titleAt(schemaPath: string): string | undefined {
   return typeof found === 'object' && found !== null && 'title' in found ? String(found.title) : undefined
 }
 
-function expectation(complaint: Complaint): string | undefined {
+/** What was expected, and where when that is not the place the schema speaks of. */
+function expectations(complaint: Complaint): { readonly expected: string; readonly member?: string }[] {
   const params = complaint.params as Record<string, unknown>
   switch (complaint.keyword) {
     case 'required':
-      return `the member ${(params.requiredProperties as string[]).join(', ')}`
-    case 'additionalProperties':
-      return `no member called ${(params.additionalProperties as string[]).join(', ')}`
+      return [{ expected: `the member ${(params.requiredProperties as string[]).join(', ')}` }]
+    case 'additionalProperties': {
+      const allowed = Object.keys(membersAt(complaint.schemaPath)).filter(name => name !== '$schema')
+      return (params.additionalProperties as string[]).map(member => ({
+        expected: `one of the members ${allowed.join(', ')}`,
+        member,
+      }))
+    }
     case 'enum':
-      return `one of ${(params.allowedValues as string[]).join(', ')}`
+      return [{ expected: `one of ${(params.allowedValues as string[]).join(', ')}` }]
     case 'type':
-      return `a value of type ${params.type}`
+      return [{ expected: `a value of type ${params.type}` }]
     case 'pattern':
-      return titleAt(complaint.schemaPath) ?? complaint.message
+      return [{ expected: titleAt(complaint.schemaPath) ?? complaint.message }]
     case 'boolean':
       // Repeats what additionalProperties said.
-      return undefined
+      return []
     default:
-      return complaint.message.replace(/^must be /, '')
+      return [{ expected: complaint.message.replace(/^must be /, 'a value ') }]
   }
 }
 
 /** Checks parsed content against the schema and the rules that a schema cannot say. */
 function checked(name: string, content: unknown): Source {
   if (!Check(fixtureSchema, content)) {
-    const complaints = Errors(fixtureSchema, content).flatMap(complaint => {
-      const expected = expectation(complaint)
-      const found = shown(valueAt(content, complaint.instancePath))
-      return expected ? `${name}: ${complaint.instancePath || '/'}: expected ${expected}, found ${found}` : []
-    })
+    const complaints = Errors(fixtureSchema, content).flatMap(complaint =>
+      expectations(complaint).map(({ expected, member }) => {
+        const at = complaint.instancePath + (member === undefined ? '' : `/${escaped(member)}`)
+        return `${name}: ${at || '/'}: expected ${expected}, found ${at.endsWith('/secretKey') ? 'another' : shown(valueAt(content, at))}`
+      }),
+    )
     throw new FixtureError(complaints)
   }
   return { name, fixture: content }
@@ -162,14 +173,6 @@ function unique(what: string, complaints: string[]) {
       complaints.push(`${place}: expected a ${what} of its own, found ${shown(value)}, which stands at ${first}`)
     else places.set(value, place)
   }
-}
-
-/** Epoch milliseconds of an ISO 8601 text, Korean time without an offset; NaN for a day that does not exist. */
-function momentOf(text: string): number {
-  const day = text.slice(0, 10)
-  const moment = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}+09:00`)
-  const dayAsRead = Date.parse(`${day}T00:00:00Z`)
-  return new Date(dayAsRead || 0).toISOString().startsWith(day) ? moment : Number.NaN
 }
 
 const toCredential = ({ accessKey, secretKey, active = true, subscribed = true }: FixtureCredential): Credential => ({

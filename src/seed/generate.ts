@@ -1,4 +1,5 @@
-import { faker } from '@faker-js/faker/locale/en'
+import type { Faker } from '@faker-js/faker'
+import { faker as shared } from '@faker-js/faker/locale/en'
 import type { RunState } from '../domain/execution.ts'
 import type { Job, JobState } from '../domain/job.ts'
 import { type Entropy, newId } from '../entropy.ts'
@@ -60,8 +61,11 @@ const ends: { value: RunState; weight: number }[] = [
   { value: 'canceled', weight: 3 },
 ]
 
+/** An instance of our own: a test suite that runs us in its process may have seeded the shared one. */
+const ownFaker = (): Faker => new (shared.constructor as typeof Faker)({ locale: shared.rawDefinitions })
+
 /** Such as `load-orders-daily` or `merge_Garden_clicks_v2`: always within the published name rule. */
-function jobName(): string {
+function jobName(faker: Faker, taken: Map<string, number>): string {
   const separator = faker.helpers.arrayElement(['-', '-', '_'])
   const department = faker.datatype.boolean({ probability: 0.4 }) ? [faker.commerce.department()] : []
   const words = [
@@ -70,10 +74,14 @@ function jobName(): string {
     faker.helpers.arrayElement(subjects),
     faker.helpers.arrayElement(rhythms),
   ]
-  return words.join(separator).replaceAll(/[^A-Za-z0-9_-]/g, '')
+  const name = words.join(separator).replaceAll(/[^A-Za-z0-9_-]/g, '')
+  // The console wants names to be unique.
+  const uses = (taken.get(name) ?? 0) + 1
+  taken.set(name, uses)
+  return uses === 1 ? name : `${name}${separator}${uses}`
 }
 
-function lastRun(state: JobState, createdAt: number, now: number): Job['lastRun'] {
+function lastRun(faker: Faker, state: JobState, createdAt: number, now: number): Job['lastRun'] {
   if (state === 'draft' || faker.datatype.boolean({ probability: 0.1 })) return undefined
   if (state === 'running') {
     return {
@@ -86,16 +94,18 @@ function lastRun(state: JobState, createdAt: number, now: number): Job['lastRun'
 
 /** Believable jobs, made one by one. The same seed and moment give the same jobs on every machine. */
 export function* generatedJobs(count: number, { chance, now = epoch, progress }: Generation): Generator<Job> {
+  const faker = ownFaker()
+  const taken = new Map<string, number>()
   faker.seed(chance.fork('faker').word())
   const ids = chance.fork('ids')
   for (let made = 0; made < count; made++) {
     if (made % 1000 === 0) progress?.(made, count)
     const createdAt = now - faker.number.int({ min: day / 24, max: 730 * day })
     const state = faker.helpers.weightedArrayElement(states)
-    const ran = lastRun(state, createdAt, now)
+    const ran = lastRun(faker, state, createdAt, now)
     yield {
       id: newId(ids),
-      name: jobName(),
+      name: jobName(faker, taken),
       kind: faker.datatype.boolean({ probability: 0.25 }) ? 'script' : 'visual',
       state,
       ...(ran ? { lastRun: ran } : {}),

@@ -29,7 +29,9 @@ export interface Database {
  */
 function inspect(path: string): void {
   if (!existsSync(path)) return
-  if (statSync(path).isDirectory()) throw new DatabaseError(path, 'is a folder, a file is needed')
+  const found = statSync(path)
+  if (found.isDirectory()) throw new DatabaseError(path, 'is a folder, a file is needed')
+  if (!found.isFile()) throw new DatabaseError(path, 'is no plain file; name another one')
   const header = Buffer.alloc(100)
   const file = openSync(path, 'r')
   const length = readSync(file, header)
@@ -41,17 +43,21 @@ function inspect(path: string): void {
   if (header.readUInt32BE(68) !== applicationId) {
     throw new DatabaseError(path, 'is an SQLite file of another program; name another one')
   }
-  const version = header.readUInt32BE(60)
-  if (version > migrations.length) {
-    throw new DatabaseError(
-      path,
-      `was written by a newer version of this emulator (format ${version}, this one knows ${migrations.length}); update or name another file`,
-    )
-  }
+  refuseNewer(path, header.readUInt32BE(60))
 }
 
-function migrate(sql: BetterSqlite3.Database): void {
+function refuseNewer(path: string, version: number): void {
+  if (version <= migrations.length) return
+  throw new DatabaseError(
+    path,
+    `was written by a newer version of this emulator (format ${version}, this one knows ${migrations.length}); update or name another file`,
+  )
+}
+
+function migrate(sql: BetterSqlite3.Database, path: string): void {
   const version = Number(sql.pragma('user_version', { simple: true }))
+  // The header in the file is behind when a newer emulator was killed: its log beside the file counts.
+  refuseNewer(path, version)
   if (version === migrations.length) return
   sql
     .transaction(() => {
@@ -68,7 +74,9 @@ function open(path: string): BetterSqlite3.Database {
     // One emulator a file: what is answered from memory stays true only while nobody else writes.
     sql.pragma('locking_mode = EXCLUSIVE')
     sql.pragma('foreign_keys = ON')
-    migrate(sql)
+    migrate(sql, path)
+    // Reads the schema, so that damage shows here.
+    sql.prepare('SELECT count(*) FROM accounts').get()
     sql.pragma('journal_mode = WAL')
     sql.pragma('synchronous = FULL')
     return sql
@@ -80,6 +88,8 @@ function open(path: string): BetterSqlite3.Database {
 
 const complaintOf = (error: Error & { code?: string }): string => {
   if (error.code === 'SQLITE_BUSY') return 'is in use by another process; stop that one or name another file'
+  if (error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB')
+    return 'is damaged; name another file or delete it'
   return `cannot be opened for writing (${error.message}); check that the folder exists and is writable`
 }
 

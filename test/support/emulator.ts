@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
 import type { Clock } from '../../src/clock.ts'
-import { type Config, options } from '../../src/config.ts'
+import { type Config, defaults } from '../../src/config.ts'
 import { type Emulator, emulator as makeEmulator } from '../../src/emulator.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
@@ -39,10 +39,6 @@ export interface TestEmulator {
   call(method: string, target: string, headers?: Record<string, string | undefined>, payload?: string): Promise<Answer>
   get(target: string, headers?: Record<string, string | undefined>): Promise<Answer>
 }
-
-const defaults = Object.fromEntries(
-  Object.entries(options).map(([name, option]) => [name, option.default]),
-) as unknown as Config
 
 /**
  * A whole emulator in memory, closed with the test. The test states only what is special about it.

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+
+/** A file that is not what its name says; the message is one line and says where. */
+export class DataFileError extends Error {}
+
+const space = /[ \t\r\n]*/y
+const token =
+  /[{}[\]:,]|"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+
+function matchAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? ''
+}
+
+/** What may stand at a place, in words, and what each token leads to. */
+type Expected = 'a value' | 'a value or "]"' | 'a name in double quotes' | 'a name in double quotes or "}"' | '":"'
+type AfterValue = '"," or "}"' | '"," or "]"' | 'the end of the file'
+
+/** The first place where JSON breaks off: JSON.parse of the Node versions we run on often does not tell. */
+function faultIn(text: string): { readonly at: number; readonly expected: string } {
+  const open: string[] = []
+  let expected: Expected | AfterValue = 'a value'
+  for (let at = 0; ; ) {
+    at += matchAt(space, text, at).length
+    const found = matchAt(token, text, at)
+    const next = follow(expected, found, open)
+    if (!next) return { at, expected }
+    expected = next
+    at += found.length
+  }
+}
+
+function follow(expected: Expected | AfterValue, found: string, open: string[]): Expected | AfterValue | undefined {
+  const done = (): AfterValue =>
+    open.length === 0 ? 'the end of the file' : open.at(-1) === '{' ? '"," or "}"' : '"," or "]"'
+  if (found === '') return undefined
+  if (expected.includes(`"${found}"`)) {
+    if (found === ':') return 'a value'
+    if (found === ',') return open.at(-1) === '{' ? 'a name in double quotes' : 'a value'
+    open.pop()
+    return done()
+  }
+  if (expected.startsWith('a name')) return found.startsWith('"') ? '":"' : undefined
+  if (!expected.startsWith('a value') || /^[}\]:,]$/.test(found)) return undefined
+  if (found !== '{' && found !== '[') return done()
+  open.push(found)
+  return found === '{' ? 'a name in double quotes or "}"' : 'a value or "]"'
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const { at, expected } = faultIn(text)
+    const before = text.slice(0, at).split('\n')
+    const rest = text.slice(at, at + 20).split('\n')[0]
+    const found = at === text.length ? 'the end of the file' : JSON.stringify(rest)
+    throw new DataFileError(
+      `is not JSON: line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: expected ${expected}, found ${found}`,
+    )
+  }
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  const yaml = await import('yaml')
+  try {
+    return yaml.parse(text, { logLevel: 'error' })
+  } catch (error) {
+    // The lines behind the first one draw the place, which the first one names.
+    const [sentence = ''] = (error as Error).message.split('\n')
+    throw new DataFileError(`is not YAML: ${sentence.replace(/:$/, '')}`)
+  }
+}
+
+/** The content of a JSON file, or of a YAML file (any other ending; the parser is loaded only then). */
+export async function readDataFile(path: string): Promise<unknown> {
+  let text: string
+  try {
+    // Editors on Windows put a byte order mark in front.
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw new DataFileError(`cannot be read: ${(error as Error).message}`)
+  }
+  return path.endsWith('.json') ? parseJson(text) : parseYaml(text)
+}

@@ -1,0 +1,245 @@
+import t from 'tap'
+import { type Config, configPath, defaults, helpText, options, readConfig } from '../src/config.ts'
+import { assumptions } from '../src/spec/assumptions.ts'
+
+type Row = { name: keyof Config; text: string; value: unknown }
+
+const assumptionNames = Object.keys(assumptions).join(', ')
+
+const rows: Row[] = [
+  { name: 'port', text: '0', value: 0 },
+  { name: 'host', text: '0.0.0.0', value: '0.0.0.0' },
+  { name: 'edition', text: '2026-09', value: '2026-09' },
+  { name: 'db', text: '/data/a.db', value: '/data/a.db' },
+  { name: 'fixtures', text: 'none', value: 'none' },
+  { name: 'generate', text: '1000000', value: 1_000_000 },
+  { name: 'seed', text: '007', value: '007' },
+  { name: 'auth', text: 'off', value: 'off' },
+  { name: 'assume', text: 'count=page, order = oldest', value: { ...defaults.assume, count: 'page', order: 'oldest' } },
+  { name: 'now', text: '2025-03-20T08:54:03+09:00', value: 1742428443000 },
+  { name: 'gatewaySkew', text: '-300000', value: -300_000 },
+  { name: 'bodyLimit', text: '0', value: 0 },
+  { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
+  { name: 'logLevel', text: 'silent', value: 'silent' },
+  { name: 'logFormat', text: 'json', value: 'json' },
+  {
+    name: 'credential',
+    text: 'K1:S1:disabled:unsubscribed:account=team_b',
+    value: [{ accessKey: 'K1', secretKey: 'S1', active: false, subscribed: false, account: 'team_b' }],
+  },
+]
+
+t.test('every option is read from a flag, the environment and a config file', async t => {
+  const untested = Object.keys(options).filter(name => !rows.some(row => row.name === name))
+  t.same(untested, ['accessKey', 'secretKey'], 'the pair has a test of its own')
+  for (const { name, text, value } of rows) {
+    const { flag, env } = options[name]
+    const at = { path: 'c.json', content: { [name]: text } }
+    t.same(readConfig([`--${flag}`, text], {}).config[name], value, `--${flag}`)
+    t.same(readConfig([`--${flag}=${text}`], {}).config[name], value, `--${flag}=`)
+    t.same(readConfig([], { [env]: text }).config[name], value, env)
+    t.same(readConfig([], {}, at).config[name], value, `${name} in a file`)
+    t.same(readConfig([], {}, { path: 'c.json', content: { [flag]: text } }).config[name], value, `${flag} in a file`)
+    t.same(readConfig([], { [env]: '' }).config[name], defaults[name], `${env} empty is not set`)
+    t.same(readConfig([], {}, { path: 'c', content: { [name]: null } }).config[name], defaults[name], `${name} null`)
+    t.match(helpText(), `--${flag} `)
+    t.match(helpText(), env)
+  }
+})
+
+t.test('flags win over the environment, that over a file, that over the default', async t => {
+  const file = { path: 'c.json', content: { port: 1, host: 'file', seed: 'file' } }
+  const env = { NCP_DATAFLOW_PORT: '2', NCP_DATAFLOW_HOST: 'env' }
+  const { config } = readConfig(['--port', '4', '--port', '3'], env, file)
+  t.match(config, { port: 3, host: 'env', seed: 'file', edition: '2025-03' })
+  t.ok(Object.isFrozen(config))
+  t.same(readConfig([], {}).config, defaults)
+})
+
+t.test('repeated flags and lists in files add up', async t => {
+  const pairs = ['A:B', 'C:D'].map(text => text.split(':'))
+  const value = pairs.map(([accessKey, secretKey]) => ({
+    accessKey,
+    secretKey,
+    active: true,
+    subscribed: true,
+    account: 'default',
+  }))
+  t.same(readConfig(['--credential', 'A:B', '--credential', 'C:D'], {}).config.credential, value)
+  t.same(readConfig([], { NCP_DATAFLOW_CREDENTIAL: 'A:B,C:D' }).config.credential, value)
+  t.same(readConfig([], {}, { path: 'c', content: { credential: ['A:B', 'C:D'] } }).config.credential, value)
+  const assumed = { path: 'c', content: { assume: { count: 'page', order: 'oldest' } } }
+  t.match(readConfig([], {}, assumed).config.assume, { count: 'page', order: 'oldest' })
+  t.match(readConfig(['--assume', 'count=page', '--assume', 'count=total'], {}).config.assume, { count: 'total' })
+})
+
+t.test('dates are Korean unless they say otherwise', async t => {
+  for (const [text, iso] of [
+    ['2025-03-20', '2025-03-19T15:00:00.000Z'],
+    ['2025-03-20T08:54', '2025-03-19T23:54:00.000Z'],
+    ['2025-03-20T08:54:03.5', '2025-03-19T23:54:03.500Z'],
+    ['2025-03-20T08:54:03Z', '2025-03-20T08:54:03.000Z'],
+    ['2024-02-29T00:00:00-05:00', '2024-02-29T05:00:00.000Z'],
+  ] as const) {
+    t.equal(new Date(readConfig(['--now', text], {}).config.now ?? 0).toISOString(), iso)
+  }
+})
+
+t.test('the key pair comes whole, from wherever', async t => {
+  const pair = { accessKey: 'AK', secretKey: 'SK' }
+  t.match(readConfig(['--access-key', 'AK', '--secret-key', 'SK'], {}).config, pair)
+  t.match(readConfig([], { NCLOUD_ACCESS_KEY: 'AK', NCLOUD_SECRET_KEY: 'SK' }).config, pair)
+  t.match(readConfig(['--access-key', 'AK'], { NCLOUD_SECRET_KEY: 'SK' }).config, pair)
+  t.match(readConfig([], { NCLOUD_SECRET_KEY: 'SK' }, { path: 'c', content: { accessKey: 'AK' } }).config, pair)
+})
+
+t.test('commands, their words and their flags', async t => {
+  for (const { argv, line } of [
+    { argv: [], line: { command: 'start', words: [] } },
+    { argv: ['start', '--port', '1'], line: { command: 'start', config: { port: 1 } } },
+    { argv: ['sign', 'GET', '/x', '--curl'], line: { command: 'sign', words: ['GET', '/x'], extra: { curl: true } } },
+    { argv: ['--json', 'sign', 'GET', '/x', '--timestamp', '5'], line: { extra: { json: true, timestamp: '5' } } },
+    { argv: ['health'], line: { command: 'health' } },
+    { argv: ['openapi', '--edition', '2023-10'], line: { command: 'openapi', config: { edition: '2023-10' } } },
+    { argv: ['--help', '--port', 'abc'], line: { command: 'help' } },
+    { argv: ['-h'], line: { command: 'help' } },
+    { argv: ['help'], line: { command: 'help' } },
+    { argv: ['-v', 'health'], line: { command: 'version' } },
+    { argv: ['version'], line: { command: 'version' } },
+  ]) {
+    t.match(readConfig(argv, {}), line, argv.join(' '))
+  }
+})
+
+t.test('the config file is named by flag or environment', async t => {
+  t.equal(configPath(['--config', 'a'], { NCP_DATAFLOW_CONFIG: 'b' }), 'a')
+  t.equal(configPath([], { NCP_DATAFLOW_CONFIG: 'b' }), 'b')
+  t.equal(configPath([], { NCP_DATAFLOW_CONFIG: '' }), undefined)
+  t.equal(configPath(['--help', '--config', 'a'], {}), undefined, 'who asks for help needs no file')
+  t.same(readConfig([], {}, { path: 'empty.yaml', content: null }).config, defaults)
+})
+
+interface Wrong {
+  readonly argv?: string[]
+  readonly env?: Record<string, string>
+  readonly file?: unknown
+  readonly says: string
+}
+
+const whole = (flag: string, value: string, from: number, to: number): Wrong => ({
+  argv: [`--${flag}`, value],
+  says: `--${flag} ${JSON.stringify(value)}: must be a whole number from ${from} to ${to}`,
+})
+const date = 'must be a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)'
+const pairForm = 'must be KEY:SECRET[:disabled][:unsubscribed][:account=NAME]'
+const optionNames = Object.keys(options).join(', ')
+
+const wrong: Wrong[] = [
+  ...['abc', '-1', '65536', '1.5', '0x10', '', ' 1', '1e3'].map(value => whole('port', value, 0, 65535)),
+  whole('generate', '1000001', 0, 1_000_000),
+  whole('body-limit', '-1', 0, 1024 ** 3),
+  whole('gateway-skew', '-', -1e13, 1e13),
+  { argv: ['--host', ''], says: '--host "": must not be empty' },
+  { argv: ['--db', ''], says: '--db "": must not be empty' },
+  { argv: ['--edition', '2024'], says: '--edition "2024": must be one of 2023-10, 2025-03, 2026-09' },
+  { argv: ['--auth', 'no'], says: '--auth "no": must be one of strict, off' },
+  {
+    argv: ['--log-level', 'loud'],
+    says: '--log-level "loud": must be one of trace, debug, info, warn, error, silent',
+  },
+  { argv: ['--log-format', 'xml'], says: '--log-format "xml": must be one of json, pretty' },
+  ...['noon', '2025-02-30', '2025-13-01', '2025-03-20T25:00', '20250320', '2025-03-20T08:54:03+9'].map(value => ({
+    argv: ['--now', value],
+    says: `--now ${JSON.stringify(value)}: ${date}`,
+  })),
+  {
+    argv: ['--assume', 'count'],
+    says: '--assume "count": must be NAME=VALUE, such as count=page (the names: GET /__admin/assumptions)',
+  },
+  {
+    argv: ['--assume', 'counts=page'],
+    says: `--assume "counts=page": no assumption is called "counts"; allowed: ${assumptionNames}`,
+  },
+  {
+    argv: ['--assume', '__proto__=page'],
+    says: `--assume "__proto__=page": no assumption is called "__proto__"; allowed: ${assumptionNames}`,
+  },
+  {
+    argv: ['--assume', 'count=all'],
+    says: '--assume "count=all": assumption count cannot be "all"; allowed: total, page',
+  },
+  {
+    argv: ['--access-key', 'a b', '--secret-key', 'x'],
+    says: '--access-key "a b": must be 1 to 200 visible ASCII characters',
+  },
+  {
+    argv: ['--access-key', 'a', '--secret-key', 'sssh\n'],
+    says: '--secret-key: must be 1 to 200 visible ASCII characters',
+  },
+  { argv: ['--access-key', 'a'], says: '--access-key: needs --secret-key (NCLOUD_SECRET_KEY), too' },
+  {
+    env: { NCLOUD_SECRET_KEY: 'sssh' },
+    says: 'NCLOUD_SECRET_KEY (--secret-key): needs --access-key (NCLOUD_ACCESS_KEY), too',
+  },
+  { argv: ['--credential', 'sssh'], says: `--credential: ${pairForm}` },
+  { argv: ['--credential', ':sssh'], says: `--credential: ${pairForm}` },
+  {
+    argv: ['--credential', 'K:sssh:admin'],
+    says: '--credential: knows only the marks disabled, unsubscribed and account=NAME behind KEY:SECRET',
+  },
+  { argv: ['--credential', 'K:sssh', '--credential', 'K:b'], says: '--credential: must not name one access key twice' },
+  {
+    env: { NCP_DATAFLOW_PORT: 'abc' },
+    says: 'NCP_DATAFLOW_PORT (--port) "abc": must be a whole number from 0 to 65535',
+  },
+  { file: { port: true }, says: '--config c.yaml: port (--port) "true": must be a whole number from 0 to 65535' },
+  { file: { port: [1, 2] }, says: '--config c.yaml: port must be one plain value' },
+  { file: [1], says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
+  { file: 'port', says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
+  {
+    file: { prot: 1 },
+    says: `--config c.yaml: there is no option "prot" (did you mean port?); allowed: ${optionNames}`,
+  },
+  {
+    file: JSON.parse('{"__proto__": 1}'),
+    says: `--config c.yaml: there is no option "__proto__"; allowed: ${optionNames}`,
+  },
+  { argv: ['--port'], says: '--port: needs a value; see --help' },
+  { argv: ['--port', '--host', 'x'], says: '--port: needs a value; see --help' },
+  { argv: ['--help=yes'], says: '--help: takes no value; see --help' },
+  {
+    argv: ['strat'],
+    says: 'there is no command "strat" (did you mean start?); allowed: start, sign, health, openapi, help, version',
+  },
+  { argv: ['toString'], says: 'there is no command "toString"; allowed: start, sign, health, openapi, help, version' },
+  { argv: ['start', 'now', 'please'], says: 'start takes no further words, was given "now please"; see --help' },
+  { argv: ['health', '--curl'], says: '--curl: belongs to the command sign' },
+  {
+    argv: ['--edition', 'x'.repeat(5000)],
+    says: `--edition "${'x'.repeat(100)}...": must be one of 2023-10, 2025-03, 2026-09`,
+  },
+]
+
+t.test('a wrong word is answered with one sentence', async t => {
+  for (const { argv = [], env = {}, file, says } of wrong) {
+    const read = () => readConfig(argv, env, file === undefined ? undefined : { path: 'c.yaml', content: file })
+    t.throws(read, { name: 'UsageError', message: says }, says.slice(0, 80))
+    t.notMatch(says, /sssh|\n/, 'one line, no secret in it')
+  }
+})
+
+t.test('an unknown flag is named with what is known', async t => {
+  for (const [flag, near] of [
+    ['--prot', ' (did you mean --port?)'],
+    ['--fixture', ' (did you mean --fixtures?)'],
+    ['--verbose', ''],
+    ['-x', ''],
+  ]) {
+    t.throws(() => readConfig([`${flag}`, '1'], {}), {
+      name: 'UsageError',
+      message: new RegExp(
+        `^there is no flag "${flag}"${near?.replace(/[()?]/g, '\\$&')}; allowed: --port, --host, [^\n]*$`,
+      ),
+    })
+  }
+})
