@@ -12,7 +12,7 @@ export interface Vector {
   readonly signature: string
 }
 
-export interface MistakenVector extends Vector {
+interface MistakenVector extends Vector {
   readonly signedText: string
   readonly encoding: 'base64' | 'hex'
   readonly answer: 'invalid' | 'expired'
