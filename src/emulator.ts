@@ -6,6 +6,7 @@ import { type Clock, skewedClock, systemClock, VirtualClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
 import { entropy } from './entropy.ts'
+import { explainer } from './gateway/explainer.ts'
 import { app } from './http/app.ts'
 import { handlers } from './http/handlers.ts'
 import { tracer } from './http/trace.ts'
@@ -118,6 +119,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         credentialOf: accounts.credential,
         readings: config.assume,
         bodyLimit: config.bodyLimit,
+        explain: explainer({ pairs: accounts.credentials, readings: config.assume }, gatewayClock.now),
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },
       admin: {

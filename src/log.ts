@@ -10,10 +10,12 @@ export interface Log {
   info(facts: object, sentence: string): void
   warn(facts: object, sentence: string): void
   error(facts: object, sentence: string): void
+  /** Whether lines of this level are kept; a log that does not say keeps all. */
+  isLevelEnabled?(level: string): boolean
 }
 
 /** A log that keeps nothing. */
-export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, isLevelEnabled: () => false }
 
 /** JSON lines, or lines for a person, one an event; written at once, so that nothing is lost at the end. */
 export async function logTo(fd: number, level: LogLevel, format: 'json' | 'pretty'): Promise<Log> {

@@ -4,7 +4,7 @@ import { refuse } from '../domain/refusal.ts'
 import { sameSignature, sign } from './signature.ts'
 
 /** Five minutes, either way. */
-const tolerance = 300_000
+export const tolerance = 300_000
 
 /** What the gateway sees of a request. */
 export interface Presented {
@@ -21,12 +21,14 @@ export interface GatewayReadings {
   readonly timestampForm: 'invalid' | 'header'
 }
 
-const text = (value: string | readonly string[] | undefined): string =>
+/** A header's value as one text; empty when it is absent. */
+export const headerText = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value?.join(', ') ?? '')
 
-function signatureOf(headers: Presented['headers'], readings: GatewayReadings): string {
-  const v2 = text(headers[authHeaderNames.signature])
-  const v1 = readings.signatureV1 === 'accept' ? text(headers[authHeaderNames.signatureV1]) : ''
+/** The signature that counts, from whichever header it came. */
+export function signatureOf(headers: Presented['headers'], readings: GatewayReadings): string {
+  const v2 = headerText(headers[authHeaderNames.signature])
+  const v1 = readings.signatureV1 === 'accept' ? headerText(headers[authHeaderNames.signatureV1]) : ''
   return readings.signatureWinner === 'v1' ? v1 || v2 : v2 || v1
 }
 
@@ -40,8 +42,8 @@ export function authenticate(
   credentialOf: (accessKey: string) => OwnedCredential | undefined,
   readings: GatewayReadings,
 ): OwnedCredential {
-  const timestamp = text(headers[authHeaderNames.timestamp])
-  const accessKey = text(headers[authHeaderNames.accessKey])
+  const timestamp = headerText(headers[authHeaderNames.timestamp])
+  const accessKey = headerText(headers[authHeaderNames.accessKey])
   const signature = signatureOf(headers, readings)
   if (!timestamp || !accessKey || !signature) {
     const missing = [
@@ -63,7 +65,7 @@ export function authenticate(
     refuse('timestampExpired', `the timestamp is ${drift} ms from the gateway clock, allowed are ${tolerance}`)
   }
 
-  const credential = credentialOf(accessKey) ?? refuse('credentialsInvalid', `unknown access key ${shown(accessKey)}`)
+  const credential = credentialOf(accessKey) ?? refuse('credentialsInvalid', `unknown access key ${masked(accessKey)}`)
   if (!credential.active) refuse('credentialsInvalid', `access key ${shown(accessKey)} is disabled`)
   if (!sameSignature(sign({ method, target, timestamp, accessKey }, credential.secretKey), signature)) {
     refuse(
@@ -77,3 +79,7 @@ export function authenticate(
 
 /** A key as the log shows it: never longer than a line can bear. */
 const shown = (accessKey: string): string => JSON.stringify(accessKey.slice(0, 80))
+
+/** The beginning of a key nobody knows, which may be a secret key in the wrong header. */
+const masked = (accessKey: string): string =>
+  `${JSON.stringify(accessKey.slice(0, Math.min(12, accessKey.length / 2)))}... (${accessKey.length} characters)`

@@ -54,7 +54,11 @@ export function app(parts: AppParts): FastifyInstance {
     const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : undefined
     if (refusal) {
       const refused = refusalReply(refusal.refused, refusal.message, shape, assumed)
-      log.info({ method, target: url, status: refused.status }, `refused (${refusal.refused}): ${refusal.message}`)
+      const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
+      log.info(
+        { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },
+        `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${diagnosis.sentence}` : ''}`,
+      )
       void answer(reply, trace, refused.origin, refused.status, refused.body)
       return
     }

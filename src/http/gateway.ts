@@ -1,9 +1,26 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { OwnedCredential } from '../domain/account.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { refuse } from '../domain/refusal.ts'
-import { authenticate, type GatewayReadings } from '../gateway/authenticate.ts'
+import { Refusal, type RefusalName, refuse } from '../domain/refusal.ts'
+import { authenticate, type GatewayReadings, type Presented } from '../gateway/authenticate.ts'
+import type { Explainer, Explanation } from '../gateway/explainer.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why the gateway refused; worked out when it is asked for. */
+    explanation: (() => Explanation) | undefined
+  }
+}
+
+/** What the gateway made of a request. */
+export interface Verdict {
+  readonly method: string
+  readonly target: string
+  /** Absent: let through. */
+  readonly refused?: RefusalName
+  readonly explanation?: () => Explanation
+}
 
 export interface GatewayParts {
   readonly clock: Clock
@@ -13,11 +30,38 @@ export interface GatewayParts {
   readonly bodyLimit: number
   /** The account that calls without headers belong to; absent when headers are needed. */
   readonly openAccountId: (() => number) | undefined
+  /** Finds out why credentials were refused. */
+  readonly explain: Explainer
+  /** Is told of every judgement. */
+  readonly onVerdict?: (verdict: Verdict) => void
 }
 
 /** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, parts: GatewayParts): void {
-  const { clock, credentialOf, readings, bodyLimit, openAccountId } = parts
+  const { clock, credentialOf, readings, bodyLimit, openAccountId, explain, onVerdict } = parts
+  app.decorateRequest('explanation', undefined)
+
+  /** Reports what `judge` finds, and keeps the question why for whoever wants to know. */
+  function judged(request: FastifyRequest, presented: Presented, judge: () => OwnedCredential): OwnedCredential {
+    const { method, target } = presented
+    try {
+      const credential = judge()
+      onVerdict?.({ method, target })
+      return credential
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { refused } = error
+      let made: Explanation | undefined
+      const explanation = () => {
+        made ??= explain(presented)
+        return made
+      }
+      if (refused !== 'notSubscribed') request.explanation = explanation
+      onVerdict?.({ method, target, refused, explanation })
+      throw error
+    }
+  }
+
   app.addHook('onRequest', (request, _reply, done) => {
     const { headers, method } = request.raw
     const length = headers['content-length']
@@ -26,7 +70,9 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     }
     if (openAccountId === undefined) {
       const presented = { method: method ?? '', target: request.target, headers }
-      request.accountId = authenticate(presented, clock.now(), credentialOf, readings).accountId
+      request.accountId = judged(request, presented, () =>
+        authenticate(presented, clock.now(), credentialOf, readings),
+      ).accountId
     } else {
       const accessKey = headers[authHeaderNames.accessKey]
       const credential = typeof accessKey === 'string' ? credentialOf(accessKey) : undefined

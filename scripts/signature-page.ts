@@ -1,0 +1,475 @@
+import { createHmac } from 'node:crypto'
+import { type Diagnosis, diagnose, type Known } from '../src/gateway/diagnose.ts'
+import { assume } from '../src/spec/assumptions.ts'
+
+/** The pair, the moment and the neighbours of every example. */
+export const pair = { accessKey: 'ncp_iam_EXAMPLEACCESSKEY01', secretKey: 'ncp_iam_EXAMPLESECRETKEY01', active: true }
+export const neighbour = {
+  accessKey: 'ncp_iam_ANOTHERACCESSKEY1',
+  secretKey: 'ncp_iam_ANOTHERSECRETKEY1',
+  active: true,
+}
+export const disabled = {
+  accessKey: 'ncp_iam_DISABLEDACCESSKEY',
+  secretKey: 'ncp_iam_DISABLEDSECRETKEY',
+  active: false,
+}
+export const pairs = [pair, neighbour, disabled]
+export const moment = 1_763_900_000_123
+
+/** What a client has at hand while it signs. */
+interface Client {
+  readonly method: string
+  readonly target: string
+  readonly timestamp: string
+  readonly accessKey: string
+}
+
+/** A mistake as a client makes it. What is not named is done right. */
+export interface Mistake {
+  readonly title: string
+  /** The cause that must be found. */
+  readonly cause: string
+  readonly method?: string
+  readonly target?: string
+  readonly timestamp?: string
+  readonly accessKey?: string
+  /** The key of the HMAC. */
+  readonly secret?: string
+  /** The text that is signed, in letters. */
+  readonly text?: (client: Client) => string
+  /** What is sent of the digest. */
+  readonly encode?: (digest: Buffer) => string
+  readonly algorithm?: string
+  /** Headers beside the three, or in their place; undefined takes one away. */
+  readonly headers?: Readonly<Record<string, string | undefined>>
+  /** Only a diagnosis that is given the body finds it. */
+  readonly body?: string
+}
+
+const page = '/api/v1/jobs?page=0&limit=20'
+const korean = '/api/v1/jobs?name=%EC%9E%91%EC%97%85'
+const textOf = ({ method, target, timestamp, accessKey }: Client) => `${method} ${target}\n${timestamp}\n${accessKey}`
+/** Signs the right text for another target than is sent. */
+const signing = (change: (target: string) => string) => (client: Client) =>
+  textOf({ ...client, target: change(client.target) })
+const shifted = (ms: number) => (client: Client) => textOf({ ...client, timestamp: String(moment + ms) })
+const base64 = (digest: Buffer) => digest.toString('base64')
+const json = { 'content-type': 'application/json' }
+
+/** Every mistake that the emulator knows, as a real client makes it. */
+export const mistakes: readonly { readonly chapter: string; readonly rows: readonly Mistake[] }[] = [
+  {
+    chapter: 'The target',
+    rows: [
+      { title: 'The query is left out', cause: 'query-left-out', target: page, text: signing(() => '/api/v1/jobs') },
+      {
+        title: 'One parameter is left out',
+        cause: 'parameter-left-out',
+        target: page,
+        text: signing(() => '/api/v1/jobs?page=0'),
+      },
+      { title: 'Korean is signed decoded', cause: 'decoded-target', target: korean, text: signing(decodeURIComponent) },
+      {
+        title: 'A space is signed decoded',
+        cause: 'decoded-target',
+        target: '/api/v1/jobs?name=a%20b',
+        text: signing(decodeURIComponent),
+      },
+      {
+        title: 'A plus is signed as the space it stands for',
+        cause: 'decoded-target',
+        target: '/api/v1/jobs?name=a+b',
+        text: signing(target => target.replace('+', ' ')),
+      },
+      {
+        title: 'decodeURI instead of nothing',
+        cause: 'decoded-target',
+        target: '/api/v1/jobs?name=%EC%9E%91%2C%26',
+        text: signing(decodeURI),
+      },
+      {
+        title: '%20 is sent, + is signed',
+        cause: 'other-encoding',
+        target: '/api/v1/jobs?name=a%20b',
+        text: signing(target => target.replace('%20', '+')),
+      },
+      {
+        title: '+ is sent, %20 is signed',
+        cause: 'other-encoding',
+        target: '/api/v1/jobs?name=a+b',
+        text: signing(target => target.replace('+', '%20')),
+      },
+      {
+        title: 'The hex digits differ in letter case',
+        cause: 'other-encoding',
+        target: korean,
+        text: signing(target => target.replaceAll(/%../g, hex => hex.toLowerCase())),
+      },
+      {
+        title: 'Encoded twice',
+        cause: 'other-encoding',
+        target: korean,
+        text: signing(target => target.replaceAll('%', '%25')),
+      },
+      {
+        title: 'Letters are sent as they are, escapes are signed',
+        cause: 'other-encoding',
+        target: '/api/v1/jobs?name=a:b,c',
+        text: signing(() => '/api/v1/jobs?name=a%3Ab%2Cc'),
+      },
+      {
+        title: 'The whole address is signed',
+        cause: 'full-url',
+        text: signing(target => `https://dataflow.apigw.ntruss.com${target}`),
+      },
+      {
+        title: "The emulator's address is signed",
+        cause: 'full-url',
+        text: signing(target => `http://127.0.0.1:6270${target}`),
+        headers: { host: '127.0.0.1:6270' },
+      },
+      {
+        title: 'Host and path are signed',
+        cause: 'host-and-path',
+        text: signing(target => `dataflow.apigw.ntruss.com${target}`),
+      },
+      { title: 'The base path is left out', cause: 'base-path-left-out', text: signing(() => '/jobs') },
+      { title: 'Half of the base path is left out', cause: 'base-path-left-out', text: signing(() => '/v1/jobs') },
+      { title: 'The first slash is left out', cause: 'leading-slash-left-out', text: signing(() => 'api/v1/jobs') },
+      { title: 'A slash too many at the end', cause: 'trailing-slash', text: signing(() => '/api/v1/jobs/') },
+      {
+        title: 'A slash too few at the end',
+        cause: 'trailing-slash',
+        target: '/api/v1/jobs?name=a/',
+        text: signing(() => '/api/v1/jobs/?name=a/'),
+      },
+      { title: 'A bare question mark is signed', cause: 'question-mark', text: signing(target => `${target}?`) },
+      {
+        title: 'A bare question mark is sent',
+        cause: 'query-left-out',
+        target: '/api/v1/jobs?',
+        text: signing(() => '/api/v1/jobs'),
+      },
+      {
+        title: 'The parameters are sorted for the signature alone',
+        cause: 'parameter-order',
+        target: page,
+        text: signing(() => '/api/v1/jobs?limit=20&page=0'),
+      },
+      {
+        title: 'The parameters stand in any other order',
+        cause: 'parameter-order',
+        target: '/api/v1/jobs?b=2&d=4&a=1&c=3',
+        text: signing(() => '/api/v1/jobs?d=4&b=2&c=3&a=1'),
+      },
+      { title: 'No target is signed', cause: 'target-left-out', text: signing(() => '') },
+    ],
+  },
+  {
+    chapter: 'The method',
+    rows: [
+      { title: 'In lower case', cause: 'method-case', text: client => textOf({ ...client, method: 'get' }) },
+      { title: 'Another method', cause: 'other-method', text: client => textOf({ ...client, method: 'POST' }) },
+      { title: 'No method', cause: 'other-method', text: client => textOf({ ...client, method: '' }) },
+      { title: 'No space behind it', cause: 'no-space-behind-method', text: client => textOf(client).replace(' ', '') },
+    ],
+  },
+  {
+    chapter: 'The lines',
+    rows: [
+      { title: 'CR LF between the lines', cause: 'crlf', text: client => textOf(client).replaceAll('\n', '\r\n') },
+      {
+        title: 'A backslash and an n',
+        cause: 'literal-backslash-n',
+        text: client => textOf(client).replaceAll('\n', '\\n'),
+      },
+      { title: 'No line ends', cause: 'no-line-end', text: client => textOf(client).replaceAll('\n', '') },
+      { title: 'Spaces for line ends', cause: 'no-line-end', text: client => textOf(client).replaceAll('\n', ' ') },
+      { title: 'A line feed at the end', cause: 'trailing-newline', text: client => `${textOf(client)}\n` },
+      { title: 'CR LF at the end', cause: 'trailing-newline', text: client => `${textOf(client)}\r\n` },
+      { title: 'A space at the end', cause: 'trailing-space', text: client => `${textOf(client)} ` },
+      {
+        title: 'The access key is left out',
+        cause: 'access-key-left-out',
+        text: client => textOf({ ...client, accessKey: '' }),
+      },
+      {
+        title: 'The access key and its line are left out',
+        cause: 'access-key-left-out',
+        text: ({ method, target, timestamp }) => `${method} ${target}\n${timestamp}`,
+      },
+      {
+        title: 'The timestamp is left out',
+        cause: 'timestamp-left-out',
+        text: ({ method, target, accessKey }) => `${method} ${target}\n${accessKey}`,
+      },
+      {
+        title: 'The access key comes first',
+        cause: 'lines-swapped',
+        text: ({ method, target, timestamp, accessKey }) => `${method} ${target}\n${accessKey}\n${timestamp}`,
+      },
+      {
+        title: 'The text of the first version, with an API key',
+        cause: 'api-key-line',
+        text: ({ method, target, timestamp, accessKey }) =>
+          `${method} ${target}\n${timestamp}\nEXAMPLEAPIKEY\n${accessKey}`,
+        headers: { 'x-ncp-apigw-api-key': 'EXAMPLEAPIKEY' },
+      },
+      {
+        title: 'The same with an empty API key',
+        cause: 'api-key-line',
+        text: ({ method, target, timestamp, accessKey }) => `${method} ${target}\n${timestamp}\n\n${accessKey}`,
+      },
+      {
+        title: 'The content type is signed at the end',
+        cause: 'content-type-signed',
+        text: client => `${textOf(client)}\napplication/json`,
+        headers: json,
+      },
+      {
+        title: 'The content type is signed in between',
+        cause: 'content-type-signed',
+        text: ({ method, target, timestamp, accessKey }) =>
+          `${method} ${target}\napplication/json\n${timestamp}\n${accessKey}`,
+        headers: json,
+      },
+      {
+        title: 'The body is signed at the end',
+        cause: 'body-signed',
+        text: client => `${textOf(client)}\n{"name":"작업"}`,
+        body: '{"name":"작업"}',
+      },
+      {
+        title: 'The body is signed in between',
+        cause: 'body-signed',
+        text: ({ method, target, timestamp, accessKey }) =>
+          `${method} ${target}\n${timestamp}\n{"name":"a"}\n${accessKey}`,
+        body: '{"name":"a"}',
+      },
+    ],
+  },
+  {
+    chapter: 'The time',
+    rows: [
+      {
+        title: 'Seconds are signed, milliseconds sent',
+        cause: 'seconds-signed',
+        text: client => textOf({ ...client, timestamp: client.timestamp.slice(0, -3) }),
+      },
+      { title: 'The time is taken twice', cause: 'timestamp-differs', text: shifted(-7) },
+      { title: 'The time is taken twice, with a second in between', cause: 'timestamp-differs', text: shifted(1_234) },
+      { title: 'The signed time is rounded', cause: 'timestamp-differs', text: shifted(-123) },
+      { title: 'Seconds in the header', cause: 'timestamp-in-seconds', timestamp: String(moment).slice(0, -3) },
+      { title: 'Microseconds in the header', cause: 'timestamp-in-microseconds', timestamp: `${moment}000` },
+      { title: 'Nanoseconds in the header', cause: 'timestamp-in-nanoseconds', timestamp: `${moment}000000` },
+      { title: 'A fraction in the header', cause: 'timestamp-form', timestamp: `${moment}.5` },
+      { title: 'A date in the header', cause: 'timestamp-form', timestamp: '2025-11-23T12:13:20Z' },
+      { title: 'A clock that is slow', cause: 'clock-off', timestamp: String(moment - 7 * 60_000 - 30_000) },
+      { title: 'A clock that is fast', cause: 'clock-off', timestamp: String(moment + 3 * 3_600_000) },
+      { title: 'A request of another week', cause: 'clock-off', timestamp: String(moment - 8 * 86_400_000) },
+      { title: 'Korean time taken for UTC', cause: 'time-zone', timestamp: String(moment + 9 * 3_600_000) },
+    ],
+  },
+  {
+    chapter: 'The form of the signature',
+    rows: [
+      { title: 'Hexadecimal', cause: 'hex-digest', encode: digest => digest.toString('hex') },
+      {
+        title: 'URL-safe Base64',
+        cause: 'url-safe-base64',
+        target: '/api/v1/jobs?limit=20',
+        encode: digest => base64(digest).replaceAll('+', '-').replaceAll('/', '_'),
+      },
+      { title: 'No padding', cause: 'unpadded-base64', encode: digest => base64(digest).replace('=', '') },
+      {
+        title: 'Base64 of the hex digits',
+        cause: 'base64-of-hex',
+        encode: digest => base64(Buffer.from(digest.toString('hex'))),
+      },
+      { title: 'Base64 made twice', cause: 'base64-twice', encode: digest => base64(Buffer.from(base64(digest))) },
+      { title: 'Percent-encoded', cause: 'escaped-signature', encode: digest => encodeURIComponent(base64(digest)) },
+      { title: 'In quotes', cause: 'signature-with-extras', encode: digest => `"${base64(digest)}"` },
+      { title: 'Cut off', cause: 'signature-cut-off', encode: digest => base64(digest).slice(0, 30) },
+      { title: 'HMAC-SHA1', cause: 'other-hash', algorithm: 'sha1' },
+      { title: 'HMAC-SHA512', cause: 'other-hash', algorithm: 'sha512' },
+      { title: 'Something else', cause: 'no-digest', encode: () => 'undefined' },
+    ],
+  },
+  {
+    chapter: 'The keys',
+    rows: [
+      { title: 'A line feed behind the secret key', cause: 'secret-with-white-space', secret: `${pair.secretKey}\n` },
+      { title: 'A space before the secret key', cause: 'secret-with-white-space', secret: ` ${pair.secretKey}` },
+      { title: 'Quotes around the secret key', cause: 'secret-in-quotes', secret: `"${pair.secretKey}"` },
+      { title: 'The access key as the key', cause: 'access-key-as-secret', secret: pair.accessKey },
+      {
+        title: 'The secret key in the text',
+        cause: 'secret-key-in-text',
+        text: client => textOf({ ...client, accessKey: pair.secretKey }),
+      },
+      { title: "Another configured credential's secret key", cause: 'other-secret', secret: neighbour.secretKey },
+      {
+        title: "Another configured credential's access key in the text",
+        cause: 'other-access-key',
+        text: client => textOf({ ...client, accessKey: neighbour.accessKey }),
+      },
+      {
+        title: 'An access key that is unknown',
+        cause: 'unknown-access-key',
+        accessKey: 'ncp_iam_NOBODY',
+        secret: 'ncp_iam_NOBODYSSECRET',
+      },
+      {
+        title: 'An unknown access key with a secret key that is known',
+        cause: 'other-access-key',
+        accessKey: 'ncp_iam_NOBODY',
+      },
+      {
+        title: 'The access key in other letter case',
+        cause: 'access-key-spelling',
+        accessKey: pair.accessKey.toLowerCase(),
+      },
+      { title: 'The access key in quotes', cause: 'access-key-spelling', accessKey: `"${pair.accessKey}"` },
+      {
+        title: 'Access key and secret key swapped',
+        cause: 'secret-as-access-key',
+        accessKey: pair.secretKey,
+        secret: pair.accessKey,
+      },
+      { title: 'A disabled key', cause: 'key-disabled', accessKey: disabled.accessKey, secret: disabled.secretKey },
+      { title: 'The secret key of something else', cause: 'unexplained', secret: 'ncp_iam_SOMEOTHERSECRETKEY' },
+    ],
+  },
+  {
+    chapter: 'The headers',
+    rows: [
+      {
+        title: 'No headers',
+        cause: 'headers-missing',
+        headers: {
+          'x-ncp-apigw-timestamp': undefined,
+          'x-ncp-iam-access-key': undefined,
+          'x-ncp-apigw-signature-v2': undefined,
+        },
+      },
+      { title: 'A header that is empty', cause: 'headers-missing', headers: { 'x-ncp-apigw-signature-v2': '' } },
+      {
+        title: 'The signature under another name',
+        cause: 'headers-missing',
+        headers: {
+          'x-ncp-apigw-signature-v2': undefined,
+          'x-ncp-apigw-signature': 'eE7etrsdvyaiKxnzq2WGpwysfl65GAkt8YfjuJxdc28=',
+        },
+      },
+      {
+        title: 'The API key scheme of Maps and CLOVA',
+        cause: 'api-key-scheme',
+        headers: {
+          'x-ncp-apigw-timestamp': undefined,
+          'x-ncp-iam-access-key': undefined,
+          'x-ncp-apigw-signature-v2': undefined,
+          'x-ncp-apigw-api-key-id': 'EXAMPLEID',
+          'x-ncp-apigw-api-key': 'EXAMPLEAPIKEY',
+        },
+      },
+    ],
+  },
+  {
+    chapter: 'Two at once',
+    rows: [
+      {
+        title: 'No query, and a line feed at the end',
+        cause: 'query-left-out + trailing-newline',
+        target: page,
+        text: client => `${signing(() => '/api/v1/jobs')(client)}\n`,
+      },
+      {
+        title: 'Decoded, and CR LF',
+        cause: 'decoded-target + crlf',
+        target: korean,
+        text: client => signing(decodeURIComponent)(client).replaceAll('\n', '\r\n'),
+      },
+      {
+        title: 'The whole address, in hexadecimal',
+        cause: 'full-url + hex-digest',
+        text: signing(target => `https://dataflow.apigw.ntruss.com${target}`),
+        encode: digest => digest.toString('hex'),
+      },
+      {
+        title: 'The method in lower case, and a line feed in the secret key',
+        cause: 'method-case + secret-with-white-space',
+        text: client => textOf({ ...client, method: 'get' }),
+        secret: `${pair.secretKey}\n`,
+      },
+    ],
+  },
+]
+
+/** What a client that makes a mistake sends. */
+export function sent({ method = 'GET', target = '/api/v1/jobs', timestamp = String(moment), ...mistake }: Mistake) {
+  const { accessKey = pair.accessKey, secret = pair.secretKey, text = textOf, encode = base64 } = mistake
+  const signed = text({ method, target, timestamp, accessKey })
+  const digest = createHmac(mistake.algorithm ?? 'sha256', secret)
+    .update(signed)
+    .digest()
+  const headers: Record<string, string | undefined> = {
+    'x-ncp-apigw-timestamp': timestamp,
+    'x-ncp-iam-access-key': accessKey,
+    'x-ncp-apigw-signature-v2': encode(digest),
+    ...mistake.headers,
+  }
+  return { method, target, headers, body: mistake.body }
+}
+
+const known: Known = { pairs: () => pairs, readings: assume(), now: moment }
+
+/** The emulator's answer to a mistake, without an emulator. */
+export function answered(mistake: Mistake): Diagnosis {
+  const { body, ...presented } = sent(mistake)
+  const bytes = body === undefined ? undefined : Buffer.from(body).toString('latin1')
+  return diagnose(presented, { ...known, body: bytes }).diagnosis
+}
+
+function section(mistake: Mistake): string {
+  const diagnosis = answered(mistake)
+  const cause = diagnosis.verdict === 'explained' ? diagnosis.cause : diagnosis.verdict
+  const { method, target } = sent(mistake)
+  const signed = 'signedText' in diagnosis ? [`    signed    ${diagnosis.signedText}`] : []
+  const expected = diagnosis.expectedText === undefined ? [] : [`    expected  ${diagnosis.expectedText}`]
+  const texts = signed.length + expected.length > 0 ? ['', ...signed, ...expected] : []
+  return [
+    `### ${mistake.title}`,
+    '',
+    `\`${method} ${target}\` gives **${cause}**:`,
+    `> ${diagnosis.sentence}`,
+    ...texts,
+    '',
+  ].join('\n')
+}
+
+/** docs/signature.md: each mistake with what the emulator says of it. */
+export const signaturePage = (): string =>
+  `# Why is my signature wrong?
+
+The gateway of NCP answers every wrong signature with the same 401, and so does the emulator. But the emulator knows the secret key:
+it signs the request in many wrong ways until one gives the signature that was sent. What it finds is in the log, as a sentence in the
+line of the refused request and in its field \`diagnosis\`. The same is to be had without an emulator:
+
+\`\`\`sh
+ncp-dataflow-emulator explain GET '/api/v1/jobs?page=0&limit=20' --access-key KEY --secret-key SECRET \\
+  --header 'x-ncp-apigw-timestamp: 1763900000123' --header 'x-ncp-iam-access-key: KEY' --header 'x-ncp-apigw-signature-v2: ...'
+\`\`\`
+
+It prints the verdict, a sentence, what was signed and what must be signed, with \`\\n\` for a line feed, and the signature expected;
+\`--json\` prints the same as JSON, \`--body FILE\` gives the body of the request, for the case that it was signed, too.
+The exit code is 0 for a right signature and 1 for a wrong one. The age of the timestamp is not judged there.
+
+* A secret key is in no answer. Where one was signed as part of the text, \`(secret key)\` stands for it.
+* The work is bounded, for a request and for a second: in a flood of wrong signatures most are logged as not diagnosed.
+* A running emulator does not see a body before it knows the caller, so a signed body is found by \`explain\` alone.
+* Two mistakes at once are found where both are common.
+
+Below is each mistake that is known, with the emulator's own answer. \`npm run generate\` writes this page by making them.
+
+${mistakes.map(({ chapter, rows }) => `## ${chapter}\n\n${rows.map(section).join('\n')}`).join('\n')}`
