@@ -5,6 +5,7 @@ import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
 import { type Assumption, assume, assumptions } from '../src/spec/assumptions.ts'
 import { editionIds, editions } from '../src/spec/editions/editions.ts'
+import { signaturePage } from './signature-page.ts'
 
 /** A committed file that is made from the sources, or holds a part that is. */
 export interface Generated {
@@ -66,6 +67,7 @@ export const generatedFiles: readonly Generated[] = [
     make: () => openApiDocument(editions[id], assume()),
   })),
   { path: 'fixtures/fixture.schema.json', make: fixtureJsonSchema },
+  { path: 'docs/signature.md', make: signaturePage },
   {
     path: 'README.md',
     make: () =>

@@ -48,7 +48,7 @@ export type Diagnosis =
     } & Texts)
 
 /**
- * The most work of one diagnosis. An HMAC costs 1 and 1 more for every 512 bytes of its text, a configured
+ * The most work of one diagnosis. An HMAC costs 1 for each begun 512 bytes of its text, a configured
  * pair 1; all of it is some 25 ms. The search is cut when it is used up.
  */
 export const mostWork = 10_000
@@ -59,6 +59,8 @@ const farWindow = 2000
 
 /** Secrets shorter than this are parts of ordinary words; they are not blotted out of what is shown. */
 const shortestSecret = 8
+
+const costOf = (text: string): number => Math.ceil((text.length + 1) / 512)
 
 class WorkDone extends Error {}
 
@@ -75,8 +77,11 @@ class Search {
     this.#secrets = pairs.map(({ secretKey }) => secretKey).filter(secret => secret.length >= shortestSecret)
   }
 
+  /** Whether there is work left for two texts like this one. */
+  affords = (writing: Writing): boolean => this.work + 2 * costOf(written(writing)) <= mostWork
+
   hmac(text: string, secretKey: string, algorithm = 'sha256'): Buffer {
-    this.work += 1 + Math.floor(text.length / 512)
+    this.work += costOf(text)
     if (this.work > mostWork) throw new WorkDone()
     const key = this.#keys.get(secretKey) ?? createSecretKey(secretKey, 'utf8')
     this.#keys.set(secretKey, key)
@@ -92,8 +97,6 @@ class Search {
     return visible(shown)
   }
 }
-
-const threeLines: Writing['lines'] = (timestamp, accessKey) => [timestamp, accessKey]
 
 /** Says why the gateway refuses a request, in the order in which the gateway looks; pure, and bounded by `mostWork`. */
 export function diagnose(presented: Presented, known: Known): { readonly diagnosis: Diagnosis; readonly work: number } {
@@ -205,26 +208,27 @@ function pairTrouble(presented: Presented, known: Known, search: Search): Diagno
   }
 }
 
-function caseOf({ method, target, headers }: Presented, { body }: Known, pair: KnownPair, { pairs }: Search): Case {
-  return {
-    right: {
-      method,
-      gap: ' ',
-      target,
-      timestamp: headerText(headers[authHeaderNames.timestamp]),
-      accessKey: pair.accessKey,
-      lines: threeLines,
-      lineEnd: '\n',
-      tail: '',
-      secretKey: pair.secretKey,
-    },
-    host: headerText(headers.host),
-    apiKey: headerText(headers['x-ncp-apigw-api-key']),
-    contentType: headerText(headers['content-type']),
-    body,
-    others: pairs.filter(other => other !== pair),
-  }
-}
+/** The text as it should have been written and the key it should have been signed with. */
+const rightOf = ({ method, target, headers }: Presented, { accessKey, secretKey }: KnownPair): Writing => ({
+  method,
+  gap: ' ',
+  target,
+  timestamp: headerText(headers[authHeaderNames.timestamp]),
+  accessKey,
+  lines: (timestamp, key) => [timestamp, key],
+  lineEnd: '\n',
+  tail: '',
+  secretKey,
+})
+
+const caseOf = (presented: Presented, { body }: Known, pair: KnownPair, { pairs }: Search): Case => ({
+  right: rightOf(presented, pair),
+  host: headerText(presented.headers.host),
+  apiKey: headerText(presented.headers['x-ncp-apigw-api-key']),
+  contentType: headerText(presented.headers['content-type']),
+  body,
+  others: pairs.filter(other => other !== pair),
+})
 
 /** Why a key is unknown. */
 function keyTrouble(presented: Presented, known: Known, accessKey: string, search: Search): Diagnosis {
@@ -244,8 +248,9 @@ function keyTrouble(presented: Presented, known: Known, accessKey: string, searc
     )
   }
   const signature = signatureOf(presented.headers, known.readings)
-  const signer = search.pairs.slice(0, 1000).find(pair => {
-    const { right } = caseOf(presented, known, pair, search)
+  const signer = search.pairs.find(pair => {
+    const right = rightOf(presented, pair)
+    if (!search.affords(right)) return false
     const digests = [search.digest(right), search.digest({ ...right, accessKey })]
     return digests.some(digest => digest.toString('base64') === signature)
   })

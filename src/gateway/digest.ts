@@ -55,7 +55,8 @@ export const forms: readonly Form[] = [
   {
     cause: 'signature-with-extras',
     sent: 'with quotes, white space or a word around it',
-    read: header => base64(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)/.exec(header.replaceAll(/\s/g, '+'))?.join('') ?? ''),
+    read: header =>
+      base64(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=(?!=)/.exec(header.replaceAll(/\s/g, '+'))?.join('') ?? ''),
   },
 ]
 

@@ -14,7 +14,7 @@ declare module 'fastify' {
 }
 
 /** What the gateway made of a request. */
-export interface Verdict {
+interface Verdict {
   readonly method: string
   readonly target: string
   /** Absent: let through. */
