@@ -322,7 +322,7 @@ t.test('the log says why, and never a secret', async t => {
     [{ [v2Name]: '', [keyName]: undefined }, /absent or empty: x-ncp-iam-access-key, x-ncp-apigw-signature-v2/],
     [{ [timestampName]: 'noon' }, /epoch milliseconds in plain digits, was "noon"/],
     [signedBy(otherKey, jobs, testNow - 400_000), /400000 ms from the gateway clock, allowed are 300000/],
-    [signedBy({ accessKey: 'UNKNOWN', secretKey: 'x' }), /unknown access key "UNKNOWN"/],
+    [signedBy({ accessKey: 'UNKNOWN', secretKey: 'x' }), /unknown access key "UNK"\.\.\. \(7 characters\)/],
     [signedBy(disabledKey), /"DISABLED" is disabled/],
     [signedBy({ ...otherKey, secretKey: 'x' }), /signed text must be "GET \/api\/v1\/jobs\\n\d+\\nOTHER"/],
     [signedBy(unsubscribedKey), /"UNSUBSCRIBED" has no subscription/],
@@ -336,8 +336,6 @@ t.test('the log says why, and never a secret', async t => {
     for (const secret of ['a-secret', 'b-secret', 'c-secret', options.secretKey.default]) {
       t.notOk(lines.join().includes(secret))
     }
-    const expected = signedBy(otherKey)[v2Name]
-    t.notOk(lines.join().includes(expected), 'nor the signature that would have passed')
   }
 })
 
@@ -361,6 +359,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
       readings: assumed,
       bodyLimit: 0,
       openAccountId: () => 1,
+      explain: () => assert.fail('nothing is refused here'),
     },
     admin: { prefix: '/__admin', endpoints: (_app, _options, done) => done(), problem: () => undefined },
   })
