@@ -110,7 +110,13 @@ export function openDatabase(path: string): Database {
     sql,
     write<T>(change: () => T): T {
       version++
-      return transaction.immediate(change) as T
+      try {
+        return transaction.immediate(change) as T
+      } catch (error) {
+        // What was read in between is undone.
+        version++
+        throw error
+      }
     },
     version: () => version,
     close: () => sql.close(),
