@@ -170,7 +170,9 @@ function unique(what: string, complaints: string[]) {
   return (value: string, place: string) => {
     const first = places.get(value)
     if (first)
-      complaints.push(`${place}: expected a ${what} of its own, found ${shown(value)}, which stands at ${first}`)
+      complaints.push(
+        `${place}: expected another ${what} than elsewhere, found ${shown(value)}, which stands at ${first}`,
+      )
     else places.set(value, place)
   }
 }

@@ -1,0 +1,269 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { runStates } from '../../src/domain/execution.ts'
+import { jobStates } from '../../src/domain/job.ts'
+import { entropy } from '../../src/entropy.ts'
+import type { Fixture } from '../../src/seed/fixture-schema.ts'
+import { readFixtures, scenarioNames } from '../../src/seed/fixtures.ts'
+
+const now = Date.UTC(2025, 4, 31, 15)
+
+const read = async (fixtures: string | Fixture, seed = '1') =>
+  (await readFixtures(fixtures, { now, chance: entropy(seed) })).map(account => ({
+    ...account,
+    jobs: [...account.jobs],
+  }))
+
+const jobsOf = async (fixtures: string | Fixture) => (await read(fixtures)).flatMap(({ jobs }) => jobs)
+
+/** A folder with these files, and the path of one of them. */
+function folder(t: Test, files: Readonly<Record<string, string>>): string {
+  const path = t.testdir()
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(path, name, '..'), { recursive: true })
+    writeFileSync(join(path, name), text)
+  }
+  return path
+}
+
+t.test('the bundled scenarios', async t => {
+  t.same(scenarioNames(), ['busy', 'default', 'empty'])
+  t.same(await jobsOf('empty'), [])
+  t.same(await read('none'), [])
+
+  const busy = await jobsOf('busy')
+  t.ok(busy.filter(job => job.lastRun?.state === 'running').length > 20)
+  t.ok(busy.filter(job => job.lastRun?.state === 'ready').length > 5)
+
+  const jobs = await jobsOf('default')
+  t.same(new Set(jobs.map(job => job.state)), new Set(jobStates), 'every status')
+  t.same(new Set(jobs.map(job => job.lastRun?.state)), new Set([...runStates, undefined]), 'every run status, and none')
+  t.same(new Set(jobs.map(job => job.kind)), new Set(['visual', 'script']))
+  t.ok(jobs.some(job => job.disabled))
+  const newest = jobs.reduce((a, b) => (b.createdAt > a.createdAt ? b : a))
+  t.equal(newest.createdAt, Date.parse('2025-03-20T08:54:03+09:00'), 'the published example is the newest')
+  t.equal(jobs.filter(job => job.id.startsWith('gqigvH')).length, 2)
+
+  for (const job of [...jobs, ...busy]) {
+    t.ok(job.createdAt <= job.updatedAt, `${job.name} was made before it was changed`)
+    t.ok(!job.lastRun || job.createdAt <= job.lastRun.at, `${job.name} was made before it ran`)
+  }
+})
+
+t.test('a job is a whole one, whatever was left out', async t => {
+  const [job, other] = await jobsOf({ jobs: [{ name: 'abc' }, { name: 'abd' }] })
+  t.match(job, {
+    name: 'abc',
+    kind: 'visual',
+    state: 'runnable',
+    createdAt: now,
+    updatedAt: now,
+    disabled: false,
+    maxConcurrentRuns: 1,
+  })
+  t.match(job?.id, /^[0-9A-Za-z]{12}$/)
+  t.not(job?.id, other?.id)
+  t.same(await read({ jobs: [{ name: 'abc' }] }), await read({ jobs: [{ name: 'abc' }] }), 'same seed, same ids')
+  t.not((await read({ jobs: [{ name: 'abc' }] }, '2'))[0]?.jobs[0]?.id, job?.id, 'another seed, other ids')
+})
+
+const full = {
+  jobId: 'aB3dE5fG7hJ9',
+  name: '_full-job',
+  type: 'SCRIPT',
+  status: 'STOPPED',
+  lastExecutionStatus: 'CANCELED',
+  lastExecutionDate: '2025-03-02T00:00:00.250',
+  createdDate: '2025-03-01T00:00:00Z',
+  updatedDate: '2025-03-02T00:00:00-05:00',
+  disabled: true,
+  maxConcurrentRuns: 3,
+} as const
+const credential = { accessKey: 'AK', secretKey: 'SK' }
+const content: Fixture = {
+  credentials: [credential],
+  jobs: [full],
+  accounts: [
+    {
+      name: 'team_b',
+      credentials: [{ ...credential, accessKey: 'BK', active: false, subscribed: false }],
+      jobs: [full],
+    },
+    { name: 'default', jobs: [{ name: 'one-more', jobId: 'K2mN4pQ6rS8t' }] },
+  ],
+}
+
+t.test('the same content as object, JSON, YAML and folder', async t => {
+  const json = JSON.stringify(content)
+  const path = folder(t, {
+    'a.json': `\uFEFF${json}`,
+    'a.yaml': `# a comment\n${json}`,
+    'parts/1.json': JSON.stringify({ credentials: content.credentials, jobs: content.jobs }),
+    'parts/2.yml': JSON.stringify({ accounts: content.accounts }),
+    'parts/notes.txt': 'not a fixture',
+    'parts/fixture.schema.json': '{"type":"object"}',
+  })
+  const wanted = await read(content)
+  t.match(wanted, [
+    {
+      name: 'default',
+      credentials: [{ accessKey: 'AK', secretKey: 'SK', active: true, subscribed: true }],
+      jobs: [
+        {
+          id: 'aB3dE5fG7hJ9',
+          name: '_full-job',
+          kind: 'script',
+          state: 'stopped',
+          lastRun: { state: 'canceled', at: Date.UTC(2025, 2, 1, 15, 0, 0, 250) },
+          createdAt: Date.UTC(2025, 2, 1),
+          updatedAt: Date.UTC(2025, 2, 2, 5),
+          disabled: true,
+          maxConcurrentRuns: 3,
+        },
+        { name: 'one-more' },
+      ],
+    },
+    { name: 'team_b', credentials: [{ active: false, subscribed: false }], jobs: [{ id: 'aB3dE5fG7hJ9' }] },
+  ])
+  for (const name of ['a.json', 'a.yaml', 'parts']) t.same(await read(join(path, name)), wanted, name)
+})
+
+const oneJob = (job: object): string => JSON.stringify({ jobs: [{ name: 'good-one' }, { name: 'abc', ...job }] })
+
+const members =
+  'jobId, name, type, status, lastExecutionStatus, lastExecutionDate, createdDate, updatedDate, disabled, maxConcurrentRuns'
+
+/** What a file holds and what is said of it, without the name of the file. */
+const mistakes: readonly { readonly text: string; readonly says: string; readonly yaml?: true }[] = [
+  { text: '[]', says: '/: expected a value of type object, found []' },
+  { text: '{"job": []}', says: '/job: expected one of the members description, credentials, jobs, accounts, found []' },
+  {
+    text: '{"a/b~": 1}',
+    says: '/a~1b~0: expected one of the members description, credentials, jobs, accounts, found 1',
+  },
+  { text: '{"jobs": {}}', says: '/jobs: expected a value of type array, found {}' },
+  { text: '{"jobs": [{}]}', says: '/jobs/0: expected the member name, found {}' },
+  { text: oneJob({ colour: 'red' }), says: `/jobs/1/colour: expected one of the members ${members}, found "red"` },
+  {
+    text: '{"jobs": [{"name": "abc", "__proto__": {"disabled": true}}]}',
+    says: `/jobs/0/__proto__: expected one of the members ${members}, found {"disabled":true}`,
+  },
+  {
+    text: oneJob({ name: 'ab' }),
+    says: '/jobs/1/name: expected 3 to 100 letters, digits, _ and -, the first a letter or _, found "ab"',
+  },
+  {
+    text: oneJob({ name: `a${'b'.repeat(100)}` }),
+    says: `/jobs/1/name: expected 3 to 100 letters, digits, _ and -, the first a letter or _, found "a${'b'.repeat(58)}...`,
+  },
+  {
+    text: oneJob({ jobId: 'gqigvH******' }),
+    says: '/jobs/1/jobId: expected 12 letters and digits, found "gqigvH******"',
+  },
+  {
+    text: oneJob({ status: 'runnable' }),
+    says: '/jobs/1/status: expected one of RUNNABLE, RUNNING, DELETED, UNKNOWN, DRAFT, STOPPED, EDITING, found "runnable"',
+  },
+  { text: oneJob({ type: 'SPARK' }), says: '/jobs/1/type: expected one of DATAFLOW, VISUAL, SCRIPT, found "SPARK"' },
+  { text: oneJob({ disabled: 'no' }), says: '/jobs/1/disabled: expected a value of type boolean, found "no"' },
+  { text: oneJob({ maxConcurrentRuns: 0 }), says: '/jobs/1/maxConcurrentRuns: expected a value >= 1, found 0' },
+  {
+    text: oneJob({ createdDate: '20.03.2025' }),
+    says: '/jobs/1/createdDate: expected a date such as 2025-03-20T08:54:03+09:00, found "20.03.2025"',
+  },
+  ...['2025-02-30T00:00:00', '2025-13-01T00:00:00Z', '2025-02-28T24:30:00', '2023-02-29T00:00:00+09:00'].map(
+    updatedDate => ({
+      text: oneJob({ updatedDate }),
+      says: `/jobs/1/updatedDate: expected a day and time that exist, found ${JSON.stringify(updatedDate)}`,
+    }),
+  ),
+  {
+    text: oneJob({ lastExecutionStatus: 'FAILED' }),
+    says: '/jobs/1: expected lastExecutionStatus and lastExecutionDate together, found one of them',
+  },
+  {
+    text: '{"jobs": [{"name": "abc", "jobId": "aaaaaaaaaaaa"}, {"name": "abd", "jobId": "aaaaaaaaaaaa"}]}',
+    says: '/jobs/1/jobId: expected another jobId than elsewhere, found "aaaaaaaaaaaa", which stands at FILE: /jobs/0/jobId',
+  },
+  {
+    text: '{"credentials": [{"accessKey": "A", "secretKey": "sssh"}], "accounts": [{"name": "b", "credentials": [{"accessKey": "A", "secretKey": "sssh"}]}]}',
+    says: '/accounts/0/credentials/0/accessKey: expected another access key than elsewhere, found "A", which stands at FILE: /credentials/0/accessKey',
+  },
+  {
+    text: '{"credentials": [{"accessKey": "A", "secretKey": "sssh sssh"}]}',
+    says: '/credentials/0/secretKey: expected 1 to 200 visible ASCII characters, such as ncp_iam_BBBB0001, found another',
+  },
+  {
+    text: '{"accounts": [{"credentials": [{"accessKey": "A", "secretKey": "sssh"}]}]}',
+    says: '/accounts/0: expected the member name, found {"credentials":[{"accessKey":"A","secretKey":"(not shown)"}]...',
+  },
+  { text: '', says: 'is not JSON: line 1, column 1: expected a value, found the end of the file' },
+  {
+    text: '{\n  "jobs": [\n    {"name": "abc",}\n  ]\n}',
+    says: 'is not JSON: line 3, column 20: expected a name in double quotes, found "}"',
+  },
+  { text: '{"jobs": [\n', says: 'is not JSON: line 2, column 1: expected a value or "]", found the end of the file' },
+  { text: '{"jobs": [1 2]}', says: 'is not JSON: line 1, column 13: expected "," or "]", found "2]}"' },
+  {
+    text: '{"jobs": [],\n jobs: []}',
+    says: 'is not JSON: line 2, column 2: expected a name in double quotes, found "jobs: []}"',
+  },
+  { text: '{"jobs" []}', says: 'is not JSON: line 1, column 9: expected ":", found "[]}"' },
+  {
+    text: '{"a": {"b": [true, null, -1.5e3]} "c": 1}',
+    says: 'is not JSON: line 1, column 35: expected "," or "}", found "\\"c\\": 1}"',
+  },
+  { text: '{}\n{}', says: 'is not JSON: line 2, column 1: expected the end of the file, found "{}"' },
+  { text: '{"name": "a\tb"}', says: 'is not JSON: line 1, column 10: expected a value, found "\\"a\\tb\\"}"' },
+  { text: '{"jobs": ]', says: 'is not JSON: line 1, column 10: expected a value, found "]"' },
+  {
+    text: 'jobs:\n  - name: [abc',
+    yaml: true,
+    says: 'is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 15',
+  },
+  {
+    text: 'jobs:\n  - name: abc\n    name: abd\n',
+    yaml: true,
+    says: 'is not YAML: Map keys must be unique at line 3, column 5',
+  },
+]
+
+t.test('a mistake is named with file, place and what was expected', async t => {
+  const path = t.testdir()
+  for (const [index, { text, says, yaml }] of mistakes.entries()) {
+    const file = join(path, `${index}.${yaml ? 'yaml' : 'json'}`)
+    writeFileSync(file, text)
+    const error = await read(file).then(
+      () => new Error('it was read'),
+      (error: Error) => error,
+    )
+    t.equal(error.message, `${file}: ${says.replace('FILE', file)}`, says.slice(0, 70))
+    t.equal(error.name, 'FixtureError')
+    t.notMatch(error.message, 'sssh')
+  }
+})
+
+t.test('every mistake of a fixture is told, many are cut short', async t => {
+  const bad = { lastExecutionStatus: 'FAILED', jobId: 'aaaaaaaaaaaa' } as const
+  const jobs = Array.from({ length: 8 }, (_, index) => ({ name: `job-${index}`, ...bad }))
+  const error = await read({ jobs }).catch((error: Error) => error)
+  const lines = (error as Error).message.split('\n')
+  t.equal(lines.length, 11)
+  t.match(lines[0], /^fixtures: \/jobs\/0: /)
+  t.equal(lines[10], '... and 5 more')
+})
+
+t.test('paths that lead nowhere', async t => {
+  const path = folder(t, { 'empty/x.txt': '', 'odd.json/x': '' })
+  const allowed = 'expected a file, a folder, "none" or one of the bundled scenarios: busy, default, empty'
+  for (const [given, says] of [
+    ['nowhere', `nowhere: ${allowed}`],
+    ['../package', `../package: ${allowed}`],
+    ['fixture.schema', `fixture.schema: ${allowed}`],
+    [join(path, 'empty'), `${join(path, 'empty')}: expected a file ending in .json, .yaml or .yml in this folder`],
+    [path, `${join(path, 'odd.json')}: cannot be read: EISDIR: illegal operation on a directory, read`],
+  ] as const) {
+    await t.rejects(read(given), { name: 'FixtureError', message: says })
+  }
+})

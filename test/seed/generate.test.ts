@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { faker } from '@faker-js/faker/locale/en'
+import t from 'tap'
+import { entropy } from '../../src/entropy.ts'
+import { type Generation, generatedJobs } from '../../src/seed/generate.ts'
+
+const generated = (count: number, seed: string, more: Partial<Generation> = {}) => [
+  ...generatedJobs(count, { chance: entropy(seed), ...more }),
+]
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
+
+t.test('the same seed makes the same bytes, another one others', async t => {
+  t.equal(digest(generated(50, '1')), '28f54c810352cf32', 'what users have seen stays as it is')
+  for (const seed of ['1', 'autumn', '']) {
+    t.equal(digest(generated(300, seed)), digest(generated(300, seed)), `seed "${seed}"`)
+    t.not(digest(generated(300, seed)), digest(generated(300, `${seed}x`)))
+  }
+})
+
+t.test('a faker that someone else has seeded is left alone', async t => {
+  faker.seed(42)
+  const undisturbed = [faker.number.int(), faker.number.int()]
+  faker.seed(42)
+  const first = faker.number.int()
+  generated(3, '1')
+  t.same([first, faker.number.int()], undisturbed)
+})
+
+t.test('generated jobs are believable', async t => {
+  const now = Date.UTC(2030, 0, 1)
+  for (const [seed, at] of [
+    ['1', undefined],
+    ['2', now],
+  ] as const) {
+    const jobs = generated(5000, seed, { now: at })
+    const newest = at ?? Date.UTC(2025, 11, 31, 15)
+    for (const { name, createdAt, updatedAt, lastRun, state } of jobs) {
+      const ordered = createdAt <= updatedAt && updatedAt <= newest
+      const ran = !lastRun || (createdAt <= lastRun.at && lastRun.at <= newest)
+      const busy = (state === 'running') === (lastRun?.state === 'running' || lastRun?.state === 'ready')
+      const sound = /^[A-Za-z_][A-Za-z0-9_-]{2,99}$/.test(name) && ordered && ran && (busy || !lastRun)
+      if (!sound) t.fail('an unbelievable job', { job: { name, createdAt, updatedAt, lastRun, state } })
+    }
+    t.equal(new Set(jobs.map(job => job.name)).size, jobs.length, 'names are unique')
+    t.equal(new Set(jobs.map(job => job.id)).size, jobs.length, 'ids are unique')
+    t.equal(new Set(jobs.map(job => job.state)).size, 7, 'every status occurs')
+    t.ok(
+      jobs.some(job => job.disabled) && jobs.some(job => job.kind === 'script') && jobs.some(job => !job.lastRun),
+      'the rare kinds occur',
+    )
+  }
+})
+
+t.test('tells how far it is', async t => {
+  const told: number[][] = []
+  generated(2500, '1', { progress: (done, of) => told.push([done, of]) })
+  t.same(told, [
+    [0, 2500],
+    [1000, 2500],
+    [2000, 2500],
+    [2500, 2500],
+  ])
+  t.same(generated(0, '1'), [])
+})
