@@ -35,6 +35,9 @@ const contentPolicy = [
 
 const hint = '**Try it out** signs every call by itself, with the key pair of the account “default”.'
 
+/** No choice among one server and no keys to fill in: this page signs. */
+const plainer = '.swagger-ui .scheme-container, .swagger-ui .authorization__btn { display: none }'
+
 interface Document {
   readonly info: { readonly description?: string }
 }
@@ -58,7 +61,7 @@ export async function docs(prefix: string, text: string): Promise<Inner> {
     routePrefix: prefix,
     staticCSP: contentPolicy,
     uiConfig: { requestInterceptor: signInPage, tryItOutEnabled: true, deepLinking: true, layout: 'BaseLayout' },
-    theme: { title: 'Data Flow, as emulated' },
+    theme: { title: 'Data Flow, as emulated', css: [{ filename: 'emulator.css', content: plainer }] },
   })
   await app.ready()
   return (request, response) => app.routing(request, response)
