@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { banner, curlLine, progressBar } from './banner.ts'
 import { systemClock } from './clock.ts'
@@ -113,6 +114,33 @@ async function sign({ config, words, extra }: CommandLine): Promise<void> {
   else for (const [name, value] of Object.entries(headers)) say(`${name}: ${value}`)
 }
 
+async function explain({ config, words, extra }: CommandLine): Promise<void> {
+  const [method = '', target = '', ...more] = words
+  if (!target || more.length > 0) {
+    throw new UsageError(`explain takes METHOD and TARGET, such as: explain GET '/api/v1/jobs?page=0' --header ...`)
+  }
+  const { explained, explanationText } = await import('./explain.ts')
+  const { header: headers = [], body: file } = extra as { header?: readonly string[]; body?: string }
+  const body = file === undefined ? undefined : bodyOf(file)
+  const diagnosis = explained({ method, target, headers, pairs: pairsOf(config), body })
+  say(extra.json ? JSON.stringify(diagnosis) : explanationText(diagnosis))
+  process.exitCode = diagnosis.verdict === 'right' ? 0 : 1
+}
+
+const pairsOf = ({ accessKey, secretKey, credential }: Config) => [
+  { accessKey, secretKey, active: true },
+  ...credential,
+]
+
+/** A file's bytes, one character each. */
+function bodyOf(path: string): string {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch (error) {
+    throw new UsageError(`--body ${JSON.stringify(path)}: cannot be read (${(error as Error).message})`)
+  }
+}
+
 /** Asks the emulator that these options describe; exit 0 when it is well. */
 function health({ config }: CommandLine): void {
   const { host, port } = config
@@ -147,6 +175,7 @@ async function openapi({ config }: CommandLine): Promise<void> {
 const commands = {
   start,
   sign,
+  explain,
   health,
   openapi,
   help: () => process.stdout.write(helpText()),

@@ -322,6 +322,7 @@ const configFlag = { flag: 'config', env: 'NCP_DATAFLOW_CONFIG' } as const
 export const commands = {
   start: 'start the emulator (the default)',
   sign: 'METHOD TARGET: print the three signature headers',
+  explain: 'METHOD TARGET: say why a signature is wrong, without an emulator; exit 0 when it is right',
   health: 'ask a running emulator for its health; exit 0 or 1',
   openapi: "print the edition's OpenAPI document",
   help: 'print this text',
@@ -330,22 +331,27 @@ export const commands = {
 
 export type Command = keyof typeof commands
 
+/** The values of the flags that single commands have. */
+type Extra = Readonly<Record<string, string | boolean | readonly string[]>>
+
 /** A command line, taken apart. */
 export interface CommandLine {
   readonly command: Command
   /** Words behind the command. */
   readonly words: readonly string[]
-  /** Flags that only one command has. */
-  readonly extra: Readonly<Record<string, string | boolean>>
+  /** Flags of this command alone. */
+  readonly extra: Extra
   readonly config: Config
 }
 
-/** Flags that only `sign` has. */
-const signFlags = {
-  curl: { type: 'boolean' },
-  json: { type: 'boolean' },
-  timestamp: { type: 'string' },
-} as const
+/** Flags of single commands. */
+const commandFlags = {
+  curl: { type: 'boolean', of: ['sign'] },
+  json: { type: 'boolean', of: ['sign', 'explain'] },
+  timestamp: { type: 'string', of: ['sign'] },
+  header: { type: 'string', multiple: true, of: ['explain'] },
+  body: { type: 'string', of: ['explain'] },
+} as const satisfies Record<string, { type: string; multiple?: true; of: readonly Command[] }>
 
 type Texts = Partial<Record<OptionName, readonly string[]>>
 
@@ -453,7 +459,7 @@ function unknown(what: string, word: string, known: readonly string[]): string {
 /** The flags as parseArgs wants them. */
 const flags = {
   ...Object.fromEntries(optionNames.map(name => [options[name].flag, { type: 'string', multiple: true } as const])),
-  ...signFlags,
+  ...commandFlags,
   [configFlag.flag]: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -517,15 +523,16 @@ export function readConfig(argv: readonly string[], env: Environment, configFile
   if (!isCommand(command)) throw new UsageError(unknown('command', command, Object.keys(commands)))
   // Whoever asks for help gets it, whatever else is wrong.
   if (command === 'help' || command === 'version') return { command, words: [], extra: {}, config: defaults }
-  if (command !== 'sign' && words.length > 0) {
+  if (command !== 'sign' && command !== 'explain' && words.length > 0) {
     throw new UsageError(`${command} takes no further words, was given ${quoted(words.join(' '))}; see --help`)
   }
-  const extra: Record<string, string | boolean> = {}
-  for (const flag of Object.keys(signFlags)) {
+  const extra: Record<string, Extra[string]> = {}
+  for (const [flag, { of }] of Object.entries<{ of: readonly Command[] }>(commandFlags)) {
     const value = given[flag]
     if (value === undefined) continue
-    if (command !== 'sign') throw new UsageError(`--${flag}: belongs to the command sign`)
-    extra[flag] = value as string | boolean
+    if (!of.includes(command))
+      throw new UsageError(`--${flag}: belongs to the ${of.length > 1 ? 'commands' : 'command'} ${of.join(' and ')}`)
+    extra[flag] = value as Extra[string]
   }
   const sources: Source[] = [
     { texts: textsOfArguments(given), nameOf: name => `--${options[name].flag}` },
@@ -558,6 +565,13 @@ Flags of sign
   --json    print the headers as JSON
   --timestamp MS
       sign this moment instead of now
+
+Flags of explain
+  --header 'NAME: VALUE'
+      a header of the request; give all of them, the three of the signature at least
+  --body FILE
+      the body of the request
+  --json    print the diagnosis as JSON
 
 Flags (they win over the environment, that wins over the config file)
 ${flags.join('\n')}

@@ -209,11 +209,16 @@ const wrong: Wrong[] = [
   { argv: ['--help=yes'], says: '--help: takes no value; see --help' },
   {
     argv: ['strat'],
-    says: 'there is no command "strat" (did you mean start?); allowed: start, sign, health, openapi, help, version',
+    says: 'there is no command "strat" (did you mean start?); allowed: start, sign, explain, health, openapi, help, version',
   },
-  { argv: ['toString'], says: 'there is no command "toString"; allowed: start, sign, health, openapi, help, version' },
+  {
+    argv: ['toString'],
+    says: 'there is no command "toString"; allowed: start, sign, explain, health, openapi, help, version',
+  },
   { argv: ['start', 'now', 'please'], says: 'start takes no further words, was given "now please"; see --help' },
   { argv: ['health', '--curl'], says: '--curl: belongs to the command sign' },
+  { argv: ['sign', '--body', 'x'], says: '--body: belongs to the command explain' },
+  { argv: ['health', '--json'], says: '--json: belongs to the commands sign and explain' },
   {
     argv: ['--edition', 'x'.repeat(5000)],
     says: `--edition "${'x'.repeat(100)}...": must be one of 2023-10, 2025-03, 2026-09`,

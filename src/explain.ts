@@ -1,0 +1,59 @@
+import { UsageError } from './config.ts'
+import { bytesOf } from './gateway/bytes.ts'
+import { type Diagnosis, diagnose, type KnownPair } from './gateway/diagnose.ts'
+import { assume } from './spec/assumptions.ts'
+
+/** A call to explain, as a person types it. */
+interface CallToExplain {
+  readonly method: string
+  /** With or without scheme and host. */
+  readonly target: string
+  /** Each `name: value`. */
+  readonly headers: readonly string[]
+  /** One character a byte. */
+  readonly body?: string | undefined
+  readonly pairs: readonly KnownPair[]
+}
+
+/** Says what is wrong with the signature of a call; needs no emulator. The age of the timestamp is not judged. */
+export function explained({ method, target, headers, body, pairs }: CallToExplain): Diagnosis {
+  const [, host, path] = /^(?:https?:\/\/([^/?#]+))?(\/.*)$/s.exec(target) ?? []
+  if (path === undefined) {
+    throw new UsageError(`explain: TARGET must start with / or be a whole address, was ${JSON.stringify(target)}`)
+  }
+  const named: Record<string, string> = host === undefined ? {} : { host }
+  for (const header of headers) {
+    const [, name, value] = /^\s*([^\s:]+)\s*:(.*)$/s.exec(header) ?? []
+    if (name === undefined || value === undefined) {
+      throw new UsageError(`--header ${JSON.stringify(header)}: must be NAME: VALUE`)
+    }
+    named[name.toLowerCase()] = bytesOf(value.trim())
+  }
+  const readings = assume()
+  const presented = { method: method.toUpperCase(), target: bytesOf(path), headers: named }
+  return diagnose(presented, { pairs: () => pairs, readings, body }).diagnosis
+}
+
+/** A diagnosis for a terminal. */
+export function explanationText(diagnosis: Diagnosis): string {
+  const cause = diagnosis.verdict === 'explained' ? ` (${diagnosis.cause})` : ''
+  const facts = {
+    'signed text': 'signedText' in diagnosis ? diagnosis.signedText : undefined,
+    'expected text': diagnosis.expectedText,
+    'expected signature': diagnosis.expectedSignature,
+  }
+  const rows = Object.entries(facts).flatMap(([name, fact]) =>
+    fact === undefined ? [] : [`${`${name}:`.padEnd(20)}${fact}`],
+  )
+  const compare =
+    diagnosis.verdict === 'unexplained'
+      ? ['', 'compare', ...diagnosis.compare.map(({ part, expected }) => `  ${part}: ${expected}`)]
+      : []
+  return [
+    `${diagnosis.verdict}${cause}`,
+    diagnosis.sentence,
+    ...(rows.length > 0 ? [''] : []),
+    ...rows,
+    ...compare,
+  ].join('\n')
+}
