@@ -1,0 +1,80 @@
+import t from 'tap'
+import { helpText } from '../../src/config.ts'
+import { openApiDocument } from '../../src/http/document.ts'
+import { version } from '../../src/package.ts'
+import { signRequest } from '../../src/sign-request.ts'
+import { assume } from '../../src/spec/assumptions.ts'
+import { editionIds, editions } from '../../src/spec/editions/editions.ts'
+import { cli, run, sourceCli, start } from '../support/process.ts'
+
+const pair = { accessKey: "o'key$1", secretKey: 'secret' }
+const flags = ['--access-key', pair.accessKey, '--secret-key', pair.secretKey]
+
+t.test('sign in its three forms, against a running emulator', async t => {
+  const { url, port } = await start(t, flags)
+  const awkward = `/api/v1/jobs?name=it's&x=[1-3]{a,b}&y=$HOME%20"`
+  for (const target of ['/api/v1/jobs?page=0&limit=1', awkward, '/api/v1/workflows/../jobs']) {
+    const { out } = await cli(t, ['sign', 'get', url + target, '--curl', ...flags]).ended
+    const { out: answer } = await run(t, ['/bin/sh', '-c', `${out.trim()} -s`]).ended
+    t.match(answer, target.includes('..') ? '"errorCode":"300"' : '"count":', `pasted: ${out}`)
+  }
+  const { out: byPort } = await cli(t, ['sign', 'GET', '/api/v1/jobs', '--curl', '--port', String(port), ...flags])
+    .ended
+  t.match((await run(t, ['/bin/sh', '-c', `${byPort.trim()} -s`]).ended).out, '"count":')
+
+  const stamp = 1742428443000
+  const wanted = signRequest({ method: 'POST', target: '/x', timestamp: stamp, ...pair })
+  const args = ['sign', 'post', '/x', '--timestamp', String(stamp), ...flags]
+  const lines = Object.entries(wanted).map(([name, value]) => `${name}: ${value}\n`)
+  t.equal((await cli(t, args, {}, sourceCli).ended).out, lines.join(''))
+  t.same(JSON.parse((await cli(t, [...args, '--json']).ended).out), wanted)
+  t.match(
+    (await cli(t, [...args, '--curl', '--host', '::']).ended).out,
+    /^curl -X POST .* 'http:\/\/\[::1\]:6270\/x'\n$/,
+  )
+
+  const skewed = ['--gateway-skew', '-600000']
+  const late = await start(t, [...flags, ...skewed])
+  const { out: json } = await cli(t, ['sign', 'GET', '/api/v1/jobs', '--json', ...flags, ...skewed]).ended
+  t.equal((await fetch(`${late.url}/api/v1/jobs`, { headers: JSON.parse(json) })).status, 200, 'sign knows the skew')
+})
+
+t.test('a call that cannot be signed', async t => {
+  for (const [words, says] of [
+    [[], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
+    [['GET', '/a', '/b'], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
+    [['/a', 'GET'], 'sign: METHOD must be a word such as GET, was "/a"'],
+    [['GET', 'http://x'], 'sign: TARGET must be a path that starts with / or a whole URL with one, was "http://x"'],
+    [
+      ['GET', '/a b?n=한%20#top'],
+      'sign: TARGET must be as sent, percent-encoded and without a #fragment, was "/a b?n=한%20#top"; encoded it is "/a%20b?n=%ED%95%9C%20"',
+    ],
+    [['GET', '/a', '--timestamp', 'now'], '--timestamp "now": must be epoch milliseconds, such as 1742428443000'],
+    [
+      ['GET', '/a', '--curl', '--port', '0'],
+      '--port 0: is any port; name the one the emulator printed, or sign a whole URL',
+    ],
+  ] as const) {
+    const { code, out, err } = await cli(t, ['sign', ...words]).ended
+    t.same({ code, out, err }, { code: 2, out: '', err: `ncp-dataflow-emulator: ${says}\n` })
+  }
+})
+
+t.test('health tells a well emulator from what is none', async t => {
+  const { port } = await start(t)
+  for (const [code, env] of [
+    [sourceCli, { NCP_DATAFLOW_PORT: String(port) }],
+    [undefined, { NCP_DATAFLOW_PORT: String(port), NCP_DATAFLOW_HOST: 'localhost' }],
+    [undefined, { NCP_DATAFLOW_PORT: String(port), NCP_DATAFLOW_HOST: '0.0.0.0' }],
+  ] as const) {
+    t.match(await cli(t, ['health'], env, code).ended, { code: 0, out: /^\{"status":"ok".*\}\n$/, err: '' })
+  }
+})
+
+t.test('documents, help and version', async t => {
+  const { out } = await cli(t, ['openapi', '--edition', '2023-10'], {}, sourceCli).ended
+  t.ok(editionIds.includes('2023-10'))
+  t.equal(out, await openApiDocument(editions['2023-10'], assume()), 'the whole of it through a pipe')
+  t.match(await cli(t, ['--help'], { NCP_DATAFLOW_PORT: 'abc' }).ended, { code: 0, out: helpText(), err: '' })
+  t.match(await cli(t, ['--version']).ended, { code: 0, out: `${version()}\n`, err: '' })
+})

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
+
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
+
+/** The built command line; `npm test` builds it first. */
+export const builtCli = [path('dist/cli.js')]
+/** The command line from its sources, under the loader and coverage of the test that asks. */
+export const sourceCli = [...process.execArgv, path('src/cli.ts')]
+
+export interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+
+export interface Running {
+  readonly child: ChildProcess
+  /** What has been written so far. */
+  readonly out: () => string
+  readonly err: () => string
+  /** Resolves with the first match in the standard output; throws when the process ends without one. */
+  readonly saw: (pattern: RegExp) => Promise<string>
+  readonly ended: Promise<Ended>
+}
+
+export interface Started extends Running {
+  readonly url: string
+  readonly port: number
+}
+
+/** The environment of a child: nothing of ours that could choose an option. */
+const environment = (env: Readonly<Record<string, string>>) => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NCP_DATAFLOW|NCLOUD)_/.test(name))),
+  ...env,
+})
+
+/** Runs a program until it ends, or the test does. */
+export function run(t: Test, command: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+  const [program = process.execPath, ...args] = command
+  const child = spawn(program, args, { env: environment(env), stdio: ['pipe', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text
+  })
+  child.stderr.setEncoding('utf8').on('data', text => {
+    err += text
+  })
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, out, err }))
+  t.teardown(() => child.kill('SIGKILL'))
+  const saw = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(out)
+        if (found) resolve(found[1] ?? found[0])
+      }
+      child.stdout.on('data', look)
+      look()
+      void ended.then(end => reject(new Error(`ended without ${pattern}: ${JSON.stringify(end)}`)))
+    })
+  return { child, out: () => out, err: () => err, saw, ended }
+}
+
+/** Runs the command line with these arguments. */
+export const cli = (t: Test, args: readonly string[], env = {}, code: readonly string[] = builtCli): Running =>
+  run(t, [process.execPath, ...code, ...args], env)
+
+/** Starts an emulator on a free port and waits until it listens. */
+export async function start(
+  t: Test,
+  args: readonly string[] = [],
+  env = {},
+  code: readonly string[] = builtCli,
+): Promise<Started> {
+  const running = cli(t, ['--port', '0', ...args], env, code)
+  const url = await running.saw(/listens on (http:\S+)\n/)
+  return { ...running, url, port: Number(new URL(url).port) }
+}
