@@ -8,8 +8,8 @@ import { signRequest } from 'ncp-dataflow-emulator'
 
 const credentials = { accessKey: 'ncp_iam_BENCH', secretKey: 'ncp_iam_BENCHSECRET' }
 const starts = 7
-const rounds = 3
-const seconds = 2
+const rounds = 7
+const seconds = 1
 const warmSeconds = 0.7
 const connections = 8
 
@@ -89,9 +89,11 @@ function processorUs(pid) {
 }
 
 const rows = []
+/** Medians of both, and of the ratios of each round: what disturbs a round disturbs both of its halves. */
 function row(measure, ours, theirs, unit, digits = 0) {
-  const figure = value => `${value.toFixed(digits)} ${unit}`.trim()
-  rows.push([measure, figure(ours), figure(theirs), (ours / theirs).toFixed(2)])
+  const figure = values => `${median(values).toFixed(digits)} ${unit}`.trim()
+  const ratios = ours.map((value, round) => value / theirs[round])
+  rows.push([measure, figure(ours), figure(theirs), median(ratios).toFixed(2)])
 }
 
 /** Spawn to the first signed 200, in milliseconds. */
@@ -114,30 +116,30 @@ async function coldStarts() {
     ours.push(await coldStart(() => emulator()))
     theirs.push(await coldStart(() => bare(file)))
   }
-  row(`cold start to the first signed 200, median of ${starts}`, median(ours), median(theirs), 'ms')
+  row(`cold start to the first signed 200, median of ${starts}`, ours, theirs, 'ms')
 }
 
 /** Both servers under the same load, in turns; the emulator goes on living for the next measure. */
 async function underLoad(title, ours, target, { unique = false, memory = false } = {}) {
   const theirs = await bare(await constant(ours.url, target))
   const results = { ours: [], theirs: [] }
+  for (const { port } of [ours, theirs]) await load({ port, target, unique, seconds: warmSeconds })
   for (let i = 0; i < rounds; i++) {
     for (const [who, { port, pid }] of [
       ['ours', ours],
       ['theirs', theirs],
     ]) {
-      await load({ port, target, unique, seconds: warmSeconds })
       const before = processorUs(pid)
       const result = await load({ port, target, unique, seconds })
       results[who].push({ ...result, processorUs: (processorUs(pid) - before) / result.answers })
     }
   }
-  const middle = (who, figure) => median(results[who].map(result => result[figure]))
-  row(`${title}: requests/s`, middle('ours', 'perSecond'), middle('theirs', 'perSecond'), '')
-  row(`${title}: processor time a request`, middle('ours', 'processorUs'), middle('theirs', 'processorUs'), 'µs')
-  row(`${title}: p50`, middle('ours', 'p50'), middle('theirs', 'p50'), 'ms', 2)
-  row(`${title}: p99`, middle('ours', 'p99'), middle('theirs', 'p99'), 'ms', 2)
-  if (memory) row('memory after this load', residentMb(ours.pid), residentMb(theirs.pid), 'MB')
+  const all = (who, figure) => results[who].map(result => result[figure])
+  row(`${title}: requests/s`, all('ours', 'perSecond'), all('theirs', 'perSecond'), '')
+  row(`${title}: processor time a request`, all('ours', 'processorUs'), all('theirs', 'processorUs'), 'µs')
+  row(`${title}: p50`, all('ours', 'p50'), all('theirs', 'p50'), 'ms', 2)
+  row(`${title}: p99`, all('ours', 'p99'), all('theirs', 'p99'), 'ms', 2)
+  if (memory) row('memory after this load', [residentMb(ours.pid)], [residentMb(theirs.pid)], 'MB')
   await theirs.stop()
 }
 
