@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { OwnedCredential } from '../../src/domain/account.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
-import { entropy, newId, newTraceId, newUuid } from '../../src/entropy.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../../src/gateway/authenticate.ts'
 import { sameSignature, sign } from '../../src/gateway/signature.ts'
 import { rawQueryOf, signedTarget, targetFlaw } from '../../src/gateway/target.ts'
@@ -156,38 +155,3 @@ for (const { received, signed, query } of parts) {
     t.equal(rawQueryOf(signed), query)
   })
 }
-
-t.test('the same seed draws the same', async () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string(), fc.nat(50), (seed, label, draws) => {
-      const used = entropy(seed)
-      for (let i = 0; i < draws; i++) used.word()
-      const fresh = entropy(seed)
-      const words = (chance: ReturnType<typeof entropy>) => Array.from({ length: 5 }, () => chance.word())
-      assert.deepEqual(words(used.fork(label)), words(fresh.fork(label)), 'a fork does not depend on draws')
-      const again = entropy(seed)
-      assert.deepEqual(words(fresh), words(again))
-    }),
-    { numRuns: 200 },
-  )
-})
-
-t.test('numbers stay below their bound and ids have their form', async () => {
-  fc.assert(
-    fc.property(fc.string(), fc.integer({ min: 1, max: 1_000_000 }), (seed, bound) => {
-      const chance = entropy(seed)
-      const drawn = chance.below(bound)
-      assert(Number.isInteger(drawn) && drawn >= 0 && drawn < bound)
-      assert.match(newId(chance), /^[0-9A-Za-z]{12}$/)
-      assert.match(newTraceId(chance), /^[0-9a-z]{26}$/)
-      assert.match(newUuid(chance), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-    }),
-    { numRuns: 300 },
-  )
-})
-
-t.test('seeds and labels that differ draw differently', async t => {
-  const drawn = new Set(Array.from({ length: 2000 }, (_, i) => newId(entropy(`${i}`))))
-  for (let i = 0; i < 2000; i++) drawn.add(newId(entropy('1').fork(`${i}`)))
-  t.equal(drawn.size, 4000)
-})
