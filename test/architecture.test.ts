@@ -1,0 +1,207 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import t from 'tap'
+import { fileOffences, mayImport, sourceOffences, testOffences } from './support/architecture.ts'
+
+const root = new URL('../', import.meta.url)
+const made = new Set(['node_modules', 'dist', 'coverage', '.git', '.tap'])
+
+/** Every file below a folder of the repository by its path, but for what tools make. */
+function filesIn(folder: string): [string, string][] {
+  return readdirSync(new URL(folder, root)).flatMap(name => {
+    if (made.has(name)) return []
+    const path = `${folder}${name}`
+    const url = new URL(path, root)
+    return statSync(url).isDirectory() ? filesIn(`${path}/`) : [[path, readFileSync(url, 'utf8')]]
+  })
+}
+
+const files = filesIn('')
+const under = (folder: string) =>
+  Object.fromEntries(files.filter(([path]) => path.startsWith(folder) && path.endsWith('.ts')))
+
+t.test('the sources keep to the rules of the house', async t => {
+  const sources = under('src/')
+  t.ok(Object.keys(sources).length > 50)
+  t.same(sourceOffences(sources), [])
+  const parts = new Set(Object.keys(sources).map(path => path.split('/')[1]))
+  const named = Object.entries(mayImport).flat(2)
+  t.same(
+    [...new Set(named)].filter(part => !parts.has(part)),
+    [],
+    'the table names only what there is',
+  )
+})
+
+t.test('no test is left out', async t => {
+  t.same(testOffences(under('test/')), [])
+})
+
+t.test('every file is true on any machine', async t => {
+  t.ok(files.length > 80)
+  t.same(fileOffences(Object.fromEntries(files)), [])
+})
+
+const broken: { title: string; path: string; text: string; offence: RegExp }[] = [
+  {
+    title: 'spec that meets store',
+    path: 'src/spec/a.ts',
+    text: "import { a } from '../store/jobs.ts'",
+    offence: /imports store/,
+  },
+  {
+    title: 'store that meets spec, for a type',
+    path: 'src/store/a.ts',
+    text: "import type { A } from '../spec/a.ts'",
+    offence: /imports spec/,
+  },
+  {
+    title: 'gateway that meets http',
+    path: 'src/gateway/a.ts',
+    text: "export const a = () => import('../http/app.ts')",
+    offence: /imports http/,
+  },
+  {
+    title: 'domain that needs anybody',
+    path: 'src/domain/a.ts',
+    text: "import { a } from '../clock.ts'",
+    offence: /imports clock\.ts/,
+  },
+  {
+    title: 'a type in passing',
+    path: 'src/service/a.ts',
+    text: "let a: import('../spec/a.ts').A",
+    offence: /imports spec/,
+  },
+  {
+    title: 'a file outside',
+    path: 'src/spec/a.ts',
+    text: "import { a } from '../../test/a.ts'",
+    offence: /outside src/,
+  },
+  {
+    title: 'Fastify in a service',
+    path: 'src/service/a.ts',
+    text: "import type { FastifyReply } from 'fastify'",
+    offence: /belongs to http and admin/,
+  },
+  {
+    title: 'Fastify beyond types',
+    path: 'src/emulator.ts',
+    text: "import Fastify from 'fastify'",
+    offence: /belongs to http and admin/,
+  },
+  {
+    title: 'a plugin of Fastify',
+    path: 'src/spec/a.ts',
+    text: "import a from '@fastify/swagger'",
+    offence: /belongs to http and admin/,
+  },
+  {
+    title: 'SQLite in a service',
+    path: 'src/service/a.ts',
+    text: "import a from 'better-sqlite3'",
+    offence: /belongs to store/,
+  },
+  {
+    title: 'faker in the store',
+    path: 'src/store/a.ts',
+    text: "import('@faker-js/faker')",
+    offence: /belongs to seed/,
+  },
+  { title: 'process', path: 'src/log.ts', text: 'export const a = process.env.A', offence: /touches process/ },
+  {
+    title: 'process, imported',
+    path: 'src/log.ts',
+    text: "import { env } from 'node:process'",
+    offence: /belongs to cli\.ts/,
+  },
+  { title: 'the wall clock', path: 'src/service/a.ts', text: 'export const a = Date.now()', offence: /Date\.now/ },
+  { title: 'the wall clock, handed on', path: 'src/http/a.ts', text: 'use(Date.now)', offence: /Date\.now/ },
+  { title: 'the present', path: 'src/spec/a.ts', text: 'export const a = new Date()', offence: /Date of the present/ },
+  { title: 'a stop watch', path: 'src/http/a.ts', text: 'performance.now()', offence: /performance\.now/ },
+  { title: 'dice', path: 'src/seed/a.ts', text: 'Math.random()', offence: /Math\.random/ },
+  {
+    title: 'dice of crypto',
+    path: 'src/http/a.ts',
+    text: "import { randomUUID } from 'node:crypto'",
+    offence: /randomUUID/,
+  },
+  {
+    title: 'an edition by name',
+    path: 'src/http/a.ts',
+    text: "if (edition === '2026-09') a()",
+    offence: /edition 2026-09/,
+  },
+  { title: 'a default export', path: 'src/http/a.ts', text: 'export default 1', offence: /exports a default/ },
+  {
+    title: 'a default function',
+    path: 'src/http/a.ts',
+    text: 'export default function a() {}',
+    offence: /exports a default/,
+  },
+  {
+    title: 'a renamed default',
+    path: 'src/http/a.ts',
+    text: 'const a = 1\nexport { a as default }',
+    offence: /exports a default/,
+  },
+  { title: 'a barrel', path: 'src/http/a.ts', text: "export * from './app.ts'", offence: /re-exports/ },
+  {
+    title: 'a file that imports itself',
+    path: 'src/http/a.ts',
+    text: "import './a.ts'",
+    offence: /circle: src\/http\/a\.ts -> src\/http\/a\.ts/,
+  },
+]
+
+for (const { title, path, text, offence } of broken) {
+  t.test(`finds ${title}`, async t => t.match(sourceOffences({ [path]: text }).join('\n'), offence))
+}
+
+t.test('finds a circle of three', async t => {
+  const circle = {
+    'src/spec/a.ts': "import { b } from './b.ts'",
+    'src/spec/b.ts': "import type { c } from './c.ts'",
+    'src/spec/c.ts': "import { a } from './a.ts'",
+  }
+  t.same(sourceOffences(circle), [
+    'src/spec/a.ts: stands in a circle: src/spec/a.ts -> src/spec/b.ts -> src/spec/c.ts -> src/spec/a.ts',
+  ])
+})
+
+const sound = {
+  'src/spec/editions/2026-09/a.ts': "export const a = '2026-09'",
+  'src/clock.ts': 'export const now = () => Date.now()',
+  'src/emulator.ts': "import type { FastifyInstance } from 'fastify'\nimport { app } from './http/app.ts'",
+  'src/http/app.ts':
+    "// Date.now, process and '2026-09' in a comment\nimport Fastify from 'fastify'\nexport const app = new Date(0)",
+  'src/domain/a.ts': 'export const a = (b: { process: number }) => b.process\nswitch (1) {\n  default:\n}',
+}
+
+t.test('leaves in peace what is allowed', async t => {
+  t.same(sourceOffences(sound), [])
+  t.same(
+    fileOffences({ 'docs/a.md': 'see /api/v1/jobs, src/work/a.ts, https://example.com/home/x and $HOME/work/a' }),
+    [],
+  )
+})
+
+t.test('finds tests that are left out', async t => {
+  const texts = ["t.only('a')", "t.skip('a')", "t.todo('a')", "t.test('a', { skip: true }, b)"]
+  for (const text of texts) t.equal(testOffences({ 'test/a.test.ts': text }).length, 1, text)
+})
+
+t.test('finds what is true on one machine only', async t => {
+  const places = [
+    ['', 'home', 'me'],
+    ['', 'root', 'x'],
+    ['', 'work', 'main'],
+    ['..', 'shared', 'a.md'],
+  ]
+  const texts = [
+    ...places.map(parts => parts.join('/')),
+    ['registry', 'npmjs', 'org'].join('.'),
+    `"${'resolved'}": "a"`,
+  ]
+  for (const text of texts) t.equal(fileOffences({ 'docs/a.md': `see ${text} there` }).length, 1, text)
+})
