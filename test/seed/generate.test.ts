@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { faker } from '@faker-js/faker/locale/en'
 import t from 'tap'
 import { entropy } from '../../src/entropy.ts'
@@ -61,4 +63,13 @@ t.test('tells how far it is', async t => {
     [2500, 2500],
   ])
   t.same(generated(0, '1'), [])
+})
+
+t.test('faker is loaded by the generator alone, and that when it is asked for', async t => {
+  const folder = fileURLToPath(new URL('../../src', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+  const importing = (module: string) =>
+    files.filter(file => new RegExp(`from '[^']*${module}`).test(readFileSync(`${folder}/${file}`, 'utf8')))
+  t.same(importing('@faker-js/'), ['seed/generate.ts'])
+  t.same(importing('/generate\\.ts'), [], 'no import that runs at start')
 })

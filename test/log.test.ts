@@ -1,0 +1,69 @@
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { banner, curlLine, progressBar } from '../src/banner.ts'
+import { defaults } from '../src/config.ts'
+import { type LogLevel, logTo, silentLog } from '../src/log.ts'
+
+async function logged(t: Test, level: LogLevel, format: 'json' | 'pretty'): Promise<string[]> {
+  const file = join(t.testdir(), 'log')
+  const fd = openSync(file, 'w')
+  const log = await logTo(fd, level, format)
+  log.debug({}, 'a detail')
+  log.info({ target: '/x', status: 401 }, 'refused')
+  log.warn({}, 'odd')
+  log.error({ err: new Error('broken') }, 'a bug')
+  closeSync(fd)
+  return readFileSync(file, 'utf8').split('\n').slice(0, -1)
+}
+
+t.test('logs JSON lines or lines for a person, written at once', async t => {
+  const json = (await logged(t, 'info', 'json')).map(line => JSON.parse(line))
+  t.match(json, [
+    { level: 'info', time: /^\d{4}-.*Z$/, target: '/x', status: 401, msg: 'refused' },
+    { level: 'warn', msg: 'odd' },
+    { level: 'error', err: { message: 'broken', stack: /log\.test/ }, msg: 'a bug' },
+  ])
+  t.equal((await logged(t, 'debug', 'json')).length, 4)
+  const pretty = await logged(t, 'info', 'pretty')
+  t.match(pretty[0], /^\[\d\d:\d\d:\d\d\.\d{3}\] INFO: refused \{"target":"\/x","status":401\}$/)
+  t.match(pretty.slice(2).join('\n'), /ERROR: a bug[\s\S]*broken/)
+  t.same(await logged(t, 'silent', 'json'), [])
+  t.equal(await logTo(2, 'silent', 'pretty'), silentLog)
+})
+
+t.test('the banner keeps a configured secret and says what is special', async t => {
+  const shown = { url: 'http://h:1', jobs: 3, headersFor: () => ({ a: 'b' }) }
+  t.match(
+    banner({ ...shown, config: defaults }),
+    /secret key {2}ncp_iam_EMULATORSECRETKEY\n[\s\S]*curl -H 'a: b' 'http:\/\/h:1\/api/,
+  )
+  const config = { ...defaults, db: '/a.db', secretKey: 'sssh', auth: 'off' } as const
+  const other = banner({ ...shown, config, headersFor: () => 'There is no such key.' })
+  t.notMatch(other, 'sssh')
+  for (const part of ['data        /a.db', 'not asked for (--auth off)', 'There is no such key.']) t.match(other, part)
+})
+
+t.test('a curl line sends what was signed', async t => {
+  for (const [method, url, line] of [
+    ['GET', 'http://h/a', "curl 'http://h/a'"],
+    ['DELETE', 'http://h/a', "curl -X DELETE 'http://h/a'"],
+    ['HEAD', 'http://h/a', "curl -I 'http://h/a'"],
+    ['GET', "http://h/it's", `curl 'http://h/it'\\''s'`],
+    ['GET', 'http://h/a?x=[1]', "curl -g 'http://h/a?x=[1]'"],
+    ['GET', 'http://h/a/../b', "curl --path-as-is 'http://h/a/../b'"],
+  ] as const) {
+    t.equal(curlLine(method, url, {}), line)
+  }
+})
+
+t.test('a bar is drawn for long runs, and cleared', async t => {
+  const drawn: string[] = []
+  const bar = progressBar(text => drawn.push(text))
+  bar(0, 9999)
+  bar(9999, 9999)
+  t.same(drawn, [])
+  bar(5000, 10_000)
+  bar(10_000, 10_000)
+  t.same(drawn, [`\rgenerating jobs [${'#'.repeat(15)}${'.'.repeat(15)}] 50%`, '\r\x1b[K'])
+})
