@@ -1,10 +1,12 @@
 import assert from 'node:assert'
 import fc from 'fast-check'
+import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import { systemClock } from '../../src/clock.ts'
 import { options } from '../../src/config.ts'
 import { entropy } from '../../src/entropy.ts'
 import { app } from '../../src/http/app.ts'
+import { gateway } from '../../src/http/gateway.ts'
 import { tracer } from '../../src/http/trace.ts'
 import { silentLog } from '../../src/log.ts'
 import { signRequest } from '../../src/sign-request.ts'
@@ -369,6 +371,34 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
   t.equal(payload, body('900', 'Unexpected Error', 'Unexpected Error'))
   t.match(headers, { ...traceForms, 'x-ncp-apigw-response-origin': 'APIGW' })
   t.match(errors, [{ method: 'GET', target: jobs, err: { message: 'on purpose', stack: /gateway\.test/ } }])
+})
+
+t.test('every judgement is reported, and explained once when someone asks', async t => {
+  const told: object[] = []
+  let explained = 0
+  const fastify = Fastify()
+  gateway(fastify, {
+    clock: systemClock,
+    credentialOf: accessKey =>
+      accessKey === 'K' ? { ...otherKey, accountId: 1, active: true, subscribed: true } : undefined,
+    readings: assume(),
+    bodyLimit: 0,
+    openAccountId: undefined,
+    explain: () => ({ verdict: 'skipped', sentence: `${++explained}` }),
+    onVerdict: ({ explanation, ...verdict }) => told.push({ ...verdict, why: [explanation?.(), explanation?.()] }),
+  })
+  fastify
+    .decorateRequest('target', jobs)
+    .decorateRequest('accountId', 0)
+    .get(jobs, () => 'let through')
+  const { secretKey } = otherKey
+  await fastify.inject({ url: jobs, headers: signRequest({ method: 'GET', target: jobs, accessKey: 'K', secretKey }) })
+  await fastify.inject({ url: jobs })
+  const why = { verdict: 'skipped', sentence: '1' }
+  t.same(told, [
+    { method: 'GET', target: jobs, why: [undefined, undefined] },
+    { method: 'GET', target: jobs, refused: 'credentialsMissing', why: [why, why] },
+  ])
 })
 
 t.test('trace ids are unique over 10 000 answers', async t => {
