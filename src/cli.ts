@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { banner, curlLine, progressBar } from './banner.ts'
-import { systemClock } from './clock.ts'
+import { banner, progressBar } from './banner.ts'
+import { clientHost, clientUrl } from './client-url.ts'
 import { type CommandLine, type Config, configPath, helpText, readConfig, UsageError } from './config.ts'
 import { DataFileError, readDataFile } from './data-file.ts'
 import { version } from './package.ts'
@@ -35,7 +35,7 @@ function giveUp(error: unknown): void {
   const { name, message, stack } = error as Error
   const mistake = mistakes[name]
   if (mistake) fail(mistake.exitCode, mistake.about + message)
-  else fail(1, `a bug of the emulator, please report it\n${stack}`)
+  /* c8 ignore next: only a bug of ours gets here */ else fail(1, `a bug of the emulator, please report it\n${stack}`)
 }
 
 async function configFile(path: string) {
@@ -72,48 +72,6 @@ async function start({ config }: CommandLine): Promise<void> {
   }
 }
 
-/** The address a client on this machine uses for what the emulator listens on. */
-const clientHost = (host: string) => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
-
-const baseUrl = ({ host, port }: Config) => {
-  const name = clientHost(host)
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
-}
-
-async function sign({ config, words, extra }: CommandLine): Promise<void> {
-  const [method = '', given = '', ...more] = words
-  if (!given || more.length > 0) {
-    throw new UsageError(`sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`)
-  }
-  const shown = JSON.stringify
-  if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`sign: METHOD must be a word such as GET, was ${shown(method)}`)
-  const url = /^https?:\/\/[^/?#]+/.exec(given)?.[0]
-  const target = given.slice(url?.length ?? 0)
-  if (!target.startsWith('/')) {
-    throw new UsageError(`sign: TARGET must be a path that starts with / or a whole URL with one, was ${shown(given)}`)
-  }
-  if (!/^[\x21-\x22\x24-\x7e]+$/.test(target)) {
-    const encoded = encodeURI(target.replace(/#.*/s, '')).replaceAll('%25', '%')
-    throw new UsageError(
-      `sign: TARGET must be as sent, percent-encoded and without a #fragment, was ${shown(target)}; encoded it is ${shown(encoded)}`,
-    )
-  }
-  const { timestamp } = extra
-  if (timestamp !== undefined && !/^[0-9]{1,16}$/.test(String(timestamp))) {
-    throw new UsageError(`--timestamp ${shown(timestamp)}: must be epoch milliseconds, such as 1742428443000`)
-  }
-  if (extra.curl && !url && config.port === 0) {
-    throw new UsageError('--port 0: is any port; name the one the emulator printed, or sign a whole URL')
-  }
-  const { signRequest } = await import('./sign-request.ts')
-  const { accessKey, secretKey, gatewaySkew } = config
-  const moment = timestamp === undefined ? systemClock.now() + gatewaySkew : Number(timestamp)
-  const headers = signRequest({ method, target, accessKey, secretKey, timestamp: moment })
-  if (extra.json) say(JSON.stringify(headers))
-  else if (extra.curl) say(curlLine(method.toUpperCase(), `${url ?? baseUrl(config)}${target}`, headers))
-  else for (const [name, value] of Object.entries(headers)) say(`${name}: ${value}`)
-}
-
 async function explain({ config, words, extra }: CommandLine): Promise<void> {
   const [method = '', target = '', ...more] = words
   if (!target || more.length > 0) {
@@ -145,7 +103,7 @@ function bodyOf(path: string): string {
 function health({ config }: CommandLine): void {
   const { host, port } = config
   if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
-  const unwell = (because: string) => fail(1, `no healthy emulator at ${baseUrl(config)}: ${because}`)
+  const unwell = (because: string) => fail(1, `no healthy emulator at ${clientUrl(host, port)}: ${because}`)
   // Under a name of its own the emulator would take this for a page that rebinds names; see admin/guard.ts.
   const headers = { host: 'localhost' }
   const signal = AbortSignal.timeout(2000)
@@ -172,6 +130,8 @@ async function openapi({ config }: CommandLine): Promise<void> {
   process.stdout.write(await openApiDocument(editions[config.edition], config.assume))
 }
 
+const sign = async (line: CommandLine) => say((await import('./sign-command.ts')).signCommand(line))
+
 const commands = {
   start,
   sign,
@@ -187,11 +147,11 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-try {
+async function main(): Promise<void> {
   const argv = process.argv.slice(2)
   const path = configPath(argv, process.env)
   const line = readConfig(argv, process.env, path === undefined ? undefined : await configFile(path))
   await commands[line.command](line)
-} catch (error) {
-  giveUp(error)
 }
+
+main().catch(giveUp)

@@ -20,14 +20,15 @@ type AfterValue = '"," or "}"' | '"," or "]"' | 'the end of the file'
 function faultIn(text: string): { readonly at: number; readonly expected: string } {
   const open: string[] = []
   let expected: Expected | AfterValue = 'a value'
-  for (let at = 0; ; ) {
-    at += matchAt(space, text, at).length
-    const found = matchAt(token, text, at)
-    const next = follow(expected, found, open)
-    if (!next) return { at, expected }
+  let at = matchAt(space, text, 0).length
+  let found = matchAt(token, text, at)
+  for (let next = follow(expected, found, open); next; next = follow(expected, found, open)) {
     expected = next
     at += found.length
+    at += matchAt(space, text, at).length
+    found = matchAt(token, text, at)
   }
+  return { at, expected }
 }
 
 function follow(expected: Expected | AfterValue, found: string, open: string[]): Expected | AfterValue | undefined {

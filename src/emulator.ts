@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { admin, adminPrefix, type SignRequest } from './admin/admin.ts'
 import { problem } from './admin/problem.ts'
+import { clientUrl } from './client-url.ts'
 import { type Clock, skewedClock, systemClock, VirtualClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
@@ -49,7 +50,7 @@ export interface Emulator {
 }
 
 /** How long a request in flight may take to finish once the emulator stops. */
-const graceMs = 1500
+const graceMs = 1000
 
 /** The one place where the parts meet. */
 export async function emulator({ config, log, progress, wall = systemClock }: EmulatorParts): Promise<Emulator> {
@@ -150,7 +151,8 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
       signedHeaders,
       async listen() {
         await fastify.listen({ port: config.port, host: config.host })
-        return baseUrl(fastify.server.address() as AddressInfo)
+        const { address, port } = fastify.server.address() as AddressInfo
+        return clientUrl(address, port)
       },
       async reset() {
         const seeds = await seed()
@@ -177,11 +179,4 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make()
     return made
   }
-}
-
-/** What a client on this machine puts in front of `/api/v1`. */
-function baseUrl({ address, port }: AddressInfo): string {
-  const host =
-    address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '[::1]' : address.includes(':') ? `[${address}]` : address
-  return `http://${host}:${port}`
 }

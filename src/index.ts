@@ -38,7 +38,7 @@ export interface RunningEmulator {
   reset(): Promise<void>
   /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
-  /** Stops accepting, finishes what is in flight (at most 1.5 s) and closes the database. A second call does nothing. */
+  /** Stops accepting, finishes what is in flight (at most 1 s) and closes the database. A second call does nothing. */
   stop(): Promise<void>
 }
 

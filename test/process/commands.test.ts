@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { helpText } from '../../src/config.ts'
 import { openApiDocument } from '../../src/http/document.ts'
@@ -9,6 +10,8 @@ import { cli, run, sourceCli, start } from '../support/process.ts'
 
 const pair = { accessKey: "o'key$1", secretKey: 'secret' }
 const flags = ['--access-key', pair.accessKey, '--secret-key', pair.secretKey]
+
+const quoted = (words: readonly string[]) => words.map(word => `'${word}'`).join(' ')
 
 t.test('sign in its three forms, against a running emulator', async t => {
   const { url, port } = await start(t, flags)
@@ -39,27 +42,6 @@ t.test('sign in its three forms, against a running emulator', async t => {
   t.equal((await fetch(`${late.url}/api/v1/jobs`, { headers: JSON.parse(json) })).status, 200, 'sign knows the skew')
 })
 
-t.test('a call that cannot be signed', async t => {
-  for (const [words, says] of [
-    [[], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
-    [['GET', '/a', '/b'], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
-    [['/a', 'GET'], 'sign: METHOD must be a word such as GET, was "/a"'],
-    [['GET', 'http://x'], 'sign: TARGET must be a path that starts with / or a whole URL with one, was "http://x"'],
-    [
-      ['GET', '/a b?n=한%20#top'],
-      'sign: TARGET must be as sent, percent-encoded and without a #fragment, was "/a b?n=한%20#top"; encoded it is "/a%20b?n=%ED%95%9C%20"',
-    ],
-    [['GET', '/a', '--timestamp', 'now'], '--timestamp "now": must be epoch milliseconds, such as 1742428443000'],
-    [
-      ['GET', '/a', '--curl', '--port', '0'],
-      '--port 0: is any port; name the one the emulator printed, or sign a whole URL',
-    ],
-  ] as const) {
-    const { code, out, err } = await cli(t, ['sign', ...words]).ended
-    t.same({ code, out, err }, { code: 2, out: '', err: `ncp-dataflow-emulator: ${says}\n` })
-  }
-})
-
 t.test('health tells a well emulator from what is none', async t => {
   const { port } = await start(t)
   for (const [code, env] of [
@@ -75,6 +57,24 @@ t.test('documents, help and version', async t => {
   const { out } = await cli(t, ['openapi', '--edition', '2023-10'], {}, sourceCli).ended
   t.ok(editionIds.includes('2023-10'))
   t.equal(out, await openApiDocument(editions['2023-10'], assume()), 'the whole of it through a pipe')
+  const { code, err } = await run(t, ['/bin/sh', '-c', `${quoted([process.execPath, ...sourceCli, 'help'])} | true`])
+    .ended
+  t.same({ code, err }, { code: 0, err: '' }, 'a reader that goes away is no mistake')
   t.match(await cli(t, ['--help'], { NCP_DATAFLOW_PORT: 'abc' }).ended, { code: 0, out: helpText(), err: '' })
-  t.match(await cli(t, ['--version']).ended, { code: 0, out: `${version()}\n`, err: '' })
+  t.match(await cli(t, ['--version'], {}, sourceCli).ended, { code: 0, out: `${version()}\n`, err: '' })
+})
+
+t.test('explain judges a call from where it stands', async t => {
+  const headers = Object.entries(signRequest({ method: 'GET', target: '/a', ...pair })).flatMap(([name, value]) => [
+    '--header',
+    `${name}: ${value}`,
+  ])
+  const call = ['explain', 'GET', '/a', ...flags, ...headers]
+  const body = fileURLToPath(import.meta.url)
+  t.match(await cli(t, [...call, '--json', '--body', body], {}, sourceCli).ended, { code: 0, out: /"verdict":"right"/ })
+  t.match(await cli(t, [...call.slice(0, -2), '--body', '/no/such'], {}, sourceCli).ended, {
+    code: 2,
+    err: /^ncp-dataflow-emulator: --body "\/no\/such": cannot be read \(ENOENT[^\n]*\n$/,
+  })
+  t.match(await cli(t, ['explain', 'GET'], {}, sourceCli).ended, { code: 2, err: /explain takes METHOD and TARGET/ })
 })

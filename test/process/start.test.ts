@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -88,7 +87,6 @@ t.test('a stuck connection does not hold the end, a second signal holds nothing'
   t.equal(once.exit, 0)
   t.ok(once.took < 2000, `${once.took} ms`)
   t.equal(twice.exit, 1)
-  t.ok(twice.took < 1400, `${twice.took} ms`)
 })
 
 t.test('a database file keeps its data, also when the process is killed', async t => {
@@ -227,19 +225,4 @@ t.test('on a terminal it prints a curl line that works when pasted', async t => 
   t.match(await cli(t, ['health', '--port', port]).ended, { code: 0, out: /^\{"status":"ok"/, err: '' })
   child.stdin?.write('\x03')
   t.equal((await ended).code, 0, 'Ctrl-C ends it well')
-})
-
-t.test('an emulator whose readers went away goes on', async t => {
-  const shell = spawn('/bin/sh', ['-c', `'${process.execPath}' dist/cli.js --help | head -1`])
-  let out = ''
-  let err = ''
-  shell.stdout.on('data', text => {
-    out += text
-  })
-  shell.stderr.on('data', text => {
-    err += text
-  })
-  await new Promise(resolve => shell.on('close', resolve))
-  t.match(out, /^ncp-dataflow-emulator: a local emulator/)
-  t.equal(err, '')
 })

@@ -5,7 +5,7 @@ import ts from 'typescript'
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': [
     'banner.ts',
-    'clock.ts',
+    'client-url.ts',
     'config.ts',
     'data-file.ts',
     'emulator.ts',
@@ -13,12 +13,13 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'http',
     'log.ts',
     'package.ts',
-    'sign-request.ts',
+    'sign-command.ts',
     'spec',
   ],
   'index.ts': ['config.ts', 'emulator.ts', 'log.ts', 'seed', 'sign-request.ts', 'spec'],
   'emulator.ts': [
     'admin',
+    'client-url.ts',
     'clock.ts',
     'config.ts',
     'domain',
@@ -36,6 +37,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'banner.ts': ['config.ts'],
   'explain.ts': ['config.ts', 'gateway', 'spec'],
   'config.ts': ['domain', 'log.ts', 'spec'],
+  'sign-command.ts': ['banner.ts', 'client-url.ts', 'clock.ts', 'config.ts', 'sign-request.ts'],
   'sign-request.ts': ['clock.ts', 'domain', 'gateway'],
   http: ['clock.ts', 'domain', 'entropy.ts', 'gateway', 'log.ts', 'service', 'spec'],
   admin: ['domain', 'log.ts', 'spec'],

@@ -1,0 +1,42 @@
+import { curlLine } from './banner.ts'
+import { clientUrl } from './client-url.ts'
+import { systemClock } from './clock.ts'
+import { type CommandLine, UsageError } from './config.ts'
+import { signRequest } from './sign-request.ts'
+
+/** What `sign METHOD TARGET` prints. Throws a UsageError for a call that cannot be signed. */
+export function signCommand({ config, words, extra }: Pick<CommandLine, 'config' | 'words' | 'extra'>): string {
+  const [method = '', given = '', ...more] = words
+  if (!given || more.length > 0) {
+    throw new UsageError(`sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`)
+  }
+  const shown = JSON.stringify
+  if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`sign: METHOD must be a word such as GET, was ${shown(method)}`)
+  const url = /^https?:\/\/[^/?#]+/.exec(given)?.[0]
+  const target = given.slice(url?.length ?? 0)
+  if (!target.startsWith('/')) {
+    throw new UsageError(`sign: TARGET must be a path that starts with / or a whole URL with one, was ${shown(given)}`)
+  }
+  if (!/^[\x21-\x22\x24-\x7e]+$/.test(target)) {
+    const encoded = encodeURI(target.replace(/#.*/s, '')).replaceAll('%25', '%')
+    throw new UsageError(
+      `sign: TARGET must be as sent, percent-encoded and without a #fragment, was ${shown(target)}; encoded it is ${shown(encoded)}`,
+    )
+  }
+  const { timestamp } = extra
+  if (timestamp !== undefined && !/^[0-9]{1,16}$/.test(String(timestamp))) {
+    throw new UsageError(`--timestamp ${shown(timestamp)}: must be epoch milliseconds, such as 1742428443000`)
+  }
+  if (extra.curl && !url && config.port === 0) {
+    throw new UsageError('--port 0: is any port; name the one the emulator printed, or sign a whole URL')
+  }
+  const { accessKey, secretKey, gatewaySkew } = config
+  const moment = timestamp === undefined ? systemClock.now() + gatewaySkew : Number(timestamp)
+  const headers = signRequest({ method, target, accessKey, secretKey, timestamp: moment })
+  if (extra.json) return JSON.stringify(headers)
+  if (extra.curl)
+    return curlLine(method.toUpperCase(), `${url ?? clientUrl(config.host, config.port)}${target}`, headers)
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')
+}
