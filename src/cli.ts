@@ -38,7 +38,8 @@ function giveUp(error: unknown): void {
   /* c8 ignore next: only a bug of ours gets here */ else fail(1, `a bug of the emulator, please report it\n${stack}`)
 }
 
-async function configFile(path: string) {
+async function configFile(path: string | undefined) {
+  if (path === undefined) return undefined
   try {
     return { path, content: await readDataFile(path) }
   } catch (error) {
@@ -149,8 +150,8 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
 
 async function main(): Promise<void> {
   const argv = process.argv.slice(2)
-  const path = configPath(argv, process.env)
-  const line = readConfig(argv, process.env, path === undefined ? undefined : await configFile(path))
+  const file = await configFile(configPath(argv, process.env))
+  const line = readConfig(argv, process.env, file)
   await commands[line.command](line)
 }
 
