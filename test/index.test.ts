@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import t from 'tap'
 import { type EmulatorOptions, type RunningEmulator, signRequest, startEmulator } from '../src/index.ts'
 
@@ -70,5 +71,14 @@ t.test('a start that cannot be', async t => {
     [{ port: Number(new URL(running.url).port) }, { code: 'EADDRINUSE' }],
   ] as const) {
     await t.rejects(startEmulator(given as unknown as EmulatorOptions), error)
+  }
+})
+
+t.test('a database file is seeded once; the next emulator on it keeps what it finds', async t => {
+  const db = join(t.testdir(), 'kept.db')
+  for (const name of ['planted', 'too-late']) {
+    const emulator = await startEmulator({ db, fixtures: { jobs: [{ name }] } })
+    t.same(await names(emulator), ['planted'])
+    await emulator.stop()
   }
 })
