@@ -1,2 +1,62 @@
-export const runStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
-export type RunState = (typeof runStates)[number]
+import type { JobCondition } from './job-condition.ts'
+import type { Paging } from './page.ts'
+import type { Run, RunEnd } from './run.ts'
+
+/** Why a run was made and with which settings; many runs share one origin. */
+export interface RunOrigin {
+  readonly jobId: string
+  readonly jobName: string
+  readonly kind: 'job' | 'workflow'
+  readonly workflowId?: string | undefined
+  readonly triggerId?: string | undefined
+  readonly triggerName?: string | undefined
+  readonly condition: JobCondition
+  /** What the caller gave as execution parameters. */
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** An execution of a job: why it was made, and its life. */
+export interface Execution extends Run {
+  readonly id: string
+  readonly origin: RunOrigin
+}
+
+/** What is asked for when a job is run. */
+export interface RunRequest {
+  readonly jobId: string
+  readonly triggerId?: string | undefined
+  readonly workflowId?: string | undefined
+  /** What is absent is taken from the settings stored with the job. */
+  readonly condition?: Partial<JobCondition> | undefined
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** An execution at the moment it is looked at. */
+export interface SeenExecution extends Execution {
+  readonly now: number
+}
+
+/** The next moment at which the state of a run changes; `undefined` once it has ended. */
+export function changesAfter({ startsAt, endsAt }: Run, now: number): number | undefined {
+  if (now >= endsAt) return undefined
+  return now >= startsAt ? endsAt : Math.min(startsAt, endsAt)
+}
+
+/** Which executions a list shows. */
+export interface ExecutionQuery extends Paging {
+  readonly by: { readonly jobId: string } | { readonly workflowId: string }
+}
+
+/** How many executions a period holds, by how they ended. */
+export interface ExecutionTotals {
+  readonly total: number
+  readonly completed: number
+  readonly failed: number
+}
+
+/** How a coming run of a job is to go, in milliseconds. */
+export interface PlannedFate {
+  readonly waitingMs: number
+  readonly runningMs: number
+  readonly end: RunEnd
+}

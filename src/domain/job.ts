@@ -1,5 +1,6 @@
-import type { RunState } from './execution.ts'
+import type { JobCondition } from './job-condition.ts'
 import type { Paging } from './page.ts'
+import type { RunState } from './run.ts'
 
 export const jobStates = ['runnable', 'running', 'deleted', 'unknown', 'draft', 'stopped', 'editing'] as const
 export type JobState = (typeof jobStates)[number]
@@ -20,6 +21,15 @@ export interface Job {
   /** True for a job that is listed although the caller may not open it. */
   readonly disabled: boolean
   readonly maxConcurrentRuns: number
+}
+
+/** A job with what only its own page shows. */
+export interface JobDetail extends Job {
+  readonly description: string
+  /** The graph as JSON text, digit for digit as it was sent. */
+  readonly nodes: string
+  /** Settings of its runs. */
+  readonly condition: JobCondition
 }
 
 /** How a name filter compares: all three are literal, `%` and `_` mean themselves. */

@@ -12,7 +12,7 @@ export const gatewayRefusals = [
 ] as const
 
 /** What the service refuses. */
-export const serviceRefusals = ['badParameter', 'badState', 'notFound', 'malformedBody'] as const
+const serviceRefusals = ['badParameter', 'badState', 'notFound', 'malformedBody'] as const
 
 export type GatewayRefusalName = (typeof gatewayRefusals)[number]
 export type ServiceRefusalName = (typeof serviceRefusals)[number]

@@ -1,0 +1,111 @@
+import { minute } from './korean-time.ts'
+
+export const runStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
+export type RunState = (typeof runStates)[number]
+
+/** How a run ends. */
+export const runEnds = ['completed', 'failed', 'canceled'] as const satisfies readonly RunState[]
+export type RunEnd = (typeof runEnds)[number]
+
+/** What becomes of a run, told from its creation on: waits, runs, ends. */
+export interface Fate {
+  readonly waiting: number
+  readonly duration: number
+  readonly end: RunEnd
+}
+
+/** A run with its whole life; its state is a function of the moment. A run that ends before it starts never starts. */
+export interface Run {
+  readonly queuedAt: number
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly end: RunEnd
+}
+
+/** A shortest and a longest time, both included. */
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** What fates are drawn from. */
+export interface FateSettings {
+  readonly waiting: Span
+  readonly duration: Span
+  /** From 0, none fails, to 1, all fail. */
+  readonly failureRate: number
+}
+
+/** What the execution settings of a job say about the length of a run. */
+export interface RunCondition {
+  readonly timeoutMinutes: number
+}
+
+/** The open readings about timeouts. */
+export interface TimeoutRules {
+  readonly timeoutEnd: 'failed' | 'canceled'
+  readonly timeoutZero: 'unlimited' | 'default' | 'refuse'
+}
+
+/** The part of seeded chance that a draw needs: a whole number from 0 to `below` - 1. */
+export interface Chance {
+  below(below: number): number
+}
+
+const defaultTimeoutMinutes = 360
+const millionths = 1_000_000
+
+const drawSpan = (chance: Chance, { from, to }: Span): number => from + chance.below(to - from + 1)
+
+function longestRun({ timeoutMinutes }: RunCondition, { timeoutZero }: TimeoutRules): number {
+  if (timeoutMinutes > 0) return timeoutMinutes * minute
+  return timeoutZero === 'default' ? defaultTimeoutMinutes * minute : Number.POSITIVE_INFINITY
+}
+
+/** Draws what becomes of a run. Always three draws in the same order, so one setting never moves what another gives. */
+export function drawFate(chance: Chance, settings: FateSettings, condition: RunCondition, rules: TimeoutRules): Fate {
+  const waiting = drawSpan(chance, settings.waiting)
+  const duration = drawSpan(chance, settings.duration)
+  const fails = chance.below(millionths) < settings.failureRate * millionths
+  const longest = longestRun(condition, rules)
+  if (duration > longest) return { waiting, duration: longest, end: rules.timeoutEnd }
+  return { waiting, duration, end: fails ? 'failed' : 'completed' }
+}
+
+/** The run of that fate, created at `queuedAt`. */
+export function runOf(queuedAt: number, { waiting, duration, end }: Fate): Run {
+  const startsAt = queuedAt + waiting
+  return { queuedAt, startsAt, endsAt: startsAt + duration, end }
+}
+
+/** The run, canceled at `at`; one that has ended by then stays as it is. */
+export const canceledAt = (run: Run, at: number): Run =>
+  run.endsAt <= at ? run : { ...run, endsAt: at, end: 'canceled' }
+
+/** When the run left the queue, `undefined` while it has not. */
+export const startedAt = ({ startsAt, endsAt }: Run, now: number): number | undefined =>
+  startsAt <= now && startsAt <= endsAt ? startsAt : undefined
+
+/** When the run ended, `undefined` while it has not. */
+export const endedAt = ({ endsAt }: Run, now: number): number | undefined => (endsAt <= now ? endsAt : undefined)
+
+/** The state of a run at a moment that is not before its creation. */
+export function stateAt(run: Run, now: number): RunState {
+  if (endedAt(run, now) !== undefined) return run.end
+  return startedAt(run, now) === undefined ? 'ready' : 'running'
+}
+
+const wholeMinutes = (time: number): number => Math.floor(time / minute)
+
+/** Whole minutes between creation and start, known from the start on. */
+export function waitingMinutes(run: Run, now: number): number | undefined {
+  const started = startedAt(run, now)
+  return started === undefined ? undefined : wholeMinutes(started - run.queuedAt)
+}
+
+/** Whole minutes between start and end, known from the end on; none for a run that never started. */
+export function runningMinutes(run: Run, now: number): number | undefined {
+  const started = startedAt(run, now)
+  const ended = endedAt(run, now)
+  return started === undefined || ended === undefined ? undefined : wholeMinutes(ended - started)
+}

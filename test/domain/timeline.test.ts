@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import t from 'tap'
+import { type AfterFailure, firing, plan, type WorkflowNode } from '../../src/domain/firing.ts'
+import { Heap } from '../../src/domain/heap.ts'
+import { drawFate, type Run, runOf } from '../../src/domain/run.ts'
+import { momentsBetween, type Rule } from '../../src/domain/schedule.ts'
+import { type DueRun, type Fired, unfold, type WiredTrigger } from '../../src/domain/timeline.ts'
+import { entropy } from '../../src/entropy.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+/** Korean midnight. */
+const start = Date.UTC(2025, 4, 31, 15)
+
+interface Row extends DueRun {
+  readonly run: Run
+}
+
+interface World {
+  readonly triggers: readonly WiredTrigger[]
+  readonly afterFailure: AfterFailure
+  /** How many runs of one job there may be at a time. */
+  readonly atATime: number
+  /** The longest a run takes; longer than an hour, it meets the next one. */
+  readonly longest: number
+}
+
+/** The database of these tests: rows that are written once, and what a settle needs to know, read from them. */
+function emulated({ triggers, afterFailure, atATime, longest }: World) {
+  const rows: Row[] = []
+  let settled = start
+  let refused = 0
+
+  function begin(due: DueRun): Run | undefined {
+    assert.ok(due.at >= (rows.at(-1)?.at ?? start), 'runs begin in the order of time')
+    const active = rows.filter(({ jobId, run }) => jobId === due.jobId && run.endsAt > due.at)
+    if (active.length >= atATime) {
+      refused++
+      return undefined
+    }
+    const settings = { waiting: { from: 0, to: minute }, duration: { from: 0, to: longest }, failureRate: 0.2 }
+    const rules = { timeoutEnd: 'failed', timeoutZero: 'unlimited' } as const
+    const chance = entropy(`${due.key}/${due.firedAt}/${due.jobId}`)
+    const run = runOf(due.at, drawFate(chance, settings, { timeoutMinutes: 0 }, rules))
+    rows.push({ ...due, run })
+    return run
+  }
+
+  return {
+    rows,
+    refused: () => refused,
+    settle(now: number, fired: readonly Fired[] = []) {
+      const known = new Map<string, { key: string; firedAt: number; runs: Map<string, Run> }>()
+      for (const { key, firedAt, jobId, run } of rows) {
+        const one = known.get(`${key} ${firedAt}`) ?? { key, firedAt, runs: new Map() }
+        known.set(`${key} ${firedAt}`, one)
+        one.runs.set(jobId, run)
+      }
+      const open = [...known.values()].filter(({ runs }) => [...runs.values()].some(run => run.endsAt > settled))
+      unfold({ triggers, open, fired }, settled, now, { shortMonth: 'skip', afterFailure }, begin)
+      settled = now
+    },
+  }
+}
+
+const job = (id: string, ...parentIds: string[]): WorkflowNode => ({ id, kind: 'job', parentIds })
+const shapes: WorkflowNode[][] = [
+  [job('a', 'T')],
+  [job('b', 'T')],
+  [job('a', 'T'), job('b', 'a'), job('c', 'b')],
+  [job('c', 'T'), job('d', 'c'), job('e', 'c'), job('f', 'd', 'e')],
+]
+const rules: Rule[] = [
+  { every: 'hour', minute: 0 },
+  { every: 'hour', minute: 30 },
+  { every: 'day', minuteOfDay: 600 },
+  { every: 'once', at: start + 10 * hour },
+  { every: 'never' },
+]
+const someWorld: fc.Arbitrary<World> = fc.record({
+  triggers: fc
+    .array(fc.tuple(fc.constantFrom(...shapes), fc.constantFrom(...rules)), { maxLength: 5 })
+    .map(wires => wires.map(([nodes, rule], i) => ({ key: `w${i}`, rule, steps: plan(nodes, 'T') }))),
+  afterFailure: fc.constantFrom('stop', 'continue'),
+  atATime: fc.constantFrom(1, 2, 99),
+  longest: fc.constantFrom(0, 20 * minute, 3 * hour),
+})
+const end = start + 2 * day
+
+t.test('any way of cutting a stretch of time gives the same runs', async t => {
+  let refused = 0
+  fc.assert(
+    fc.property(
+      someWorld,
+      fc.array(fc.nat(2 * day), { maxLength: 6 }),
+      fc.array(fc.nat(), { maxLength: 3 }),
+      (world, cuts, picks) => {
+        const whole = emulated(world)
+        whole.settle(end)
+        const moments = whole.rows.flatMap(({ at, run }) => [at, run.endsAt])
+        // At any moment, and exactly at starts and ends, where one moment holds several events.
+        const edges = [
+          ...cuts.map(cut => start + cut),
+          ...picks.flatMap(pick => moments[pick % (moments.length + 1)] ?? []),
+        ]
+        const pieces = emulated(world)
+        for (const edge of edges.filter(at => at < end).sort((a, b) => a - b)) pieces.settle(edge)
+        pieces.settle(end)
+        assert.deepEqual(pieces.rows, whole.rows)
+        refused += whole.refused()
+      },
+    ),
+    { numRuns: 100 },
+  )
+  t.ok(refused > 0, 'some jobs were busy')
+})
+
+t.test('where no job is ever busy, the runs are those of each firing by itself', async () => {
+  fc.assert(
+    fc.property(someWorld, world => {
+      const free = { ...world, atATime: Number.POSITIVE_INFINITY }
+      const { rows, settle } = emulated(free)
+      settle(end)
+      const runs = new Map(rows.map(({ run, ...due }) => [JSON.stringify([due.key, due.firedAt, due.jobId]), run]))
+      const alone = free.triggers.flatMap(({ key, rule, steps }) =>
+        [...momentsBetween(rule, start, end)].flatMap(firedAt =>
+          firing(steps, firedAt, ({ jobId }) => runs.get(JSON.stringify([key, firedAt, jobId])), free.afterFailure)
+            .filter(({ at }) => at <= end)
+            .map(({ jobId, at }) => `${key} ${firedAt} ${jobId} ${at}`),
+        ),
+      )
+      assert.deepEqual(
+        rows.map(({ key, firedAt, jobId, at }) => `${key} ${firedAt} ${jobId} ${at}`).sort(),
+        alone.sort(),
+      )
+    }),
+    { numRuns: 50 },
+  )
+})
+
+const chain = plan([job('a', 'T'), job('b', 'a')], 'T')
+const byHand: WiredTrigger = { key: 'w', rule: { every: 'never' }, steps: chain }
+const world: World = { triggers: [byHand], afterFailure: 'continue', atATime: 1, longest: 0 }
+
+t.test('a firing asked for starts at once, with its children when runs take no time', async t => {
+  const begun: string[] = []
+  const begin = ({ jobId, at }: DueRun) => {
+    begun.push(`${jobId}@${at - start}`)
+    return runOf(at, { waiting: 0, duration: 0, end: 'completed' })
+  }
+  const standing = { triggers: [byHand], open: [], fired: [{ key: 'w', firedAt: start }] }
+  unfold(standing, start, start, { shortMonth: 'skip', afterFailure: 'stop' }, begin)
+  t.strictSame(begun, ['a@0', 'b@0'])
+})
+
+t.test('a firing asked for goes on in later steps', async t => {
+  const { rows, settle } = emulated({ ...world, longest: hour })
+  settle(start + 5)
+  settle(start + 5, [{ key: 'w', firedAt: start + 5 }])
+  t.strictSame(
+    rows.map(({ jobId }) => jobId),
+    ['a'],
+  )
+  settle(end)
+  t.strictSame(
+    rows.map(({ jobId }) => jobId),
+    ['a', 'b'],
+  )
+  t.equal(rows[1]?.at, rows[0]?.run.endsAt)
+})
+
+t.test('steps due at the same moment go in the order of their firings', async t => {
+  const begun: string[] = []
+  const twoOClock = start + 2 * hour
+  const runs = new Map([['a', { queuedAt: start, startsAt: start, endsAt: twoOClock, end: 'completed' } as const]])
+  const open = [start + hour, start].map(firedAt => ({ key: 'w', firedAt, runs }))
+  unfold({ triggers: [byHand], open }, start + hour, end, { shortMonth: 'skip', afterFailure: 'stop' }, due => {
+    begun.push(`${due.jobId} of ${(due.firedAt - start) / hour}`)
+    return runOf(due.at, { waiting: 0, duration: 0, end: 'completed' })
+  })
+  t.strictSame(begun, ['b of 0', 'b of 1'])
+})
+
+t.test('firings of a workflow that is gone start nothing', async t => {
+  const run = runOf(start, { waiting: 0, duration: hour, end: 'completed' })
+  const gone = {
+    triggers: [],
+    open: [{ key: 'w', firedAt: start, runs: new Map([['a', run]]) }],
+    fired: [{ key: 'w', firedAt: start }],
+  }
+  const begun: DueRun[] = []
+  unfold(gone, start, end, { shortMonth: 'skip', afterFailure: 'stop' }, due => {
+    begun.push(due)
+    return run
+  })
+  t.strictSame(begun, [])
+})
+
+t.test('a heap gives what it holds in order, pushed and popped in any way', async () => {
+  fc.assert(
+    fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined })), acts => {
+      const heap = new Heap<number>((a, b) => a - b)
+      const sorted: number[] = []
+      for (const act of acts) {
+        if (act === undefined) assert.equal(heap.pop(), sorted.shift())
+        else {
+          heap.push(act)
+          sorted.push(act)
+          sorted.sort((a, b) => a - b)
+        }
+      }
+    }),
+  )
+})
