@@ -1,0 +1,122 @@
+import { Type } from 'typebox'
+import type { JobChange, NewJob } from '../../../domain/job-change.ts'
+import { type JobCondition, usualCondition } from '../../../domain/job-condition.ts'
+import type { Assumed } from '../../assumptions.ts'
+import {
+  named,
+  optional,
+  record,
+  refined,
+  required,
+  type Shape,
+  someText,
+  wholeFrom,
+  word,
+  yesOrNo,
+} from '../../body.ts'
+import { jobNodes } from '../../job-nodes.ts'
+import { nameUpTo } from '../../names.ts'
+import { type Fields, fieldOf } from '../../view.ts'
+import { nodeTypes } from './nodes.ts'
+
+/** The bodies of the operations on jobs. */
+export interface JobBodies {
+  readonly createJob: Shape<NewJob>
+  readonly updateJob: Shape<JobChange>
+  readonly verifyJob: Shape<Pick<NewJob, 'name' | 'nodes'>>
+  readonly updateJobExecuteConfig: Shape<Pick<NewJob, 'condition'>>
+}
+
+/** What the bodies are made of. */
+export interface JobParts {
+  readonly name: Shape<string>
+  readonly nodes: Shape<string>
+  readonly condition: Shape<Partial<JobCondition>>
+}
+
+const workerTypes: Readonly<Record<Assumed['workerType'], readonly [string, ...string[]]>> = {
+  both: ['DEFAULT', 'DATAFLOW'],
+  default: ['DEFAULT'],
+  dataflow: ['DATAFLOW'],
+}
+
+const workerType = (assumed: Assumed) => word(workerTypes[assumed.workerType])
+
+export const workers = wholeFrom(2, 10)
+export const longestTimeout = 1440
+
+export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
+  named(
+    'JobCondition',
+    record({
+      workerType: optional(workerType(assumed), (worker = workerTypes[assumed.workerType][0]) => ({
+        workerType: worker,
+      })),
+      numWorker: optional(workers, (workers = usualCondition.workers) => ({ workers })),
+      timeout: optional(
+        wholeFrom(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout),
+        (timeoutMinutes = usualCondition.timeoutMinutes) => ({ timeoutMinutes }),
+      ),
+      nrn: required(someText, role => ({ role })),
+      scriptPath: required(someText, scriptPath => ({ scriptPath })),
+      logPath: required(someText, logPath => ({ logPath })),
+    }),
+  )
+
+export function jobParts(assumed: Assumed): JobParts {
+  const name = nameUpTo(20, assumed)
+  return { name, nodes: jobNodes(nodeTypes(assumed), name, assumed), condition: jobCondition(assumed) }
+}
+
+export const verifyJob = ({ name, nodes }: JobParts): JobBodies['verifyJob'] =>
+  record({ name: required(name, name => ({ name })), nodes: required(nodes, nodes => ({ nodes })) })
+
+export const createJob = (parts: JobParts): JobBodies['createJob'] =>
+  refined(verifyJob(parts), asked => ({ ...asked, kind: 'visual' as const, condition: {} }))
+
+/** There is one type of job, so that naming it changes nothing. */
+export const type = required(word(['DATAFLOW']))
+
+export const updateJob = ({ name, nodes }: JobParts): JobBodies['updateJob'] =>
+  record({
+    name: required(name, name => ({ name })),
+    type,
+    isTemp: required(yesOrNo, draft => ({ draft })),
+    nodes: required(nodes, nodes => ({ nodes })),
+  })
+
+export const updateJobExecuteConfig = ({ condition }: JobParts): JobBodies['updateJobExecuteConfig'] =>
+  record({ jobCondition: required(condition, condition => ({ condition })) })
+
+export function jobBodies(assumed: Assumed): JobBodies {
+  const parts = jobParts(assumed)
+  return {
+    createJob: createJob(parts),
+    updateJob: updateJob(parts),
+    verifyJob: verifyJob(parts),
+    updateJobExecuteConfig: updateJobExecuteConfig(parts),
+  }
+}
+
+const field = fieldOf<JobCondition>()
+
+/** The members of `runCondition` in a reply. */
+export const runConditionFields: Fields<JobCondition> = {
+  workerType: field(
+    assumed => Type.Enum([...workerTypes[assumed.workerType]], { type: 'string' }),
+    ({ workerType }, assumed) => {
+      const words = workerTypes[assumed.workerType]
+      return words.find(word => word === workerType) ?? words[0]
+    },
+    'Kind of the workers.',
+  ),
+  numWorker: field(workers.schema, ({ workers }) => workers, 'Number of workers.'),
+  timeout: field(
+    Type.Integer({ minimum: 0, maximum: longestTimeout }),
+    ({ timeoutMinutes }) => timeoutMinutes,
+    'How long a run may take, in minutes.',
+  ),
+  nrn: field(Type.Optional(Type.String()), ({ role }) => role, 'Resource name of the role that runs have.'),
+  scriptPath: field(Type.Optional(Type.String()), ({ scriptPath }) => scriptPath, 'Where scripts are kept.'),
+  logPath: field(Type.Optional(Type.String()), ({ logPath }) => logPath, 'Where the history of runs is kept.'),
+}

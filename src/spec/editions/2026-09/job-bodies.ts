@@ -1,0 +1,108 @@
+import { Type } from 'typebox'
+import type { JobKind } from '../../../domain/job.ts'
+import type { JobCondition } from '../../../domain/job-condition.ts'
+import type { Assumed } from '../../assumptions.ts'
+import {
+  complain,
+  inside,
+  mapOf,
+  named,
+  optional,
+  type Place,
+  record,
+  refined,
+  required,
+  type Shape,
+  someText,
+  text,
+  under,
+  wholeFrom,
+  word,
+} from '../../body.ts'
+import { type Fields, fieldOf } from '../../view.ts'
+import {
+  type JobBodies,
+  type JobParts,
+  longestTimeout,
+  runConditionFields,
+  updateJobExecuteConfig,
+  verifyJob,
+  workers,
+} from '../2023-10/job-bodies.ts'
+import * as before from '../2025-03/job-bodies.ts'
+
+const kindOf = { VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
+
+const type = required(word(['VISUAL', 'SCRIPT']), word => ({ kind: kindOf[word] }))
+const maxConcurrentRuns = optional(wholeFrom(1, 2 ** 31 - 1), under('maxConcurrentRuns'))
+
+/** One kind of worker, everything optional, and parameters for scripts. */
+export const jobCondition: Shape<Partial<JobCondition>> = named(
+  'JobCondition',
+  record({
+    numWorker: optional(workers, under('workers')),
+    timeout: optional(wholeFrom(1, longestTimeout), under('timeoutMinutes')),
+    nrn: optional(someText, under('role')),
+    scriptPath: optional(someText, under('scriptPath')),
+    logPath: optional(someText, under('logPath')),
+    parameters: optional(mapOf(text), under('parameters')),
+  }),
+)
+
+/** Refuses parameters of a job that is no script. */
+function parametersOfScript<T extends { readonly kind: JobKind; readonly condition?: Partial<JobCondition> }>(
+  asked: T,
+  at: Place,
+): T {
+  if (asked.kind === 'visual' && asked.condition?.parameters) {
+    complain(inside(inside(at, 'jobCondition'), 'parameters'), 'must be left out of a job of type VISUAL')
+  }
+  return asked
+}
+
+export const createJob = ({ name, nodes, condition }: JobParts): JobBodies['createJob'] =>
+  refined(
+    record({
+      name: required(name, name => ({ name })),
+      nodes: optional(nodes, (nodes = '[]') => ({ nodes })),
+      type,
+      maxConcurrentRuns,
+      jobCondition: optional(condition, (condition = {}) => ({ condition })),
+    }),
+    parametersOfScript,
+  )
+
+export const updateJob = ({ name, nodes, condition }: JobParts): JobBodies['updateJob'] =>
+  refined(
+    record({
+      name: optional(name, under('name')),
+      type,
+      nodes: optional(nodes, under('nodes')),
+      maxConcurrentRuns,
+      jobCondition: optional(condition, under('condition')),
+    }),
+    parametersOfScript,
+  )
+
+export function jobBodies(assumed: Assumed): JobBodies {
+  const parts = { ...before.jobParts(assumed), condition: jobCondition }
+  return {
+    createJob: createJob(parts),
+    updateJob: updateJob(parts),
+    verifyJob: verifyJob(parts),
+    updateJobExecuteConfig: updateJobExecuteConfig(parts),
+  }
+}
+
+const field = fieldOf<JobCondition>()
+const { workerType: _gone, ...kept } = runConditionFields
+
+/** The members of `jobCondition` in a reply. */
+export const jobConditionFields: Fields<JobCondition> = {
+  ...kept,
+  parameters: field(
+    Type.Optional(Type.Record(Type.String(), Type.String({ description: 'Value of a parameter.' }))),
+    ({ parameters }) => parameters,
+    'What a script is started with.',
+  ),
+}

@@ -1,0 +1,87 @@
+import { Type } from 'typebox'
+import type { Assumed } from './assumptions.ts'
+import {
+  complain,
+  inside,
+  listOf,
+  long,
+  named,
+  type Place,
+  record,
+  required,
+  type Shape,
+  shape,
+  someText,
+  word,
+} from './body.ts'
+import { isJsonObject, type Json, type JsonObject, RawJson, readJson, writeJson } from './json.ts'
+import { checkGraph, type GraphNode } from './node-graph.ts'
+import type { NodeTypes } from './node-types.ts'
+
+/** The node as a complaint names it, as far as it says who it is. */
+function called({ id, name }: JsonObject): string {
+  const shownId = id instanceof RawJson ? ` ${id.text.slice(0, 40)}` : typeof id === 'number' ? ` ${id}` : ''
+  return `(node${shownId}${typeof name === 'string' ? ` ${JSON.stringify(name.slice(0, 40))}` : ''})`
+}
+
+/** A node of any type of the table. */
+function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
+  const kinds = Object.entries(types).map(([typeName, type]) => {
+    const members = record({
+      type: required(word([typeName])),
+      id: required(long, id => ({ id })),
+      name: required(nodeName),
+      parentNodeIds: required(listOf(long), parents => ({ parents })),
+      ...type.members,
+    })
+    return { typeName, type, shape: named(`JobNode_${typeName}`, members) }
+  })
+  const kindNamed = new Map<Json, (typeof kinds)[number]>(kinds.map(kind => [kind.typeName, kind]))
+  const { schema, expected } = word(Object.keys(types))
+  const type = required(
+    shape(schema, expected, value => kindNamed.get(value)),
+    kind => kind,
+  )
+
+  return named('JobNode', {
+    ...shape(Type.Union(kinds.map(({ shape }) => shape.schema)), 'an object', (value, place) => {
+      if (!isJsonObject(value)) return undefined
+      const at: Place = { ...place, whose: called(value) }
+      const kind = type.read(value.type, inside(at, 'type'))
+      return { ...kind.shape.take(value, at), typeName: kind.typeName, type: kind.type, at }
+    }),
+    parts: kinds.flatMap(({ shape }) => shape.parts),
+  })
+}
+
+/** The nodes of a job: checked, and taken as the JSON text that is stored, every digit and member as sent. */
+export function jobNodes(types: NodeTypes, jobName: Shape<string>, assumed: Assumed): Shape<string> {
+  const list = listOf(jobNode(types, assumed.nodeName === 'job' ? jobName : someText))
+  return {
+    ...list,
+    take: (value, at) => {
+      const nodes = list.take(value, at)
+      if (nodes.length === 0 && assumed.emptyNodes === 'refuse') complain(at, 'must be a list of at least 1 node')
+      checkGraph(nodes)
+      return writeJson(value)
+    },
+  }
+}
+
+/** A column as replies show it: its sub-columns are there, if only as an empty list. */
+function presentColumn(column: Json): Json {
+  if (!isJsonObject(column)) return column
+  const { properties } = column
+  return { ...column, properties: Array.isArray(properties) ? properties.map(presentColumn) : [] }
+}
+
+function presentNode(node: Json): Json {
+  if (!isJsonObject(node) || !Array.isArray(node.fieldList)) return node
+  return { ...node, fieldList: node.fieldList.map(presentColumn) }
+}
+
+/** Stored nodes as a reply shows them. */
+export function presentNodes(stored: string): RawJson {
+  const nodes = readJson(stored)
+  return new RawJson(writeJson(Array.isArray(nodes) ? nodes.map(presentNode) : nodes))
+}
