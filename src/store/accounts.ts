@@ -18,7 +18,7 @@ const toCredential = (row: Row): OwnedCredential => ({
 })
 
 /** Accounts and the credentials that belong to them. */
-export function accountStore({ sql, write }: Database) {
+export function accountStore({ sql, write, onRollback }: Database) {
   const idOf = sql.prepare<[string], number>('SELECT id FROM accounts WHERE name = ?').pluck()
   const insert = sql.prepare<[string], number>('INSERT INTO accounts (name) VALUES (?) RETURNING id').pluck()
   const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
@@ -38,6 +38,7 @@ export function accountStore({ sql, write }: Database) {
   const forget = () => {
     known = new Map()
   }
+  onRollback(forget)
 
   const open = (name: string): number => idOf.get(name) ?? Number(insert.get(name))
 

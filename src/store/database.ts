@@ -20,6 +20,8 @@ export interface Database {
   write<T>(change: () => T): T
   /** Grows with every write; equal versions mean equal data. */
   version(): number
+  /** Calls `forget` after a write that failed: what was remembered of its rows is gone. */
+  onRollback(forget: () => void): void
   close(): void
 }
 
@@ -105,6 +107,7 @@ export function openDatabase(path: string): Database {
   }
 
   let version = 0
+  const forgetters: (() => void)[] = []
   const transaction = sql.transaction((change: () => unknown) => change())
   return {
     sql,
@@ -113,11 +116,13 @@ export function openDatabase(path: string): Database {
       try {
         return transaction.immediate(change) as T
       } catch (error) {
-        // What was read in between is undone.
+        // What was read in between is undone, too.
         version++
+        for (const forget of forgetters) forget()
         throw error
       }
     },
+    onRollback: forget => void forgetters.push(forget),
     version: () => version,
     close: () => sql.close(),
   }

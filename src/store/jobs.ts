@@ -1,8 +1,10 @@
 import type BetterSqlite3 from 'better-sqlite3'
-import type { RunState } from '../domain/execution.ts'
-import type { Job, JobKind, JobQuery, JobState } from '../domain/job.ts'
+import type { Job, JobDetail, JobKind, JobQuery, JobState } from '../domain/job.ts'
+import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
 import type { Page } from '../domain/page.ts'
+import type { RunState } from '../domain/run.ts'
 import type { Database } from './database.ts'
+import { dateOrders, nameMatches, nameMatchOf, pager } from './paged.ts'
 
 interface Row {
   seq: number
@@ -54,24 +56,19 @@ const scopes = {
   one: 'state = @state',
   several: 'state IN (SELECT value FROM json_each(@states))',
 }
-const matches = {
-  none: 'name IS NOT NULL',
-  substring: 'instr(name, @text) > 0',
-  exact: 'name = @text',
-  prefix: 'substr(name, 1, length(@text)) = @text',
-  substringAnyCase: 'instr(lower(name), lower(@text)) > 0',
-  exactAnyCase: 'lower(name) = lower(@text)',
-  prefixAnyCase: 'substr(lower(name), 1, length(@text)) = lower(@text)',
-}
-const orders = {
-  newest: 'created_at DESC, id DESC',
-  oldest: 'created_at, id',
+interface Graph {
+  description: string | null
+  nodes: string | null
+  condition: string | null
 }
 
-/** A page that starts behind this many rows is found by position instead of by walking there. */
-const walkable = 500
-/** How many orderings are remembered for pages found by position. */
-const orderings = 8
+/** A job without a graph of its own has an empty one and the settings of a new job. */
+const toDetail = (row: Row & Graph): JobDetail => ({
+  ...toJob(row),
+  description: row.description ?? '',
+  nodes: row.nodes ?? '[]',
+  condition: row.condition === null ? usualCondition : (JSON.parse(row.condition) as JobCondition),
+})
 
 interface Bound {
   accountId: number
@@ -91,10 +88,7 @@ function scopeOf({ states }: JobQuery): keyof typeof scopes {
   return states.length === 1 ? 'one' : 'several'
 }
 
-function matchOf({ name }: JobQuery): keyof typeof matches {
-  if (!name) return 'none'
-  return name.ignoreCase ? `${name.match}AnyCase` : name.match
-}
+const shapeOf = (query: JobQuery) => `${scopeOf(query)} ${nameMatchOf(query.name)} ${query.order}`
 
 /** Jobs of all accounts. */
 export function jobStore({ sql, write, version }: Database) {
@@ -110,15 +104,32 @@ export function jobStore({ sql, write, version }: Database) {
              ELSE state IN (SELECT value FROM json_each(@states)) END`,
     )
     .pluck()
+  const byId = sql.prepare<[number, string], Row & Graph>(
+    `SELECT jobs.*, description, nodes, condition FROM jobs LEFT JOIN job_graphs ON job_seq = seq
+     WHERE account_id = ? AND id = ?`,
+  )
+  const putGraph = sql.prepare<[number, string, string, string]>(
+    'INSERT OR REPLACE INTO job_graphs (job_seq, description, nodes, condition) VALUES (?, ?, ?, ?)',
+  )
+  const update = sql.prepare<Omit<Row, 'seq' | 'created_at' | 'last_run_state' | 'last_run_at'>>(
+    `UPDATE jobs SET name = @name, kind = @kind, state = @state, updated_at = @updated_at, disabled = @disabled,
+       max_concurrent_runs = @max_concurrent_runs WHERE account_id = @account_id AND id = @id`,
+  )
+  const setRun = sql.prepare<[JobState, RunState, number, number, string]>(
+    'UPDATE jobs SET state = ?, last_run_state = ?, last_run_at = ? WHERE account_id = ? AND id = ?',
+  )
+  const named = sql
+    .prepare<[number, string], string>("SELECT id FROM jobs WHERE account_id = ? AND name = ? AND state <> 'deleted'")
+    .pluck()
   const total = sql.prepare<[], number>('SELECT coalesce(sum(jobs), 0) FROM job_counts').pluck()
 
   const prepared = new Map<string, Statements>()
   function statementsOf(query: JobQuery): Statements {
-    const shape = `${scopeOf(query)} ${matchOf(query)} ${query.order}`
+    const shape = shapeOf(query)
     const known = prepared.get(shape)
     if (known) return known
-    const where = `account_id = @accountId AND ${scopes[scopeOf(query)]} AND ${matches[matchOf(query)]}`
-    const order = orders[query.order]
+    const where = `account_id = @accountId AND ${scopes[scopeOf(query)]} AND ${nameMatches[nameMatchOf(query.name)]}`
+    const order = dateOrders[query.order]
     const made: Statements = {
       page: sql.prepare(`SELECT * FROM jobs WHERE ${where} ORDER BY ${order} LIMIT @size OFFSET @offset`),
       count: sql.prepare<[Bound], number>(`SELECT count(*) FROM jobs WHERE ${where}`).pluck(),
@@ -128,32 +139,38 @@ export function jobStore({ sql, write, version }: Database) {
     return made
   }
 
-  let orderedAt = version()
-  let ordered = new Map<string, readonly number[]>()
-  /** The row numbers of all matches in order, remembered until the data changes. */
-  function positionsOf(query: JobQuery, bound: Bound): readonly number[] {
-    if (orderedAt !== version()) {
-      ordered = new Map()
-      orderedAt = version()
-    }
-    const key = JSON.stringify([bound, scopeOf(query), matchOf(query), query.order])
-    const known = ordered.get(key)
-    if (known) return known
-    if (ordered.size >= orderings) ordered.clear()
-    const made = statementsOf(query).positions.all(bound)
-    ordered.set(key, made)
-    return made
+  const pageOf = pager(version)
+
+  function insertJob(accountId: number, job: Job | JobDetail): void {
+    const { lastInsertRowid } = insert.run(toRow(accountId, job))
+    if ('nodes' in job) putGraph.run(Number(lastInsertRowid), job.description, job.nodes, JSON.stringify(job.condition))
   }
 
   return {
-    addAll: (accountId: number, jobs: Iterable<Job>) =>
+    addAll: (accountId: number, jobs: Iterable<Job | JobDetail>) =>
       write(() => {
-        for (const job of jobs) insert.run(toRow(accountId, job))
+        for (const job of jobs) insertJob(accountId, job)
       }),
+    /** A job in any state, `deleted` included. */
+    find(accountId: number, id: string): JobDetail | undefined {
+      const row = byId.get(accountId, id)
+      return row && toDetail(row)
+    },
+    update: (accountId: number, job: JobDetail) =>
+      write(() => {
+        const { created_at: _made, last_run_state: _state, last_run_at: _at, ...changed } = toRow(accountId, job)
+        update.run(changed)
+        const seq = byId.get(accountId, job.id)?.seq
+        if (seq !== undefined) putGraph.run(seq, job.description, job.nodes, JSON.stringify(job.condition))
+      }),
+    /** Notes the newest run of a job, and whether one is under way. */
+    setRun: (accountId: number, id: string, state: JobState, lastRun: NonNullable<Job['lastRun']>) =>
+      write(() => void setRun.run(state, lastRun.state, lastRun.at, accountId, id)),
+    /** Ids of the living jobs with exactly this name. */
+    named: (accountId: number, name: string) => named.all(accountId, name),
     /** How many jobs all accounts hold. */
     total: () => total.get() ?? 0,
     page(accountId: number, query: JobQuery): Page<Job> {
-      const { page, limit, size } = query
       const states = typeof query.states === 'string' ? [] : query.states
       const bound = { accountId, state: states[0], states: JSON.stringify(states), text: query.name?.text }
       const statements = statementsOf(query)
@@ -161,15 +178,14 @@ export function jobStore({ sql, write, version }: Database) {
         (query.name
           ? statements.count.get(bound)
           : counted.get({ accountId, scope: scopeOf(query), states: bound.states })) ?? 0
-      const offset = page * size
-      if (size === 0 || offset >= total) return { list: [], total, page, limit }
-      const rows =
-        offset <= walkable
-          ? statements.page.all({ ...bound, size, offset })
-          : positionsOf(query, bound)
-              .slice(offset, offset + size)
-              .map(seq => bySeq.get(seq) as Row)
-      return { list: rows.map(toJob), total, page, limit }
+      const finder = {
+        key: JSON.stringify([bound, shapeOf(query)]),
+        total,
+        walk: (offset: number, size: number) => statements.page.all({ ...bound, offset, size }),
+        positions: () => statements.positions.all(bound),
+        row: (seq: number) => bySeq.get(seq),
+      }
+      return pageOf(query, finder, toJob)
     },
   }
 }
