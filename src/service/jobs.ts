@@ -1,23 +1,108 @@
-import type { Job, JobQuery } from '../domain/job.ts'
-import type { Page, Paging } from '../domain/page.ts'
+import type { Job, JobDetail, JobQuery } from '../domain/job.ts'
+import type { JobChange, NewJob } from '../domain/job-change.ts'
+import { usualCondition } from '../domain/job-condition.ts'
+import type { Page } from '../domain/page.ts'
 import { refuse } from '../domain/refusal.ts'
 import type { JobStore } from '../store/jobs.ts'
+import type { RunStore } from '../store/runs.ts'
+import type { Caller } from './caller.ts'
+import type { Ids } from './ids.ts'
+import { withinPages } from './paging.ts'
+import type { Settings } from './rules.ts'
+import type { Scheduling } from './scheduling.ts'
 
-/** Refuses a page behind the last one where the query says so; page 0 is never behind. */
-function refuseBeyond({ page, size, beyond }: Paging, total: number): void {
-  if (beyond === 'refuse' && page > 0 && page * size >= total) {
-    refuse('badParameter', `page: there is no page ${page} of ${total} elements`)
-  }
+interface OfJob {
+  readonly jobId: string
+}
+
+export interface JobParts {
+  readonly jobs: JobStore
+  readonly runs: RunStore
+  readonly ids: Ids
+  readonly scheduling: Scheduling
+  readonly settings: Settings
 }
 
 /** What the operations on jobs mean. */
-export const jobService = ({ jobs }: { readonly jobs: JobStore }) => ({
-  /** The page of the account's jobs that the query asks for. */
-  list(accountId: number, query: JobQuery): Page<Job> {
-    const found = jobs.page(accountId, query)
-    refuseBeyond(query, found.total)
-    return found
-  },
-})
+export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) {
+  const { rules } = settings
+
+  function existing({ accountId }: Caller, jobId: string): JobDetail {
+    const job = jobs.find(accountId, jobId)
+    if (!job || job.state === 'deleted') refuse('notFound', `there is no job ${JSON.stringify(jobId)}`)
+    return job
+  }
+
+  function ownName({ accountId }: Caller, name: string, jobId?: string): void {
+    if (rules.jobNames === 'any') return
+    if (jobs.named(accountId, name).some(id => id !== jobId)) {
+      refuse('badParameter', `name: there is a job called ${JSON.stringify(name)} already`)
+    }
+  }
+
+  const busy = ({ accountId }: Caller, jobId: string): boolean => runs.openEnds(accountId, jobId).length > 0
+
+  return {
+    /** A job that is there; refuses an unknown or deleted one. */
+    existing,
+    list: ({ accountId }: Caller, query: JobQuery): Page<Job> => withinPages(query, jobs.page(accountId, query)),
+    get: (caller: Caller, { jobId }: OfJob): JobDetail => existing(caller, jobId),
+    create(caller: Caller, asked: NewJob): JobDetail {
+      ownName(caller, asked.name)
+      const job: JobDetail = {
+        id: ids.next(caller.accountId, 'job', id => jobs.find(caller.accountId, id) !== undefined),
+        name: asked.name,
+        kind: asked.kind,
+        state: 'runnable',
+        createdAt: caller.now,
+        updatedAt: caller.now,
+        disabled: false,
+        maxConcurrentRuns: asked.maxConcurrentRuns ?? 1,
+        description: '',
+        nodes: asked.nodes,
+        condition: { ...usualCondition, ...asked.condition },
+      }
+      jobs.addAll(caller.accountId, [job])
+      return job
+    },
+    /** Checks a body without keeping it. */
+    verify(caller: Caller, { name }: Pick<NewJob, 'name'>): true {
+      ownName(caller, name)
+      return true
+    },
+    update(caller: Caller, { jobId, draft, draftState = 'draft', condition, ...change }: OfJob & JobChange): JobDetail {
+      const before = existing(caller, jobId)
+      if (change.name !== undefined) ownName(caller, change.name, jobId)
+      const running = busy(caller, jobId)
+      if (draft && running && rules.busyJob === 'refuse') {
+        refuse('badState', `job ${jobId} has a run under way and cannot become a draft`)
+      }
+      const job: JobDetail = {
+        ...before,
+        ...change,
+        condition: { ...before.condition, ...condition },
+        state: draft ? draftState : running ? 'running' : 'runnable',
+        updatedAt: caller.now,
+      }
+      jobs.update(caller.accountId, job)
+      return job
+    },
+    setCondition(caller: Caller, { jobId, condition }: OfJob & Pick<NewJob, 'condition'>): JobDetail {
+      const before = existing(caller, jobId)
+      const job = { ...before, condition: { ...before.condition, ...condition }, updatedAt: caller.now }
+      jobs.update(caller.accountId, job)
+      return job
+    },
+    remove(caller: Caller, { jobId }: OfJob): true {
+      const job = existing(caller, jobId)
+      if (rules.busyJob === 'refuse' && busy(caller, jobId)) {
+        refuse('badState', `job ${jobId} has a run under way and cannot be deleted`)
+      }
+      jobs.update(caller.accountId, { ...job, state: 'deleted', updatedAt: caller.now })
+      scheduling.changed(caller, jobId)
+      return true
+    },
+  }
+}
 
 export type JobService = ReturnType<typeof jobService>

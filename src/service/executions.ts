@@ -1,0 +1,98 @@
+import type { Execution, ExecutionQuery, RunRequest, SeenExecution } from '../domain/execution.ts'
+import type { Page, Paging } from '../domain/page.ts'
+import { refuse } from '../domain/refusal.ts'
+import { canceledAt } from '../domain/run.ts'
+import type { RunStore } from '../store/runs.ts'
+import type { SequenceStore } from '../store/sequences.ts'
+import type { TriggerStore } from '../store/triggers.ts'
+import type { WorkflowStore } from '../store/workflows.ts'
+import type { Caller } from './caller.ts'
+import type { JobService } from './jobs.ts'
+import type { Launcher } from './launcher.ts'
+import { withinPages } from './paging.ts'
+import type { Settings } from './rules.ts'
+import type { Settling } from './settle.ts'
+
+export interface ExecutionParts {
+  readonly jobs: JobService
+  readonly runs: RunStore
+  readonly triggers: TriggerStore
+  readonly workflows: WorkflowStore
+  readonly sequences: SequenceStore
+  readonly launch: Launcher
+  readonly settling: Settling
+  readonly settings: Settings
+}
+
+/** What the operations on executions of jobs mean. */
+export function executionService(parts: ExecutionParts) {
+  const { jobs, runs, triggers, workflows, sequences, launch, settling, settings } = parts
+
+  const seen =
+    ({ now }: Caller) =>
+    (execution: Execution): SeenExecution => ({ ...execution, now })
+
+  function page(caller: Caller, query: ExecutionQuery): Page<SeenExecution> {
+    const found = withinPages(query, runs.page(caller.accountId, query))
+    return { ...found, list: found.list.map(seen(caller)) }
+  }
+
+  return {
+    run(caller: Caller, { jobId, triggerId, workflowId, condition, parameters = {} }: RunRequest): SeenExecution {
+      const { accountId, now } = caller
+      const job = jobs.existing(caller, jobId)
+      const trigger = triggerId === undefined ? undefined : triggers.find(accountId, triggerId)
+      if (triggerId !== undefined && !trigger) refuse('notFound', `there is no trigger ${JSON.stringify(triggerId)}`)
+      if (workflowId !== undefined && !workflows.find(accountId, workflowId)) {
+        refuse('notFound', `there is no workflow ${JSON.stringify(workflowId)}`)
+      }
+      const underWay = runs.openEnds(accountId, jobId).length
+      if (!settling.mayRun(job, underWay)) {
+        refuse(
+          'badState',
+          settings.concurrency === 'limited'
+            ? `job ${jobId} has ${underWay} runs under way, its maxConcurrentRuns is ${job.maxConcurrentRuns}`
+            : `job ${jobId} is ${job.state}, only a runnable one can be run`,
+        )
+      }
+      const number = sequences.drawn(accountId, 'run') + 1
+      sequences.set(accountId, 'run', number)
+      const origin = {
+        jobId,
+        jobName: job.name,
+        kind: 'job' as const,
+        triggerId,
+        triggerName: trigger?.name,
+        condition: { ...job.condition, ...condition },
+        parameters,
+      }
+      const { id, run } = launch({ accountId, jobId, condition: origin.condition, at: now, number })
+      runs.add(accountId, { id, origin, ...run }, now)
+      settling.refresh(accountId, jobId, now)
+      return { id, origin, ...run, now }
+    },
+    list(caller: Caller, { jobId, ...paging }: Paging & { jobId: string }): Page<SeenExecution> {
+      jobs.existing(caller, jobId)
+      return page(caller, { ...paging, by: { jobId } })
+    },
+    get(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
+      jobs.existing(caller, jobId)
+      const found = runs.find(caller.accountId, jobId, executionId)
+      if (!found) refuse('notFound', `job ${jobId} has no execution ${JSON.stringify(executionId)}`)
+      return seen(caller)(found)
+    },
+    /** Cancels a run as the console does; one that has ended stays as it is. */
+    cancel(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
+      const { accountId, now } = caller
+      const found = runs.find(accountId, jobId, executionId)
+      if (!found) refuse('notFound', `job ${jobId} has no execution ${JSON.stringify(executionId)}`)
+      const canceled = canceledAt(found, now)
+      runs.setRun(found.seq, canceled, now)
+      settling.refresh(accountId, jobId, now)
+      return { ...found, ...canceled, now }
+    },
+    pageOf: page,
+  }
+}
+
+export type ExecutionService = ReturnType<typeof executionService>

@@ -1,0 +1,25 @@
+import type { AfterFailure } from '../domain/firing.ts'
+import type { FateSettings, TimeoutRules } from '../domain/run.ts'
+import type { ShortMonth } from '../domain/schedule.ts'
+
+/** The open readings that the operations depend on, and what the edition says about running at the same time. */
+interface Rules extends TimeoutRules {
+  readonly shortMonth: ShortMonth
+  readonly afterFailure: AfterFailure
+  /** A trigger that comes to a job which may not run: nothing happens, or it runs all the same. */
+  readonly busyTrigger: 'skip' | 'run'
+  readonly jobNames: 'any' | 'unique'
+  /** Deleting or redrafting a job with a run under way. */
+  readonly busyJob: 'refuse' | 'allow'
+}
+
+/** What an edition says of jobs with a run under way: the job is RUNNING, or a number of runs is allowed. */
+type Concurrency = 'one' | 'limited'
+
+/** What the services are told at start. */
+export interface Settings {
+  readonly rules: Rules
+  readonly concurrency: Concurrency
+  /** What runs look like when nobody says otherwise. */
+  readonly fates: FateSettings
+}

@@ -1,0 +1,102 @@
+import type { SeenExecution } from '../domain/execution.ts'
+import type { Page, Paging } from '../domain/page.ts'
+import { refuse } from '../domain/refusal.ts'
+import type { CheckedWorkflow, NewWorkflow, StartedWorkflow } from '../domain/workflow.ts'
+import type { TriggerStore } from '../store/triggers.ts'
+import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
+import type { Caller } from './caller.ts'
+import type { ExecutionService } from './executions.ts'
+import type { Ids } from './ids.ts'
+import { withinPages } from './paging.ts'
+import type { Scheduling } from './scheduling.ts'
+import type { Settling } from './settle.ts'
+
+export interface WorkflowParts {
+  readonly workflows: WorkflowStore
+  readonly triggers: TriggerStore
+  readonly executions: ExecutionService
+  readonly ids: Ids
+  readonly scheduling: Scheduling
+  readonly settling: Settling
+}
+
+/** What the operations on workflows mean. */
+export function workflowService({ workflows, triggers, executions, ids, scheduling, settling }: WorkflowParts) {
+  function existing({ accountId }: Caller, workflowId: string): StoredWorkflow {
+    return (
+      workflows.find(accountId, workflowId) ?? refuse('notFound', `there is no workflow ${JSON.stringify(workflowId)}`)
+    )
+  }
+
+  /** Refuses nodes that name a trigger or job that is not there; a draft may. */
+  function wired(workflow: StoredWorkflow): CheckedWorkflow {
+    const checked = scheduling.check(workflow)
+    if (!workflow.draft) {
+      workflow.nodes.forEach(({ id, kind }, index) => {
+        if (checked.dead.has(id)) {
+          refuse('badParameter', `nodes: /nodes/${index}/id: there is no ${kind} ${JSON.stringify(id)}`)
+        }
+      })
+    }
+    return checked
+  }
+
+  function keep(caller: Caller, workflowId: string): CheckedWorkflow {
+    const kept = existing(caller, workflowId)
+    const checked = wired(kept)
+    scheduling.plan(kept, caller.now)
+    return checked
+  }
+
+  return {
+    list({ accountId }: Caller, query: Paging): Page<CheckedWorkflow> {
+      const found = withinPages(query, workflows.page(accountId, query))
+      return { ...found, list: found.list.map(scheduling.check) }
+    },
+    get: (caller: Caller, { workflowId }: { workflowId: string }): CheckedWorkflow =>
+      scheduling.check(existing(caller, workflowId)),
+    create(caller: Caller, { name, nodes, draft = false }: NewWorkflow): CheckedWorkflow {
+      const { accountId, now } = caller
+      const id = ids.next(accountId, 'workflow', taken => workflows.find(accountId, taken) !== undefined)
+      workflows.add(accountId, { id, name, nodes, draft, createdAt: now, updatedAt: now })
+      return keep(caller, id)
+    },
+    update(caller: Caller, { workflowId, name, nodes, draft = false }: NewWorkflow & { workflowId: string }) {
+      const before = existing(caller, workflowId)
+      workflows.update(caller.accountId, { ...before, name, nodes, draft, updatedAt: caller.now })
+      return keep(caller, workflowId)
+    },
+    remove(caller: Caller, { workflowId }: { workflowId: string }): true {
+      existing(caller, workflowId)
+      workflows.remove(caller.accountId, workflowId)
+      return true
+    },
+    /** `filter` is part of a workflow name; one that this workflow's name lacks leaves nothing. */
+    executions(
+      caller: Caller,
+      { workflowId, filter, ...paging }: Paging & { workflowId: string; filter?: string | undefined },
+    ): Page<SeenExecution> {
+      const { name } = existing(caller, workflowId)
+      if (filter && !name.includes(filter)) return { list: [], total: 0, page: paging.page, limit: paging.limit }
+      return executions.pageOf(caller, { ...paging, by: { workflowId } })
+    },
+    /** Starts a workflow by hand; its start trigger must not be scheduled. */
+    run(caller: Caller, { workflowId }: { workflowId: string }): StartedWorkflow {
+      const workflow = existing(caller, workflowId)
+      const { dead, nodes, draft } = scheduling.check(workflow)
+      if (draft) refuse('badState', `workflow ${workflowId} is a draft`)
+      const [gone] = nodes.filter(({ id }) => dead.has(id))
+      if (gone) refuse('badState', `workflow ${workflowId} cannot run: its ${gone.kind} ${gone.id} was deleted`)
+      const start = nodes.find(({ kind }) => kind === 'trigger')
+      const trigger = start && triggers.find(caller.accountId, start.id)
+      if (!trigger) refuse('badState', `workflow ${workflowId} has no start trigger`)
+      if (trigger.kind === 'scheduled') {
+        refuse('badState', `workflow ${workflowId} is started by schedule (trigger ${trigger.id}), not by hand`)
+      }
+      settling.startNow(workflow, trigger.id, caller.now)
+      return { workflowId, triggerId: trigger.id }
+    },
+  }
+}
+
+export type WorkflowService = ReturnType<typeof workflowService>
