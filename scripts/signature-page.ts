@@ -4,12 +4,12 @@ import { assume } from '../src/spec/assumptions.ts'
 
 /** The pair, the moment and the neighbours of every example. */
 export const pair = { accessKey: 'ncp_iam_EXAMPLEACCESSKEY01', secretKey: 'ncp_iam_EXAMPLESECRETKEY01', active: true }
-export const neighbour = {
+const neighbour = {
   accessKey: 'ncp_iam_ANOTHERACCESSKEY1',
   secretKey: 'ncp_iam_ANOTHERSECRETKEY1',
   active: true,
 }
-export const disabled = {
+const disabled = {
   accessKey: 'ncp_iam_DISABLEDACCESSKEY',
   secretKey: 'ncp_iam_DISABLEDSECRETKEY',
   active: false,

@@ -35,7 +35,7 @@ export function namedSchemas(edition: EditionTable, assumed: Assumed): TSchema[]
     for (const part of view.refersTo) collect(part)
     named.set(view.name, view.schema)
   }
-  for (const [, operation] of operationsOf(edition)) collect(operation.reply(assumed))
+  for (const [, operation] of operationsOf(edition, assumed)) collect(operation.reply(assumed))
   return [...named.values(), gatewayErrorSchema, serviceErrorSchema(errorShapeOf(edition, assumed))]
 }
 
@@ -50,7 +50,7 @@ export function routeSchema(name: string, operation: Operation<OperationName>, a
     security: [{ timestamp: [], accessKey: [], signature: [] }],
     querystring: Type.Object(Object.fromEntries(query)),
     response: {
-      [operation.status]: answered('Done', { $ref: `${operation.reply(assumed).name}#` }),
+      [operation.status(assumed)]: answered('Done', { $ref: `${operation.reply(assumed).name}#` }),
       400: answered('A parameter or the request itself is malformed', { anyOf: [serviceError, gatewayError] }),
       401: answered('The headers are missing, wrong or expired, or the product is not subscribed', gatewayError),
       404: answered('No operation has this path and method', gatewayError),

@@ -11,11 +11,15 @@ export interface EditionTable {
   /** How its overview page shapes a service error. */
   readonly errorShape: ErrorShape
   readonly operations: Operations
+  /** Whether a job has one run under way at a time, or as many as its limit says. */
+  readonly concurrency: 'one' | 'limited'
 }
 
-/** The operations of an edition with their names, in the order of the table. */
-export const operationsOf = (edition: EditionTable): [OperationName, Operation<OperationName>][] =>
-  Object.entries(edition.operations) as [OperationName, Operation<OperationName>][]
+/** The operations of an edition that are served, with their names, in the order of the table. */
+export const operationsOf = (edition: EditionTable, assumed: Assumed): [OperationName, Operation][] =>
+  (Object.entries(edition.operations) as [OperationName, Operation][]).filter(
+    ([, operation]) => operation.served?.(assumed) ?? true,
+  )
 
 /** The shape of service errors in force. */
 export const errorShapeOf = (edition: EditionTable, assumed: Assumed): ErrorShape =>

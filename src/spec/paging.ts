@@ -45,7 +45,11 @@ export function pageView<T>(name: string, element: View<T>, assumed: Assumed): V
   return view(
     name,
     {
-      list: field(Type.Array(reference(element)), page => page.list.map(element.present), 'The elements of this page.'),
+      list: field(
+        Type.Array(reference(element)),
+        page => page.list.map(element.present) as object[],
+        'The elements of this page.',
+      ),
       count: field(
         Type.Integer({ minimum: 0 }),
         (page, assumed) => (assumed.count === 'page' ? page.list.length : page.total),

@@ -16,7 +16,7 @@ interface GatewayWords {
 }
 
 /** The catalogue of gateway refusals; several names may share one answer, as they do at the real gateway. */
-export const gatewayCatalogue = {
+const gatewayCatalogue = {
   badTarget: {
     status: 400,
     errorCode: '100',

@@ -38,7 +38,9 @@ export interface View<Source> {
   readonly schema: TSchema
   /** The views that the schema refers to by name. */
   readonly refersTo: readonly View<never>[]
-  readonly present: (source: Source) => Readonly<Record<string, unknown>>
+  /** The table it was made of. */
+  readonly fields?: Fields<Source>
+  readonly present: (source: Source) => unknown
 }
 
 /** A member that holds other views: refers to one by its name. */
@@ -63,6 +65,7 @@ export function view<Source>(
       additionalProperties: false,
     }),
     refersTo,
+    fields,
     present: source => {
       const shown: Record<string, unknown> = {}
       for (const [key, field] of members) {
@@ -79,4 +82,26 @@ export function withFieldsAfter<Source>(key: string, fields: Fields<Source>, add
   const members = Object.entries(fields)
   const behind = members.findIndex(([name]) => name === key) + 1
   return Object.fromEntries([...members.slice(0, behind), ...Object.entries(added), ...members.slice(behind)])
+}
+
+/** The same table with every member optional. */
+export const optionalFields = <Source>(fields: Fields<Source>): Fields<Source> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, { schema, value }]) => [
+      key,
+      { schema: (assumed: Assumed) => Type.Optional(schema(assumed)), value },
+    ]),
+  )
+
+/** Some fields of a table, in the order of the keys. */
+export const pick = <Source, Key extends string>(
+  fields: Readonly<Record<Key, Field<Source>>>,
+  keys: readonly Key[],
+): Fields<Source> => Object.fromEntries(keys.map(key => [key, fields[key]]))
+
+/** An object whose one member is a list. */
+export function listView<T>(name: string, key: string, element: View<T>, assumed: Assumed): View<readonly T[]> {
+  const field = fieldOf<readonly T[]>()
+  const list = field(Type.Array(reference(element)), list => list.map(element.present) as object[], 'In order of time.')
+  return view(name, { [key]: list }, assumed, [element], 'A statistic.')
 }

@@ -1,9 +1,9 @@
 import { type TSchema, Type } from 'typebox'
 import { type Job, type JobState, jobStates, type NameFilter } from '../../../domain/job.ts'
 import type { Assumed } from '../../assumptions.ts'
-import type { Operation } from '../../operation.ts'
+import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
-import { badParameter, type Param, quoted, readQuery, single } from '../../query.ts'
+import { badParameter, type Param, quoted, single } from '../../query.ts'
 import { type Fields, fieldOf, view } from '../../view.ts'
 import {
   id,
@@ -25,7 +25,7 @@ const orNull = (schema: TSchema, assumed: Assumed): TSchema =>
 const never = (assumed: Assumed): null | undefined => (assumed.neverRun === 'null' ? null : undefined)
 
 /** Status and date of the newest execution; `date` says how the edition writes a moment. */
-export const lastExecutionStatus = field<TSchema>(
+const lastExecutionStatus = field<TSchema>(
   assumed => orNull(oneOf(runStatusWord), assumed),
   (job, assumed) =>
     job.lastRun
@@ -116,7 +116,7 @@ const statusShape = ({ statusValues, statusCase, unknownStatus }: Assumed): TSch
 
 const statusFilter = { description: `Only jobs of this status. ${statusMeaning}` }
 
-export const status = {
+const status = {
   schema: assumed => Type.Optional({ ...statusShape(assumed), ...statusFilter }),
   read: (values, name, assumed): { states: readonly JobState[] | 'living' | 'all' } => {
     const words =
@@ -140,14 +140,13 @@ export const listedJobView = (fields: Fields<Job>, assumed: Assumed) =>
 
 export const listJobs = { name, status, page, limit: limitFrom(0) }
 
-export const getJobs: Operation<'getJobs'> = {
+export const getJobs = operation<'getJobs'>()({
   method: 'GET',
   path: '/api/v1/jobs',
   title: 'getJobs',
   summary: 'List jobs',
   source: 'analytics-dataflow-getjobs',
   query: listJobs,
-  read: (rawQuery, assumed) => readQuery(listJobs, rawQuery, assumed),
-  status: 200,
+  status: () => 200,
   reply: assumed => pageView('JobList', listedJobView(listedJobFields, assumed), assumed),
-}
+})

@@ -1,5 +1,5 @@
 import type { Job } from '../../../domain/job.ts'
-import type { Operation } from '../../operation.ts'
+import type { Assumed } from '../../assumptions.ts'
 import { pageView } from '../../paging.ts'
 import type { Fields } from '../../view.ts'
 import { inSeoul, seoulDate } from '../../vocabulary.ts'
@@ -13,7 +13,7 @@ export const listedJobFields: Fields<Job> = {
   lastExecutionDate: before.lastExecutionDate(seoulDate, inSeoul),
 }
 
-export const getJobs: Operation<'getJobs'> = {
+export const getJobs = {
   ...before.getJobs,
-  reply: assumed => pageView('JobList', before.listedJobView(listedJobFields, assumed), assumed),
+  reply: (assumed: Assumed) => pageView('JobList', before.listedJobView(listedJobFields, assumed), assumed),
 }

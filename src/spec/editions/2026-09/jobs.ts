@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import type { Job, JobKind } from '../../../domain/job.ts'
-import type { Operation } from '../../operation.ts'
+import type { Assumed } from '../../assumptions.ts'
 import { limitFrom, pageView } from '../../paging.ts'
-import { readQuery } from '../../query.ts'
 import { type Fields, fieldOf, withFieldsAfter } from '../../view.ts'
 import { oneOf } from '../../vocabulary.ts'
 import { listedJobView, listJobs as listJobsBefore, unaskedStates } from '../2023-10/jobs.ts'
@@ -31,11 +30,11 @@ export const listedJobFields: Fields<Job> = withFieldsAfter(
 
 /** The status filter is gone: every word is as unknown as any other parameter. */
 const { status: _gone, ...kept } = listJobsBefore
-export const listJobs = { ...kept, limit: limitFrom(1) }
+const listJobs = { ...kept, limit: limitFrom(1) }
 
-export const getJobs: Operation<'getJobs'> = {
+export const getJobs = {
   ...before.getJobs,
   query: listJobs,
-  read: (rawQuery, assumed) => ({ ...readQuery(listJobs, rawQuery, assumed), states: unaskedStates(assumed) }),
-  reply: assumed => pageView('JobList', listedJobView(listedJobFields, assumed), assumed),
+  also: (assumed: Assumed) => ({ states: unaskedStates(assumed) }),
+  reply: (assumed: Assumed) => pageView('JobList', listedJobView(listedJobFields, assumed), assumed),
 }

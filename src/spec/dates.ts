@@ -1,0 +1,14 @@
+import type { Type } from 'typebox'
+import { inSeoul, inSeoulLocal, seoulDate, seoulLocalDate } from './vocabulary.ts'
+
+/** How an edition writes a moment. */
+export interface DateStyle {
+  readonly schema: ReturnType<typeof Type.String>
+  readonly write: (moment: number) => string
+}
+
+/** Korean time with offset and seconds: editions from 2025-03 on. */
+export const withOffset: DateStyle = { schema: seoulDate, write: inSeoul }
+
+/** Korean time with milliseconds and no offset: edition 2023-10. */
+export const local: DateStyle = { schema: seoulLocalDate, write: inSeoulLocal }

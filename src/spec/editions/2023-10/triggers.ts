@@ -1,0 +1,232 @@
+import { Type } from 'typebox'
+import { momentOf } from '../../../domain/korean-time.ts'
+import { type Rule, type Weekday, weekdays } from '../../../domain/schedule.ts'
+import type { NewTrigger, Trigger, TriggerKind } from '../../../domain/trigger.ts'
+import type { Assumed } from '../../assumptions.ts'
+import {
+  complain,
+  inside,
+  listOf,
+  missing,
+  named,
+  optional,
+  type Place,
+  record,
+  refined,
+  required,
+  type Shape,
+  shape,
+  textLike,
+  under,
+  word,
+} from '../../body.ts'
+import { type DateStyle, local } from '../../dates.ts'
+import { literalTrue } from '../../literal.ts'
+import { nameUpTo } from '../../names.ts'
+import { operation } from '../../operation.ts'
+import { limitFrom, page, pageView } from '../../paging.ts'
+import { type Fields, fieldOf, reference, type View, view } from '../../view.ts'
+import { id } from '../../vocabulary.ts'
+import { name } from './jobs.ts'
+
+const weekdayWord = (day: Weekday) => day.toUpperCase() as Uppercase<Weekday>
+const weekdayWords = weekdays.map(weekdayWord)
+
+const clock = (minuteOfDay: number): string =>
+  [Math.floor(minuteOfDay / 60), minuteOfDay % 60].map(part => String(part).padStart(2, '0')).join(':')
+
+const minuteText = textLike('^[0-5][0-9]$', 'the minute of the hour as two digits, 00 to 59')
+const timeText = textLike('^([01][0-9]|2[0-3]):[0-5][0-9]$', 'a time of day such as 10:00')
+const dateText = textLike('^([1-9]|[12][0-9]|3[01]|-1)$', 'a day of the month as text, 1 to 31, or -1 for the last one')
+const momentText = shape(
+  Type.String({ description: 'ISO 8601; Korean time where it has no offset' }),
+  'a date and time in ISO 8601 such as 2025-03-20T10:00:00+09:00',
+  value => (typeof value === 'string' ? momentOf(value) : undefined),
+)
+const anyText = shape(Type.String(), 'a text', value => (typeof value === 'string' ? value : undefined))
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+interface SentRule {
+  readonly type: 'RECURRING' | 'ONE_TIME' | 'NONE'
+  readonly interval?: 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
+  readonly time?: string
+  readonly days?: readonly Uppercase<Weekday>[]
+  readonly date?: string
+  readonly at?: number
+}
+
+const sentRule: Shape<SentRule> = record({
+  type: required(word(['RECURRING', 'ONE_TIME', 'NONE']), type => ({ type })),
+  interval: optional(word(['HOUR', 'DAY', 'WEEK', 'MONTH']), under('interval')),
+  time: optional(anyText, under('time')),
+  dayOfWeek: optional(listOf(word(weekdayWords)), under('days')),
+  dateOfMonth: optional(dateText, under('date')),
+  executionDate: optional(momentText, under('at')),
+})
+
+/** What a rule says, or a complaint about the member that its type needs. */
+function ruleOf({ type, interval, time, days = [], date, at }: SentRule, place: Place): Rule {
+  const timeAs = (form: Shape<string>) =>
+    time === undefined ? missing(form, inside(place, 'time')) : form.take(time, inside(place, 'time'))
+  if (type === 'NONE') return { every: 'never' }
+  if (type === 'ONE_TIME') {
+    return { every: 'once', at: at ?? missing(momentText, inside(place, 'executionDate')) }
+  }
+  switch (interval ?? missing(word(['HOUR', 'DAY', 'WEEK', 'MONTH']), inside(place, 'interval'))) {
+    case 'HOUR':
+      return { every: 'hour', minute: Number(timeAs(minuteText)) }
+    case 'DAY':
+      return { every: 'day', minuteOfDay: minutesOf(timeAs(timeText)) }
+    case 'WEEK': {
+      const minuteOfDay = minutesOf(timeAs(timeText))
+      if (days.length === 0) complain(inside(place, 'dayOfWeek'), 'must be a list of at least one day of the week')
+      return { every: 'week', minuteOfDay, days: weekdays.filter(day => days.includes(weekdayWord(day))) }
+    }
+    case 'MONTH': {
+      const minuteOfDay = minutesOf(timeAs(timeText))
+      const day = date ?? missing(dateText, inside(place, 'dateOfMonth'))
+      return { every: 'month', minuteOfDay, date: day === '-1' ? 'last' : Number(day) }
+    }
+  }
+}
+
+/** The words of a trigger's type in requests. */
+export type TypeWords = Partial<Record<string, TriggerKind>>
+
+/** The body of createTrigger. */
+export const newTrigger = (longestName: number, types: TypeWords, assumed: Assumed): Shape<NewTrigger> =>
+  refined(
+    record({
+      name: required(nameUpTo(longestName, assumed), name => ({ name })),
+      type: required(word(Object.keys(types)), type => ({ kind: types[type] ?? 'none' })),
+      triggerRule: required(named('TriggerRuleRequest', refined(sentRule, ruleOf)), rule => ({ rule })),
+    }),
+    (asked, at) => {
+      const scheduled = asked.kind === 'scheduled'
+      if (scheduled !== (asked.rule.every !== 'never')) {
+        complain(
+          inside(inside(at, 'triggerRule'), 'type'),
+          scheduled ? 'must be RECURRING or ONE_TIME for a trigger of type SCHEDULED' : 'must be NONE for this type',
+        )
+      }
+      return asked
+    },
+  )
+
+const rule = fieldOf<Rule>()
+const intervalWord = { hour: 'HOUR', day: 'DAY', week: 'WEEK', month: 'MONTH' } as const
+
+/** The published word of a rule. */
+export const ruleWord = ({ every }: Pick<Rule, 'every'>) =>
+  every === 'never' ? ('NONE' as const) : every === 'once' ? ('ONE_TIME' as const) : ('RECURRING' as const)
+
+export const ruleWordSchema = Type.Enum(['RECURRING', 'ONE_TIME', 'NONE'], { type: 'string' })
+
+/** A rule as replies show it: members that do not apply are left out. */
+const ruleFields = ({ schema, write }: DateStyle): Fields<Rule> => ({
+  type: rule(ruleWordSchema, ruleWord, 'Recurring, once, or not at all.'),
+  interval: rule(
+    Type.Optional(Type.Enum(Object.values(intervalWord), { type: 'string' })),
+    ({ every }) => (every === 'never' || every === 'once' ? undefined : intervalWord[every]),
+    'How often a recurring trigger fires.',
+  ),
+  time: rule(
+    Type.Optional(Type.String()),
+    rule =>
+      rule.every === 'hour'
+        ? String(rule.minute).padStart(2, '0')
+        : 'minuteOfDay' in rule
+          ? clock(rule.minuteOfDay)
+          : undefined,
+    'The minute of an hourly trigger, the time of day of another one.',
+  ),
+  dayOfWeek: rule(
+    Type.Optional(Type.Array(Type.Enum([...weekdayWords], { type: 'string', description: 'A day of the week.' }))),
+    rule => (rule.every === 'week' ? rule.days.map(weekdayWord) : undefined),
+    'Days of a weekly trigger.',
+  ),
+  dateOfMonth: rule(
+    Type.Optional(Type.String()),
+    rule => (rule.every === 'month' ? (rule.date === 'last' ? '-1' : String(rule.date)) : undefined),
+    'Day of a monthly trigger; -1 is the last one.',
+  ),
+  executionDate: rule(
+    Type.Optional(schema),
+    rule => (rule.every === 'once' ? write(rule.at) : undefined),
+    'When a trigger that fires once does so.',
+  ),
+})
+
+const field = fieldOf<Trigger>()
+const typeWord = { scheduled: 'SCHEDULED', event: 'EVENT', none: 'NONE' } as const satisfies Record<TriggerKind, string>
+
+/** A trigger, members in the published order. */
+export function triggerView(dates: DateStyle, assumed: Assumed): View<Trigger> {
+  const rule = view('TriggerRule', ruleFields(dates), assumed, [], 'When a trigger fires.')
+  const fields: Fields<Trigger> = {
+    triggerId: field(id, trigger => trigger.id, 'Id of the trigger: twelve letters and digits.'),
+    name: field(Type.String(), trigger => trigger.name, 'Name of the trigger.'),
+    type: field(
+      Type.Enum(Object.values(typeWord), { type: 'string' }),
+      trigger => typeWord[trigger.kind],
+      'What fires it: a schedule, an event, or a person.',
+    ),
+    triggerRule: field(reference(rule), trigger => rule.present(trigger.rule) as object, 'When it fires.'),
+    createdDate: field(dates.schema, trigger => dates.write(trigger.createdAt), 'When the trigger was made.'),
+    updatedDate: field(dates.schema, trigger => dates.write(trigger.updatedAt), 'When it was last changed.'),
+  }
+  return view('Trigger', fields, assumed, [rule], 'A trigger.')
+}
+
+export const getTriggers = operation<'getTriggers'>()({
+  method: 'GET',
+  path: '/api/v1/triggers',
+  title: 'getTriggers',
+  summary: 'List triggers',
+  source: 'analytics-dataflow-gettriggers',
+  query: { name, page, limit: limitFrom(0) },
+  status: () => 200,
+  reply: assumed => pageView('TriggerList', triggerView(local, assumed), assumed),
+})
+
+/** The list where the path of a single trigger lacks its id. */
+export const getTriggersWithoutId = operation<'getTriggersWithoutId'>()({
+  ...getTriggers,
+  path: '/api/v1/triggers/',
+  served: ({ triggerIdInPath }) => triggerIdInPath === 'optional',
+})
+
+export const createTrigger = operation<'createTrigger'>()({
+  method: 'POST',
+  path: '/api/v1/triggers',
+  title: 'createTrigger',
+  summary: 'Create a trigger',
+  source: 'analytics-dataflow-createtrigger',
+  query: {},
+  body: (assumed: Assumed) => newTrigger(20, { SCHEDULED: 'scheduled', NONE: 'none' }, assumed),
+  status: assumed => Number(assumed.createStatus),
+  reply: assumed => triggerView(local, assumed),
+})
+
+export const getTrigger = operation<'getTrigger'>()({
+  method: 'GET',
+  path: '/api/v1/triggers/{triggerId}',
+  title: 'getTriggerById',
+  summary: 'Get a trigger',
+  source: 'analytics-dataflow-gettriggerbyid',
+  query: {},
+  status: () => 200,
+  reply: assumed => triggerView(local, assumed),
+})
+
+export const deleteTrigger = operation<'deleteTrigger'>()({
+  method: 'DELETE',
+  path: '/api/v1/triggers/{triggerId}',
+  title: 'deleteTrigger',
+  summary: 'Delete a trigger',
+  source: 'analytics-dataflow-deletetrigger',
+  query: {},
+  status: () => 200,
+  reply: () => literalTrue,
+})

@@ -1,0 +1,295 @@
+import { type TSchema, Type } from 'typebox'
+import type { JobCondition } from '../../../domain/job-condition.ts'
+import type { CheckedWorkflow, NewWorkflow, WorkflowNode } from '../../../domain/workflow.ts'
+import type { Assumed } from '../../assumptions.ts'
+import {
+  complain,
+  inside,
+  listOf,
+  missing,
+  named,
+  optional,
+  type Place,
+  record,
+  refined,
+  required,
+  type Shape,
+  someText,
+  under,
+  word,
+  yesOrNo,
+} from '../../body.ts'
+import { type DateStyle, local } from '../../dates.ts'
+import { literalTrue } from '../../literal.ts'
+import { nameUpTo } from '../../names.ts'
+import { operation } from '../../operation.ts'
+import { limitFrom, page, pageView } from '../../paging.ts'
+import { type Param, single } from '../../query.ts'
+import { type Fields, fieldOf, pick, reference, type View, view } from '../../view.ts'
+import { id, ownResourceId } from '../../vocabulary.ts'
+import { execution } from './executions.ts'
+import { jobCondition, runConditionFields } from './job-bodies.ts'
+import { ruleWord, ruleWordSchema } from './triggers.ts'
+
+interface SentNode extends WorkflowNode {
+  readonly at?: Place
+}
+
+/** Refuses nodes that are not a graph: ids of their own, parents that are there, and no way back. */
+function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
+  const at = new Map<string, number>()
+  nodes.forEach(({ id }, index) => {
+    const first = at.get(id)
+    if (first !== undefined) complain(inside(inside(place, index), 'id'), `must be its own, is that of /nodes/${first}`)
+    at.set(id, index)
+  })
+  nodes.forEach(({ kind, parentIds }, index) => {
+    const parents = inside(inside(place, index), 'parentNodeIds')
+    if (kind === 'trigger' && parentIds.length > 0) complain(parents, 'must be an empty list for a trigger')
+    parentIds.forEach((parent, number) => {
+      if (!at.has(parent)) complain(inside(parents, number), `must be the id of a node, was ${JSON.stringify(parent)}`)
+    })
+  })
+  // Takes away what waits for nothing; what is left goes round in circles.
+  const waits = new Map(nodes.map(({ id, parentIds }) => [id, new Set(parentIds)]))
+  const free = nodes.filter(({ parentIds }) => parentIds.length === 0).map(({ id }) => id)
+  for (const done of free) {
+    waits.delete(done)
+    for (const [id, parents] of waits) if (parents.delete(done) && parents.size === 0) free.push(id)
+  }
+  const [stuck] = waits.keys()
+  if (stuck !== undefined) {
+    complain(inside(inside(place, at.get(stuck) ?? 0), 'parentNodeIds'), 'must not lead back to the node itself')
+  }
+}
+
+const kindOf = { TRIGGER: 'trigger', JOB: 'job' } as const
+
+/** The nodes of a workflow in a request; `needsCondition` says whether a job node must bring its settings. */
+export function workflowNodes(condition: Shape<Partial<JobCondition>>, needsCondition: boolean): Shape<WorkflowNode[]> {
+  const node: Shape<SentNode> = refined(
+    record({
+      id: required(someText, id => ({ id })),
+      name: required(someText, name => ({ name })),
+      type: required(word(['TRIGGER', 'JOB']), type => ({ kind: kindOf[type] })),
+      parentNodeIds: required(listOf(someText), parentIds => ({ parentIds })),
+      triggerRule: optional(word(['RECURRING', 'ONE_TIME', 'NONE']), under('triggerRule')),
+      jobCondition: optional(condition, under('condition')),
+    }),
+    (node, at) => {
+      if (needsCondition && node.kind === 'job' && !('condition' in node))
+        missing(condition, inside(at, 'jobCondition'))
+      return node
+    },
+  )
+  return refined(listOf(named('WorkflowNodeRequest', node)), (nodes, at) => {
+    checkGraph(nodes, at)
+    return nodes
+  })
+}
+
+/** Whether a job node must bring its settings. */
+const needsCondition = ({ workflowCondition }: Assumed) => workflowCondition === 'required'
+
+/** The body of createWorkflow and updateWorkflow; `draft` says whether it may leave isTemp out. */
+export const workflowBody = (
+  longestName: number,
+  draft: 'required' | 'optional',
+  condition: Shape<Partial<JobCondition>>,
+  assumed: Assumed,
+): Shape<NewWorkflow> =>
+  record({
+    name: required(nameUpTo(longestName, assumed), name => ({ name })),
+    nodes: required(workflowNodes(condition, needsCondition(assumed)), nodes => ({ nodes })),
+    isTemp:
+      draft === 'required'
+        ? required(yesOrNo, draft => ({ draft }))
+        : optional(yesOrNo, (draft = false) => ({ draft })),
+  })
+
+interface SeenNode {
+  readonly node: WorkflowNode
+  readonly dead: boolean
+}
+
+const nodeField = fieldOf<SeenNode>()
+
+/** A node as replies show it. */
+function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNode> {
+  const fields: Fields<SeenNode> = {
+    id: nodeField(Type.String(), ({ node }) => node.id, 'Id of the trigger or the job.'),
+    name: nodeField(Type.String(), ({ node }) => node.name, 'Its name, as the workflow was given it.'),
+    type: nodeField(
+      Type.Enum(['TRIGGER', 'JOB'], { type: 'string' }),
+      ({ node }) => (node.kind === 'job' ? ('JOB' as const) : ('TRIGGER' as const)),
+      'Whether it is a trigger or a job.',
+    ),
+    parentNodeIds: nodeField(
+      Type.Array(Type.String({ description: 'Id of a node.' })),
+      ({ node }) => [...node.parentIds],
+      'Ids of the nodes that come before it.',
+    ),
+    triggerRule: nodeField(
+      Type.Optional(Type.String()),
+      ({ node }) => node.triggerRule,
+      'Rule of a trigger node, as the workflow was given it.',
+    ),
+    jobCondition: nodeField<TSchema>(
+      Type.Optional(reference(condition)),
+      ({ node }) => node.condition && condition.present(node.condition as JobCondition),
+      'Settings of the runs of a job node.',
+    ),
+    isValid: nodeField(Type.Boolean(), ({ dead }) => !dead, 'False once the trigger or job was deleted.'),
+  }
+  return view('WorkflowNode', fields, assumed, [condition], 'A trigger or a job of a workflow.')
+}
+
+const field = fieldOf<CheckedWorkflow>()
+
+/** Every member that a reply may show of a workflow, by its name. */
+const workflowFields = (dates: DateStyle, node: View<SeenNode>) => ({
+  workflowId: field(id, workflow => workflow.id, 'Id of the workflow: twelve letters and digits.'),
+  name: field(Type.String(), workflow => workflow.name, 'Name of the workflow.'),
+  createdDate: field(dates.schema, workflow => dates.write(workflow.createdAt), 'When the workflow was made.'),
+  updatedDate: field(dates.schema, workflow => dates.write(workflow.updatedAt), 'When it was last changed.'),
+  lastExecutionDate: field(
+    Type.Optional(dates.schema),
+    ({ lastRunAt }) => (lastRunAt === undefined ? undefined : dates.write(lastRunAt)),
+    'When it last started; left out for one that never did.',
+  ),
+  isTemp: field(Type.Boolean(), workflow => workflow.draft, 'True for a draft.'),
+  triggerRuleType: field(ruleWordSchema, ruleWord, 'Rule of the trigger that starts it.'),
+  nodes: field(
+    Type.Array(reference(node)),
+    ({ nodes, dead }) => nodes.map(each => node.present({ node: each, dead: dead.has(each.id) })) as object[],
+    'Its trigger and its jobs.',
+  ),
+  resourceId: field(
+    id,
+    (workflow, assumed) => (assumed.resourceId === 'own' ? ownResourceId(workflow.id) : workflow.id),
+    'Id of the workflow as a resource.',
+  ),
+  disabled: field<TSchema>(
+    assumed => (assumed.workflowDisabled === 'string' ? Type.String() : Type.Boolean()),
+    (_workflow, assumed) => (assumed.workflowDisabled === 'string' ? 'false' : false),
+    'True for a workflow that is listed although the caller may not open it.',
+  ),
+})
+
+type Key = keyof ReturnType<typeof workflowFields>
+
+/** A view of a workflow with some of its members, in this order. */
+export function workflowView(
+  name: string,
+  keys: readonly Key[],
+  dates: DateStyle,
+  conditionFields: Fields<JobCondition>,
+  assumed: Assumed,
+): View<CheckedWorkflow> {
+  const condition = view('NodeCondition', conditionFields, assumed, [], 'Settings of the runs of a job node.')
+  const node = nodeView(condition, assumed)
+  return view(name, pick(workflowFields(dates, node), keys), assumed, [node], 'A workflow.')
+}
+
+/** What a list shows, in the published order. */
+export const listed = [
+  'workflowId',
+  'name',
+  'createdDate',
+  'updatedDate',
+  'lastExecutionDate',
+  'isTemp',
+  'triggerRuleType',
+  'nodes',
+  'resourceId',
+  'disabled',
+] as const satisfies readonly Key[]
+
+/** What a workflow on its own shows, in the published order. */
+export const alone = [
+  'workflowId',
+  'name',
+  'nodes',
+  'createdDate',
+  'updatedDate',
+  'isTemp',
+] as const satisfies readonly Key[]
+
+const shown = (assumed: Assumed) => workflowView('Workflow', alone, local, runConditionFields, assumed)
+
+export const getWorkflows = operation<'getWorkflows'>()({
+  method: 'GET',
+  path: '/api/v1/workflows',
+  title: 'getWorkflows',
+  summary: 'List workflows',
+  source: 'analytics-dataflow-getworkflows',
+  query: { page, limit: limitFrom(0) },
+  status: () => 200,
+  reply: assumed =>
+    pageView('WorkflowList', workflowView('ListedWorkflow', listed, local, runConditionFields, assumed), assumed),
+})
+
+export const createWorkflow = operation<'createWorkflow'>()({
+  method: 'POST',
+  path: '/api/v1/workflows',
+  title: 'createWorkflow',
+  summary: 'Create a workflow',
+  source: 'analytics-dataflow-createworkflow',
+  query: {},
+  body: (assumed: Assumed) => workflowBody(20, 'required', jobCondition(assumed), assumed),
+  status: assumed => Number(assumed.createStatus),
+  reply: shown,
+})
+
+export const getWorkflow = operation<'getWorkflow'>()({
+  method: 'GET',
+  path: '/api/v1/workflows/{workflowId}',
+  title: 'getWorkflowById',
+  summary: 'Get a workflow',
+  source: 'analytics-dataflow-getworkflowbyid',
+  query: {},
+  status: () => 200,
+  reply: shown,
+})
+
+export const updateWorkflow = operation<'updateWorkflow'>()({
+  method: 'PUT',
+  path: '/api/v1/workflows/{workflowId}',
+  title: 'updateWorkflow',
+  summary: 'Change a workflow',
+  source: 'analytics-dataflow-updateworkflow',
+  query: {},
+  body: (assumed: Assumed) => workflowBody(20, 'optional', jobCondition(assumed), assumed),
+  status: () => 200,
+  reply: shown,
+})
+
+export const deleteWorkflow = operation<'deleteWorkflow'>()({
+  method: 'DELETE',
+  path: '/api/v1/workflows/{workflowId}',
+  title: 'deleteWorkflow',
+  summary: 'Delete a workflow',
+  source: 'analytics-dataflow-deleteworkflow',
+  query: {},
+  status: () => 200,
+  reply: () => literalTrue,
+})
+
+const filter = {
+  schema: () => Type.Optional(Type.String({ description: 'Part of the name of the workflow.' })),
+  read: (values, name, assumed): { filter?: string } => {
+    const text = single(values, name)
+    return text && assumed.workflowFilter === 'name' ? { filter: text } : {}
+  },
+} satisfies Param<object>
+
+export const getWorkflowExecutions = operation<'getWorkflowExecutions'>()({
+  method: 'GET',
+  path: '/api/v1/workflows/{workflowId}/executions',
+  title: 'getWorkflowExecutions',
+  summary: 'List the executions of a workflow',
+  source: 'analytics-dataflow-getworkflowexecutions',
+  query: { filter, page, limit: limitFrom(0) },
+  status: () => 200,
+  reply: assumed => pageView('ExecutionList', execution(assumed), assumed),
+})
