@@ -41,6 +41,12 @@ export interface Config {
   readonly now: number | undefined
   /** Milliseconds that the gateway clock is ahead of the system's. */
   readonly gatewaySkew: number
+  /** How long an execution waits before it starts, in milliseconds. */
+  readonly waitingTime: number
+  /** How long an execution runs, in milliseconds. */
+  readonly runTime: number
+  /** How many executions fail: 0 none, 1 all. */
+  readonly failureRate: number
   /** The largest request body in bytes; 0 = any. */
   readonly bodyLimit: number
   readonly allowedHosts: readonly string[]
@@ -138,6 +144,21 @@ function credentials(texts: readonly string[]): StartCredential[] {
 /** The parts of comma lists, blank ones left out. */
 const parts = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
+
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
+
+/** Milliseconds of a text such as `500ms`, `2s`, `5m`, `1h` or `7d`; a bare number is milliseconds. */
+function duration(texts: readonly string[]): number {
+  const [, digits, unit = 'ms'] = /^([0-9]{1,9})(ms|s|m|h|d)?$/.exec(last(texts)) ?? []
+  if (digits === undefined) throw new RangeError('must be a time such as 500ms, 2s, 5m, 1h or 7d')
+  return Number(digits) * units[unit as keyof typeof units]
+}
+
+function share(texts: readonly string[]): number {
+  const value = Number(last(texts))
+  if (!/^[0-9]*\.?[0-9]+$/.test(last(texts)) || value > 1) throw new RangeError('must be a number from 0 to 1')
+  return value
+}
 
 const hosts = (texts: readonly string[]): string[] => parts(texts).map(host => host.toLowerCase())
 
@@ -273,6 +294,33 @@ export const options = {
     read: wholeNumber(-10_000_000_000_000, 10_000_000_000_000),
     default: 0,
   }),
+  waitingTime: option({
+    flag: 'waiting-time',
+    env: 'NCP_DATAFLOW_WAITING_TIME',
+    value: 'TIME',
+    help: 'how long an execution waits before it starts, such as 500ms, 2s, 5m or 1h',
+    shown: '1s',
+    read: duration,
+    default: 1000,
+  }),
+  runTime: option({
+    flag: 'run-time',
+    env: 'NCP_DATAFLOW_RUN_TIME',
+    value: 'TIME',
+    help: 'how long an execution runs',
+    shown: '3s',
+    read: duration,
+    default: 3000,
+  }),
+  failureRate: option({
+    flag: 'failure-rate',
+    env: 'NCP_DATAFLOW_FAILURE_RATE',
+    value: 'SHARE',
+    help: 'how many executions fail, from 0 (none) to 1 (all)',
+    shown: '0',
+    read: share,
+    default: 0,
+  }),
   bodyLimit: option({
     flag: 'body-limit',
     env: 'NCP_DATAFLOW_BODY_LIMIT',
@@ -329,7 +377,7 @@ export const commands = {
   version: 'print the version',
 } as const
 
-export type Command = keyof typeof commands
+type Command = keyof typeof commands
 
 /** The values of the flags that single commands have. */
 type Extra = Readonly<Record<string, string | boolean | readonly string[]>>

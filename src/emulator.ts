@@ -16,13 +16,26 @@ import { version } from './package.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import { readFixtures } from './seed/fixtures.ts'
 import { plant, type SeedAccount } from './seed/seed.ts'
+import { executionService } from './service/executions.ts'
+import { idMaker } from './service/ids.ts'
 import { jobService } from './service/jobs.ts'
+import { launcher } from './service/launcher.ts'
+import type { Settings } from './service/rules.ts'
+import { scheduling } from './service/scheduling.ts'
+import { settling } from './service/settle.ts'
+import { statsService } from './service/stats.ts'
+import { triggerService } from './service/triggers.ts'
+import { workflowService } from './service/workflows.ts'
 import { signRequest } from './sign-request.ts'
 import { inForce } from './spec/assumptions.ts'
 import { editions } from './spec/editions/editions.ts'
 import { accountStore } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
 import { jobStore } from './store/jobs.ts'
+import { runStore } from './store/runs.ts'
+import { sequenceStore } from './store/sequences.ts'
+import { triggerStore } from './store/triggers.ts'
+import { workflowStore } from './store/workflows.ts'
 
 /** What an emulator is made of beside its options. */
 export interface EmulatorParts {
@@ -106,12 +119,40 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
       return docs(`${adminPrefix}/docs`, await document())
     })
 
+    const runs = runStore(database)
+    const triggers = triggerStore(database)
+    const workflows = workflowStore(database)
+    const sequences = sequenceStore(database)
+    const span = (time: number) => ({ from: time, to: time })
+    const settings: Settings = {
+      rules: config.assume,
+      concurrency: edition.concurrency,
+      fates: { waiting: span(config.waitingTime), duration: span(config.runTime), failureRate: config.failureRate },
+    }
+    const launch = launcher({ runs, chance: chance.fork('runs'), settings })
+    const schedule = scheduling({ jobs, triggers, workflows, settings })
+    const stores = { database, jobs, runs, triggers, workflows, sequences }
+    const time = settling({ ...stores, launch, settings })
+    const ids = idMaker({ sequences, chance: chance.fork('ids') })
+    const jobsAsked = jobService({ jobs, runs, ids, scheduling: schedule, settings })
+    const executions = executionService({ ...stores, jobs: jobsAsked, launch, settling: time, settings })
+    const services = {
+      jobs: jobsAsked,
+      executions,
+      workflows: workflowService({ workflows, triggers, executions, ids, scheduling: schedule, settling: time }),
+      triggers: triggerService({ triggers, ids, scheduling: schedule }),
+      stats: statsService({ runs }),
+    }
+
     const fastify = app({
       log,
       routes: {
         edition,
         assumed: config.assume,
-        handlers: handlers({ jobs: jobService({ jobs }) }),
+        handlers: handlers(services),
+        clock,
+        settle: time.settle,
+        write: database.write,
         version: database.version,
         trace: tracer(chance.fork('trace')),
       },

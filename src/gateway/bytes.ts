@@ -2,7 +2,7 @@
 export const bytesOf = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
 
 /** The text that such bytes stand for. */
-export const textOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8')
+const textOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8')
 
 const escaped: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' }
 

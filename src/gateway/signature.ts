@@ -12,7 +12,7 @@ export interface Signed {
 }
 
 /** The text under a v2 signature: method, space, target, LF, timestamp, LF, access key. */
-export const signedText = ({ method, target, timestamp, accessKey }: Signed): string =>
+const signedText = ({ method, target, timestamp, accessKey }: Signed): string =>
   `${method} ${target}\n${timestamp}\n${accessKey}`
 
 /** Base64 of the HMAC-SHA256 of the signed text; what `x-ncp-apigw-signature-v2` holds. */

@@ -39,6 +39,14 @@ export interface AppParts {
 
 const unknownUrl = () => new Refusal('unknownUrl', 'no operation of this edition has this path and method')
 
+/** What Fastify says of a body that it could not read, in the gateway's words. */
+function bodyRefusal(error: unknown): Refusal | undefined {
+  const { code, statusCode, message } = error as Error & { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('bodyTooLarge', message)
+  const clientError = statusCode !== undefined && statusCode >= 400 && statusCode < 500
+  return clientError ? new Refusal('badHeader', message) : undefined
+}
+
 /** How long a request may take to arrive, headers and body. */
 const arrivalMs = 30_000
 
@@ -51,7 +59,7 @@ export function app(parts: AppParts): FastifyInstance {
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { method, url } = request.raw
     // Whatever is wrong with the body of a request to nowhere: nowhere comes first.
-    const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : undefined
+    const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : bodyRefusal(error)
     if (refusal) {
       const refused = refusalReply(refusal.refused, refusal.message, shape, assumed)
       const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
@@ -99,7 +107,7 @@ export function app(parts: AppParts): FastifyInstance {
   fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {
     gateway(api, parts.gateway)
-    routes(api, parts.routes)
+    routes(api, { ...parts.routes, bodyLimit: parts.gateway.bodyLimit || Number.MAX_SAFE_INTEGER })
     done()
   })
   return fastify

@@ -15,7 +15,7 @@ export async function openApiDocument(edition: EditionTable, assumed: Assumed): 
     refResolver: { buildLocalReference: schema => String(schema.$id) },
   })
   for (const schema of namedSchemas(edition, assumed)) app.addSchema(schema)
-  for (const [name, operation] of operationsOf(edition)) {
+  for (const [name, operation] of operationsOf(edition, assumed)) {
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),

@@ -1,7 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock.ts'
+import { refuse } from '../domain/refusal.ts'
 import { rawQueryOf } from '../gateway/target.ts'
+import type { Caller } from '../service/caller.ts'
 import type { Assumed } from '../spec/assumptions.ts'
 import { type EditionTable, operationsOf } from '../spec/edition.ts'
+import { writeJson } from '../spec/json.ts'
+import { type Asked, type Found, type OperationName, reader } from '../spec/operation.ts'
 import { answerMemory } from './answers.ts'
 import type { Handlers } from './handlers.ts'
 import { answer, type Tracer } from './trace.ts'
@@ -10,26 +15,57 @@ export interface RouteParts {
   readonly edition: EditionTable
   readonly assumed: Assumed
   readonly handlers: Handlers
+  /** The simulation clock: a request takes its moment once. */
+  readonly clock: Clock
+  /** Brings the data up to a moment, before anything is read. */
+  readonly settle: (now: number) => void
+  /** Runs an operation that changes data: all of it or nothing. */
+  readonly write: <T>(change: () => T) => T
   /** Equal versions mean equal answers to equal questions. */
   readonly version: () => number
   readonly trace: Tracer
 }
 
+const nothing = Buffer.alloc(0)
+
+/** The bytes of a body that says it is JSON, or does not say what it is. */
+function jsonBytes({ body, headers }: FastifyRequest): Uint8Array {
+  const type = headers['content-type']
+  if (body !== undefined && type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    refuse('malformedBody', `Content-Type must be application/json, was ${JSON.stringify(type.slice(0, 80))}`)
+  }
+  return Buffer.isBuffer(body) ? body : nothing
+}
+
 /** Registers every operation of the edition's table. */
-export function routes(app: FastifyInstance, { edition, assumed, handlers, version, trace }: RouteParts): void {
+export function routes(app: FastifyInstance, parts: RouteParts & { readonly bodyLimit: number }): void {
+  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, trace } = parts
   const remembered = answerMemory(version)
-  for (const [name, operation] of operationsOf(edition)) {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  for (const [name, operation] of operationsOf(edition, assumed)) {
+    const read = reader(operation, assumed)
     const reply = operation.reply(assumed)
-    app.route({
+    const status = operation.status(assumed)
+    const handle = handlers[name] as (caller: Caller, asked: Asked<OperationName>) => Found<OperationName>
+    const changes = operation.method !== 'GET'
+
+    app.route<{ Params: Record<string, string> }>({
       method: operation.method,
-      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      bodyLimit,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1(^.+$)'),
       handler: (request, response) => {
         const { accountId, target } = request
-        const body = remembered(`${accountId} ${target}`, () => {
-          const asked = operation.read(rawQueryOf(target), assumed)
-          return JSON.stringify(reply.present(handlers[name](accountId, asked)))
-        })
-        return answer(response, trace, 'ENDPOINT', operation.status, body)
+        const caller = { accountId, now: clock.now() }
+        settle(caller.now)
+        const find = () => {
+          const body = operation.body ? jsonBytes(request) : nothing
+          const asked = read({ path: request.params, query: rawQueryOf(target), body })
+          return writeJson(reply.present(handle(caller, asked)))
+        }
+        const body = changes ? write(find) : remembered(`${accountId} ${target}`, find)
+        return answer(response, trace, 'ENDPOINT', status, body)
       },
     })
   }

@@ -4,7 +4,7 @@ import { type Entropy, newTraceId, newUuid } from '../entropy.ts'
 /** Whose answer it is: the gateway's own, or the service's passed through. */
 export type Origin = 'APIGW' | 'ENDPOINT'
 
-export const jsonType = 'application/json;charset=UTF-8'
+const jsonType = 'application/json;charset=UTF-8'
 
 /** Makes the headers that the gateway puts on every answer, fresh ids for each. */
 export const tracer =

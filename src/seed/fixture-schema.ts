@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { runStates } from '../domain/execution.ts'
 import { jobKinds, jobStates } from '../domain/job.ts'
+import { runStates } from '../domain/run.ts'
 
 /** Fixtures use the words of the API, so that a job can be pasted from a reply: ours in capitals. */
 const capitals = <const Words extends readonly string[]>(words: Words) =>

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url'
 import { Check, Errors } from 'typebox/value'
 import { DataFileError, readDataFile } from '../data-file.ts'
 import { type Credential, defaultAccount } from '../domain/account.ts'
-import type { RunState } from '../domain/execution.ts'
 import type { Job, JobKind, JobState } from '../domain/job.ts'
 import { momentOf } from '../domain/moment.ts'
+import type { RunState } from '../domain/run.ts'
 import { type Entropy, newId } from '../entropy.ts'
 import { packageRoot } from '../package.ts'
 import { type Fixture, type FixtureCredential, type FixtureJob, fixtureSchema } from './fixture-schema.ts'
 import type { SeedAccount } from './seed.ts'
 
 /** A fixture that cannot be used; the message names file, place and what was expected, a line for each complaint. */
-export class FixtureError extends Error {
+class FixtureError extends Error {
   constructor(complaints: readonly string[]) {
     const shown = complaints.slice(0, 10)
     if (complaints.length > shown.length) shown.push(`... and ${complaints.length - shown.length} more`)

@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker'
 import { faker as shared } from '@faker-js/faker/locale/en'
-import type { RunState } from '../domain/execution.ts'
 import type { Job, JobState } from '../domain/job.ts'
+import type { RunState } from '../domain/run.ts'
 import { type Entropy, newId } from '../entropy.ts'
 
 /** The newest moment of generated data unless the simulation clock is set: midnight of 2026-01-01 in Korea. */

@@ -309,7 +309,7 @@ t.test('the guard', async t => {
 
 t.test('a broken body to nowhere is nowhere, in the API too', async t => {
   const { call } = await emulator(t)
-  const { status, body } = await call('POST', '/api/v1/jobs', { 'content-type': json }, '{')
+  const { status, body } = await call('POST', '/api/v1/nope', { 'content-type': json }, '{')
   t.equal(status, 404)
   t.match(body, { error: { errorCode: '300' } })
 })

@@ -352,6 +352,9 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
       handlers: { getJobs: () => assert.fail('on purpose') } as unknown as Parameters<
         typeof app
       >[0]['routes']['handlers'],
+      clock: systemClock,
+      settle: () => undefined,
+      write: change => change(),
       version: () => 1,
       trace: tracer(entropy('bug')),
     },

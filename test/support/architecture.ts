@@ -42,7 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: ['clock.ts', 'domain', 'entropy.ts', 'gateway', 'log.ts', 'service', 'spec'],
   admin: ['domain', 'log.ts', 'spec'],
   seed: ['data-file.ts', 'domain', 'entropy.ts', 'package.ts', 'store'],
-  service: ['domain', 'store'],
+  service: ['domain', 'entropy.ts', 'store'],
   store: ['domain'],
   gateway: ['domain'],
   spec: ['domain'],

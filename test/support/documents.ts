@@ -17,7 +17,7 @@ interface PublishedOperation {
 }
 
 /** An OpenAPI document, as far as tests look at it. */
-export interface OpenApi {
+interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, PublishedOperation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, Node>> }
 }

@@ -10,7 +10,7 @@ export const builtCli = [path('dist/cli.js')]
 /** The command line from its sources, under the loader and coverage of the test that asks. */
 export const sourceCli = [...process.execArgv, path('src/cli.ts')]
 
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly out: string
