@@ -81,6 +81,8 @@ function open(path: string): BetterSqlite3.Database {
     sql.prepare('SELECT count(*) FROM accounts').get()
     sql.pragma('journal_mode = WAL')
     sql.pragma('synchronous = FULL')
+    // Sorting needs no folder to write to: the root file system of a container may be read-only.
+    sql.pragma('temp_store = MEMORY')
     return sql
   } catch (error) {
     sql.close()
