@@ -4,6 +4,11 @@ import type { Assumed } from '../spec/assumptions.ts'
 import { documentFrame, namedSchemas, routeSchema } from '../spec/document.ts'
 import { type EditionTable, operationsOf } from '../spec/edition.ts'
 
+/** A document, as far as it is changed once the plugin has made it. */
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly requestBody?: { required: boolean } }>>>>
+}
+
 /**
  * The OpenAPI document of an edition, as JSON text that ends in a newline.
  * Made by the swagger plugin on a server of its own that never listens, so that a start does not pay for it.
@@ -27,7 +32,12 @@ export async function openApiDocument(edition: EditionTable, assumed: Assumed): 
     })
   }
   await app.ready()
-  const document = `${JSON.stringify(app.swagger(), null, 2)}\n`
+  const document = app.swagger() as Document
   await app.close()
-  return document
+  for (const [, { method, path, bodyOptional }] of operationsOf(edition, assumed)) {
+    // The plugin takes every body as needed.
+    const body = document.paths[path]?.[method.toLowerCase()]?.requestBody
+    if (body && bodyOptional) body.required = false
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -46,6 +46,12 @@ export interface Shape<T> {
   readonly take: (value: Json, at: Place) => T
 }
 
+/** The schema with a sentence for readers of the document: its own, or what it must be. */
+function told(schema: TSchema & { description?: string }, expected: string): TSchema {
+  const description = schema.description ?? `${expected.charAt(0).toUpperCase()}${expected.slice(1)}.`
+  return { ...schema, description }
+}
+
 /** A shape without named parts; `taken` answers `undefined` to what does not fit. */
 export function shape<T>(
   schema: TSchema,
@@ -53,7 +59,7 @@ export function shape<T>(
   taken: (value: Json, at: Place) => T | undefined,
 ): Shape<T> {
   return {
-    schema,
+    schema: told(schema, expected),
     parts: [],
     expected,
     take: (value, at) => taken(value, at) ?? complain(at, `must be ${expected}, was ${shownJson(value)}`),
@@ -69,7 +75,7 @@ export const someText = shape(Type.String({ minLength: 1 }), 'a text that is not
 /** A text of a form; `expected` says in words what the pattern means. */
 export function textLike(pattern: string, expected: string): Shape<string> {
   const form = new RegExp(pattern)
-  return shape(Type.String({ pattern, description: expected }), expected, value =>
+  return shape(Type.String({ pattern }), expected, value =>
     typeof value === 'string' && form.test(value) ? value : undefined,
   )
 }
@@ -123,10 +129,10 @@ export const mapOf = <T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> 
 })
 
 /** The same shape under a name: the document shows it once and refers to it. */
-export const named = <T>(name: string, { schema, parts, ...rest }: Shape<T>): Shape<T> => ({
+export const named = <T>(name: string, description: string, { schema, parts, ...rest }: Shape<T>): Shape<T> => ({
   ...rest,
   schema: Type.Ref(`${name}#`),
-  parts: [...parts, Type.Unsafe({ ...schema, $id: name, title: name })],
+  parts: [...parts, Type.Unsafe({ ...schema, $id: name, title: name, description })],
 })
 
 /** The same shape, with a further look at what was taken: a rule that complains, or another meaning. */

@@ -5,6 +5,7 @@ import { type EditionTable, errorShapeOf, operationsOf } from './edition.ts'
 import type { Operation, OperationName } from './operation.ts'
 import { gatewayErrorSchema, serviceErrorSchema } from './refusals.ts'
 import type { View } from './view.ts'
+import { id } from './vocabulary.ts'
 
 /** A header as the swagger plugin reads it: the schema's members beside the description. */
 const header = (description: string, schema: object) => ({ description, ...schema })
@@ -25,6 +26,8 @@ const answered = (description: string, schema: object) => ({
   content: { 'application/json': { schema } },
 })
 
+const nameOf = (named: TSchema): string => (named as { $id?: string }).$id ?? ''
+
 const gatewayError = { $ref: 'GatewayError#' }
 const serviceError = { $ref: 'ServiceError#' }
 
@@ -35,25 +38,61 @@ export function namedSchemas(edition: EditionTable, assumed: Assumed): TSchema[]
     for (const part of view.refersTo) collect(part)
     named.set(view.name, view.schema)
   }
-  for (const [, operation] of operationsOf(edition, assumed)) collect(operation.reply(assumed))
+  for (const [, operation] of operationsOf(edition, assumed)) {
+    for (const part of operation.body?.(assumed).parts ?? []) named.set(nameOf(part), part)
+    collect(operation.reply(assumed))
+  }
   return [...named.values(), gatewayErrorSchema, serviceErrorSchema(errorShapeOf(edition, assumed))]
 }
 
-/** An operation as the swagger plugin reads it: parameters, answers, errors included. */
+const oneOfBoth = { anyOf: [serviceError, gatewayError] }
+
+/** The groups of operations, by the first word of their paths. */
+const groups = {
+  jobs: 'Jobs and their executions.',
+  workflows: 'Workflows: jobs in order, behind a trigger.',
+  triggers: 'Triggers: when a workflow starts.',
+  stats: 'Statistics of executions.',
+} as const satisfies Record<string, string>
+
+const pathParameters = {
+  jobId: 'Id of the job.',
+  executionId: 'Id of the execution: jobExecutionId of the reply that made it.',
+  workflowId: 'Id of the workflow.',
+  triggerId: 'Id of the trigger.',
+} as const satisfies Record<string, string>
+
+const groupsOf = ({ path }: Operation<OperationName>) => Object.keys(groups).filter(name => path.split('/')[3] === name)
+
+/** What a 400 of an operation can mean. */
+function whatIsMalformed({ body, method, path }: Operation<OperationName>): string {
+  const things = `A parameter${body ? ', the body' : ''} or the request itself is malformed`
+  const changesState = method !== 'GET' && path.includes('{')
+  return changesState ? `${things}, or the state of what the path names forbids it (bad-state)` : things
+}
+
+/** An operation as the swagger plugin reads it: parameters, body, answers, errors included. */
 export function routeSchema(name: string, operation: Operation<OperationName>, assumed: Assumed) {
   const query = Object.entries(operation.query).map(([key, param]) => [key, param.schema(assumed)] as const)
+  const ids = Object.entries(pathParameters).filter(([key]) => operation.path.includes(`{${key}}`))
+  const body = operation.body?.(assumed)
   return {
     operationId: name,
     summary: operation.summary,
-    description: `Published as ${operation.title}, page ${operation.source}.`,
-    tags: [operation.path.split('/')[3] ?? ''],
+    description: `Published as ${operation.title}, page ${operation.source}.${operation.basis ? ` ${operation.basis}` : ''}`,
+    tags: groupsOf(operation),
     security: [{ timestamp: [], accessKey: [], signature: [] }],
     querystring: Type.Object(Object.fromEntries(query)),
+    params: Type.Object(Object.fromEntries(ids.map(([key, description]) => [key, { ...id, description }]))),
+    ...(body && { body: { ...body.schema, description: `What ${operation.title} is asked for.` } }),
     response: {
       [operation.status(assumed)]: answered('Done', { $ref: `${operation.reply(assumed).name}#` }),
-      400: answered('A parameter or the request itself is malformed', { anyOf: [serviceError, gatewayError] }),
+      400: answered(whatIsMalformed(operation), oneOfBoth),
       401: answered('The headers are missing, wrong or expired, or the product is not subscribed', gatewayError),
-      404: answered('No operation has this path and method', gatewayError),
+      404:
+        ids.length > 0
+          ? answered('Nothing has an id that the request names, or no operation this path and method', oneOfBoth)
+          : answered('No operation has this path and method', gatewayError),
       413: answered('The body is too large', gatewayError),
       500: answered('A bug of the emulator', gatewayError),
     },
@@ -73,6 +112,7 @@ export const documentFrame = (edition: EditionTable) => ({
       'Made from the tables that the emulator answers by; not a document of NAVER Cloud.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
+  tags: Object.entries(groups).map(([name, description]) => ({ name, description })),
   servers: [{ url: '/', description: 'The emulator that serves this document' }],
   components: {
     securitySchemes: {

@@ -34,7 +34,11 @@ function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
       parentNodeIds: required(listOf(long), parents => ({ parents })),
       ...type.members,
     })
-    return { typeName, type, shape: named(`JobNode_${typeName}`, members) }
+    return {
+      typeName,
+      type,
+      shape: named(`JobNode_${typeName}`, `A node of the type ${typeName}; members beside these are kept.`, members),
+    }
   })
   const kindNamed = new Map<Json, (typeof kinds)[number]>(kinds.map(kind => [kind.typeName, kind]))
   const { schema, expected } = word(Object.keys(types))
@@ -43,7 +47,7 @@ function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
     kind => kind,
   )
 
-  return named('JobNode', {
+  return named('JobNode', 'A node of the graph of a job; its type says which members it has.', {
     ...shape(Type.Union(kinds.map(({ shape }) => shape.schema)), 'an object', (value, place) => {
       if (!isJsonObject(value)) return undefined
       const at: Place = { ...place, whose: called(value) }

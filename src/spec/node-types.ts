@@ -85,7 +85,7 @@ function columnType(assumed: Assumed): Shape<string> {
   if (assumed.columnType === 'printed') return word(columnTypes)
   const known = new Set(columnTypes.map(type => type.toLowerCase()))
   const expected = `${printed} in any letter case`
-  return shape(Type.String({ description: `It is ${expected}` }), expected, value =>
+  return shape(Type.String({ description: `O${expected.slice(1)}.` }), expected, value =>
     typeof value === 'string' && known.has(value.toLowerCase()) ? value : undefined,
   )
 }
@@ -100,6 +100,7 @@ export function column(assumed: Assumed): Shape<object> {
   }
   const whole = named(
     'JobNodeField',
+    'A column; the properties of a nested type are columns again.',
     record({
       name: required(text),
       type: required(columnType(assumed)),

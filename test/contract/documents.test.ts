@@ -53,6 +53,25 @@ for (const id of editionIds) {
     for (const [at, schema] of schemasIn(document, '')) {
       if ('enum' in schema) t.equal(schema.type, 'string', at)
     }
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        const { requestBody, parameters = [], responses } = operation
+        const at = `${method} ${path}`
+        for (const [where, schema] of schemasIn(requestBody, at)) t.match(schema.description, /^[A-Z].+\.$/s, where)
+        const inPath = parameters.filter(parameter => parameter.in === 'path')
+        t.same(
+          inPath.map(({ name }) => name),
+          [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+          at,
+        )
+        for (const { description, required } of inPath)
+          t.match([description, String(required)], [/^[A-Z].+\.$/, 'true'])
+        const notFound = JSON.stringify(responses['404'])
+        t.equal(notFound.includes('ServiceError'), inPath.length > 0, `${at}: who answers 404`)
+        const optional = id === '2026-09' && path === '/api/v1/jobs/{jobId}/executions' && method === 'post'
+        if (requestBody) t.equal(requestBody.required, !optional, `${at} needs its body`)
+      }
+    }
     const operations = Object.values(document.paths).flatMap(methods => Object.values(methods))
     const served = operationsOf(editions[id], assume()).map(([name]) => name)
     t.same(operations.map(({ operationId }) => operationId).sort(), served.sort())

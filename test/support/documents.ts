@@ -13,6 +13,13 @@ interface Node {
 
 interface PublishedOperation {
   readonly operationId: string
+  readonly parameters?: readonly {
+    readonly in: string
+    readonly name: string
+    readonly description?: string
+    readonly required?: boolean
+  }[]
+  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, Node>> }
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Node>> }>>
 }
 
@@ -22,8 +29,23 @@ interface OpenApi {
   readonly components: { readonly schemas: Readonly<Record<string, Node>> }
 }
 
-/** Says what is wrong with a reply, or `undefined`. */
-export type ReplyCheck = (method: string, target: string, status: number, body: unknown) => string | undefined
+/** Says what is wrong with a reply, or with the body of a request that was accepted; or `undefined`. */
+export type ReplyCheck = (
+  method: string,
+  target: string,
+  status: number,
+  body: unknown,
+  sent?: string | Buffer,
+) => string | undefined
+
+/** The body without its byte order mark and without members that are null: those count as left out. */
+function sentJson(sent: string | Buffer): unknown {
+  const withoutNulls = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null))
+      : value
+  return JSON.parse(sent.toString().replace(/^\ufeff/, ''), withoutNulls)
+}
 
 /** The path that a router finds in a request target. */
 function pathOf(target: string): string {
@@ -42,27 +64,39 @@ function replyCheck(document: OpenApi): ReplyCheck {
   addFormats.default(ajv)
   ajv.addVocabulary(['components', 'paths', 'info', 'openapi', 'servers', 'tags'])
   ajv.addSchema({ $id: 'document', ...document } as AnySchema)
-  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => {
-      const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
-      return { path, method: method.toUpperCase(), operation, pattern }
-    }),
-  )
+  const literalFirst = ([a]: [string, unknown], [b]: [string, unknown]) => a.split('{').length - b.split('{').length
+  const routes = Object.entries(document.paths)
+    .sort(literalFirst)
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => {
+        const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`, 's')
+        return { path, method: method.toUpperCase(), operation, pattern }
+      }),
+    )
 
-  return (method, target, status, body) => {
+  const schemaAt = (place: string) => ajv.getSchema(`document#${place.split('/').map(encodeURIComponent).join('/')}`)
+
+  return (method, target, status, body, sent) => {
     const path = pathOf(target)
     const route = routes.find(route => route.method === method && route.pattern.test(path))
     // What no operation of the edition answers is the gateway's.
-    const place = route
-      ? `/paths/${route.path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${status}/content/application~1json/schema`
+    const operation = route && `/paths/${route.path.replaceAll('/', '~1')}/${method.toLowerCase()}`
+    const place = operation
+      ? `${operation}/responses/${status}/content/application~1json/schema`
       : '/components/schemas/GatewayError'
     if (route && route.operation.responses[status]?.content?.['application/json'] === undefined) {
       return `${method} ${path}: the document has no ${status}`
     }
-    const pointer = place.split('/').map(encodeURIComponent).join('/')
-    const validate = ajv.getSchema(`document#${pointer}`)
+    const validate = schemaAt(place)
     if (!validate) return `${method} ${path}: no schema at ${place}`
-    return validate(body) ? undefined : `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`
+    if (!validate(body)) return `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`
+
+    const asked = route?.operation.requestBody
+    if (!asked || status >= 300) return undefined
+    if (!sent?.length) return asked.required ? `${method} ${path} ${status}: without the body that it needs` : undefined
+    const accepts = schemaAt(`${operation}/requestBody/content/application~1json/schema`)
+    if (accepts?.(sentJson(sent))) return undefined
+    return `${method} ${path} ${status} accepted what the document does not: ${ajv.errorsText(accepts?.errors)}`
   }
 }
 

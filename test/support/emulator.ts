@@ -36,7 +36,12 @@ export interface TestEmulator {
   /** The clock behind both clocks; set `moment` to move it. */
   readonly wall: Clock & { moment: number }
   /** Signs as a real client does and sends; `headers` replace those of the signature (undefined removes one). */
-  call(method: string, target: string, headers?: Record<string, string | undefined>, payload?: string): Promise<Answer>
+  call(
+    method: string,
+    target: string,
+    headers?: Record<string, string | undefined>,
+    payload?: string | Buffer,
+  ): Promise<Answer>
   get(target: string, headers?: Record<string, string | undefined>): Promise<Answer>
 }
 
@@ -62,7 +67,7 @@ export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmul
     method: string,
     target: string,
     headers: Record<string, string | undefined> = {},
-    payload?: string,
+    payload?: string | Buffer,
   ): Promise<Answer> {
     const { accessKey, secretKey } = config
     const timestamp = wall.moment + config.gatewaySkew
@@ -85,7 +90,7 @@ export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmul
     }
     if (!target.startsWith('/__admin') && method !== 'HEAD') {
       const { check } = await documentOf(config.edition, config.assume)
-      const complaint = check(method, target, answer.statusCode, body)
+      const complaint = check(method, target, answer.statusCode, body, payload)
       if (complaint) throw new Error(`${complaint}; the reply was ${answer.payload.slice(0, 500)}`)
     }
     return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body }

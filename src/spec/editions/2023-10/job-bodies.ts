@@ -48,6 +48,7 @@ export const longestTimeout = 1440
 export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
   named(
     'JobCondition',
+    'Settings of the runs of a job.',
     record({
       workerType: optional(workerType(assumed), (worker = workerTypes[assumed.workerType][0]) => ({
         workerType: worker,

@@ -39,7 +39,7 @@ const minuteText = textLike('^[0-5][0-9]$', 'the minute of the hour as two digit
 const timeText = textLike('^([01][0-9]|2[0-3]):[0-5][0-9]$', 'a time of day such as 10:00')
 const dateText = textLike('^([1-9]|[12][0-9]|3[01]|-1)$', 'a day of the month as text, 1 to 31, or -1 for the last one')
 const momentText = shape(
-  Type.String({ description: 'ISO 8601; Korean time where it has no offset' }),
+  Type.String({ description: 'A date and time in ISO 8601; Korean time where it has no offset.' }),
   'a date and time in ISO 8601 such as 2025-03-20T10:00:00+09:00',
   value => (typeof value === 'string' ? momentOf(value) : undefined),
 )
@@ -100,7 +100,14 @@ export const newTrigger = (longestName: number, types: TypeWords, assumed: Assum
     record({
       name: required(nameUpTo(longestName, assumed), name => ({ name })),
       type: required(word(Object.keys(types)), type => ({ kind: types[type] ?? 'none' })),
-      triggerRule: required(named('TriggerRuleRequest', refined(sentRule, ruleOf)), rule => ({ rule })),
+      triggerRule: required(
+        named(
+          'TriggerRuleRequest',
+          'When the trigger is to fire; its type and interval say which members it needs.',
+          refined(sentRule, ruleOf),
+        ),
+        rule => ({ rule }),
+      ),
     }),
     (asked, at) => {
       const scheduled = asked.kind === 'scheduled'

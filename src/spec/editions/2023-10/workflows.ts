@@ -82,10 +82,13 @@ export function workflowNodes(condition: Shape<Partial<JobCondition>>, needsCond
       return node
     },
   )
-  return refined(listOf(named('WorkflowNodeRequest', node)), (nodes, at) => {
-    checkGraph(nodes, at)
-    return nodes
-  })
+  return refined(
+    listOf(named('WorkflowNodeRequest', 'A trigger or a job that the workflow is to have.', node)),
+    (nodes, at) => {
+      checkGraph(nodes, at)
+      return nodes
+    },
+  )
 }
 
 /** Whether a job node must bring its settings. */

@@ -39,6 +39,7 @@ const maxConcurrentRuns = optional(wholeFrom(1, 2 ** 31 - 1), under('maxConcurre
 /** One kind of worker, everything optional, and parameters for scripts. */
 export const jobCondition: Shape<Partial<JobCondition>> = named(
   'JobCondition',
+  'Settings of the runs of a job.',
   record({
     numWorker: optional(workers, under('workers')),
     timeout: optional(wholeFrom(1, longestTimeout), under('timeoutMinutes')),
