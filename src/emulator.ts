@@ -29,6 +29,7 @@ import { workflowService } from './service/workflows.ts'
 import { signRequest } from './sign-request.ts'
 import { inForce } from './spec/assumptions.ts'
 import { editions } from './spec/editions/editions.ts'
+import { seedReader } from './spec/seed-reader.ts'
 import { accountStore } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
 import { jobStore } from './store/jobs.ts'
@@ -74,24 +75,46 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
 
   const startedAt = clock.now()
 
-  async function seed(): Promise<SeedAccount[]> {
-    const accounts = await readFixtures(config.fixtures, { now: startedAt, chance: chance.fork('fixtures') })
+  async function seed(from: number): Promise<SeedAccount[]> {
+    const accounts = await readFixtures(config.fixtures, {
+      now: startedAt,
+      from,
+      waitingMs: config.waitingTime,
+      runningMs: config.runTime,
+      chance: chance.fork('fixtures'),
+      api: seedReader(edition, config.assume),
+    })
     if (config.generate === 0) return accounts
-    const { generatedJobs } = await import('./seed/generate.ts')
-    const jobs = generatedJobs(config.generate, { chance: chance.fork('generate'), now: config.now, progress })
-    return [...accounts, { name: defaultAccount, credentials: [], jobs }]
+    const { generated } = await import('./seed/generate.ts')
+    const { now } = config
+    return [...accounts, generated(config.generate, { chance: chance.fork('generate'), now, from, progress })]
   }
 
   const database = openDatabase(config.db)
   try {
     const accounts = accountStore(database)
     const jobs = jobStore(database)
-    const seedInto = (seeds: readonly SeedAccount[]) =>
-      database.write(() => {
-        accounts.clear()
+    const runs = runStore(database)
+    const triggers = triggerStore(database)
+    const workflows = workflowStore(database)
+    const sequences = sequenceStore(database)
+    const span = (time: number) => ({ from: time, to: time })
+    const settings: Settings = {
+      rules: config.assume,
+      concurrency: edition.concurrency,
+      fates: { waiting: span(config.waitingTime), duration: span(config.runTime), failureRate: config.failureRate },
+    }
+    const schedule = scheduling({ jobs, triggers, workflows, settings })
+
+    async function reseed(): Promise<void> {
+      const from = clock.now()
+      const seeds = await seed(from)
+      database.replace(() => {
         accounts.open(defaultAccount)
-        plant({ database, accounts, jobs }, seeds)
+        plant({ accounts, jobs, runs, triggers, workflows }, seeds, from)
+        schedule.planAll(from)
       })
+    }
     const admitStarted = () => {
       const { accessKey, secretKey } = config
       accounts.putStarted([
@@ -99,7 +122,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         ...config.credential,
       ])
     }
-    if (accounts.isEmpty()) seedInto(await seed())
+    if (accounts.isEmpty()) await reseed()
     else log.info({ db: config.db, jobs: jobs.total() }, 'the database holds data: fixtures and generator are not used')
     admitStarted()
 
@@ -119,18 +142,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
       return docs(`${adminPrefix}/docs`, await document())
     })
 
-    const runs = runStore(database)
-    const triggers = triggerStore(database)
-    const workflows = workflowStore(database)
-    const sequences = sequenceStore(database)
-    const span = (time: number) => ({ from: time, to: time })
-    const settings: Settings = {
-      rules: config.assume,
-      concurrency: edition.concurrency,
-      fates: { waiting: span(config.waitingTime), duration: span(config.runTime), failureRate: config.failureRate },
-    }
     const launch = launcher({ runs, chance: chance.fork('runs'), settings })
-    const schedule = scheduling({ jobs, triggers, workflows, settings })
     const stores = { database, jobs, runs, triggers, workflows, sequences }
     const time = settling({ ...stores, launch, settings })
     const ids = idMaker({ sequences, chance: chance.fork('ids') })
@@ -196,8 +208,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         return clientUrl(address, port)
       },
       async reset() {
-        const seeds = await seed()
-        seedInto(seeds)
+        await reseed()
         admitStarted()
       },
       async stop() {

@@ -3,36 +3,11 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Check, Errors } from 'typebox/value'
 import { DataFileError, readDataFile } from '../data-file.ts'
-import { type Credential, defaultAccount } from '../domain/account.ts'
-import type { Job, JobKind, JobState } from '../domain/job.ts'
-import { momentOf } from '../domain/moment.ts'
-import type { RunState } from '../domain/run.ts'
-import { type Entropy, newId } from '../entropy.ts'
 import { packageRoot } from '../package.ts'
-import { type Fixture, type FixtureCredential, type FixtureJob, fixtureSchema } from './fixture-schema.ts'
+import { assemble, type SeedTimes, type Source } from './assemble.ts'
+import { FixtureError, shown } from './complaint.ts'
+import { type Fixture, fixtureSchema } from './fixture-schema.ts'
 import type { SeedAccount } from './seed.ts'
-
-/** A fixture that cannot be used; the message names file, place and what was expected, a line for each complaint. */
-class FixtureError extends Error {
-  constructor(complaints: readonly string[]) {
-    const shown = complaints.slice(0, 10)
-    if (complaints.length > shown.length) shown.push(`... and ${complaints.length - shown.length} more`)
-    super(shown.join('\n'))
-    this.name = 'FixtureError'
-  }
-}
-
-/** Where fixture content comes from, for complaints. */
-interface Source {
-  readonly name: string
-  readonly fixture: Fixture
-}
-
-export interface SeedTimes {
-  /** Dates what a fixture leaves undated, in epoch milliseconds. */
-  readonly now: number
-  readonly chance: Entropy
-}
 
 const fixtureFolder = new URL('fixtures/', packageRoot)
 
@@ -84,11 +59,6 @@ function valueAt(root: unknown, pointer: string): unknown {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
   }
   return value
-}
-
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value, (key, member) => (key === 'secretKey' ? '(not shown)' : member)) ?? 'nothing'
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text
 }
 
 const escaped = (member: string): string => member.replaceAll('~', '~0').replaceAll('/', '~1')
@@ -146,107 +116,17 @@ function checked(name: string, content: unknown): Source {
   return { name, fixture: content }
 }
 
-interface Part {
-  /** File and JSON pointer of what the part was read from. */
-  readonly at: string
-  readonly account: string
-  readonly jobs: readonly FixtureJob[]
-  readonly credentials: readonly FixtureCredential[]
-}
-
-const partsOf = ({ name, fixture }: Source): Part[] => [
-  { at: `${name}: `, account: defaultAccount, jobs: fixture.jobs ?? [], credentials: fixture.credentials ?? [] },
-  ...(fixture.accounts ?? []).map(({ name: account, jobs = [], credentials = [] }, index) => ({
-    at: `${name}: /accounts/${index}`,
-    account,
-    jobs,
-    credentials,
-  })),
-]
-
-/** Complains about a value that stands at two places. */
-function unique(what: string, complaints: string[]) {
-  const places = new Map<string, string>()
-  return (value: string, place: string) => {
-    const first = places.get(value)
-    if (first)
-      complaints.push(
-        `${place}: expected another ${what} than elsewhere, found ${shown(value)}, which stands at ${first}`,
-      )
-    else places.set(value, place)
-  }
-}
-
-const toCredential = ({ accessKey, secretKey, active = true, subscribed = true }: FixtureCredential): Credential => ({
-  accessKey,
-  secretKey,
-  active,
-  subscribed,
-})
-
-function toJob(job: FixtureJob, id: string, now: number): Job {
-  const createdAt = job.createdDate ? momentOf(job.createdDate) : now
-  const { lastExecutionStatus, lastExecutionDate } = job
-  return {
-    id,
-    name: job.name,
-    kind: job.type === 'SCRIPT' ? 'script' : ('visual' satisfies JobKind),
-    state: (job.status?.toLowerCase() ?? 'runnable') as JobState,
-    ...(lastExecutionStatus && lastExecutionDate
-      ? { lastRun: { state: lastExecutionStatus.toLowerCase() as RunState, at: momentOf(lastExecutionDate) } }
-      : {}),
-    createdAt,
-    updatedAt: job.updatedDate ? momentOf(job.updatedDate) : createdAt,
-    disabled: job.disabled ?? false,
-    maxConcurrentRuns: job.maxConcurrentRuns ?? 1,
-  }
-}
-
-const dates = ['lastExecutionDate', 'createdDate', 'updatedDate'] as const
-
-/** Turns checked sources into seed data; complains about everything that contradicts itself before anything is kept. */
-function assemble(sources: readonly Source[], { now, chance }: SeedTimes): SeedAccount[] {
-  const complaints: string[] = []
-  const ownKey = unique('access key', complaints)
-  const accounts = new Map<
-    string,
-    { credentials: Credential[]; jobs: Job[]; ownId: (id: string, at: string) => void }
-  >()
-  for (const part of sources.flatMap(partsOf)) {
-    const account = accounts.get(part.account) ?? { credentials: [], jobs: [], ownId: unique('jobId', complaints) }
-    accounts.set(part.account, account)
-    part.credentials.forEach((credential, index) => {
-      ownKey(credential.accessKey, `${part.at}/credentials/${index}/accessKey`)
-      account.credentials.push(toCredential(credential))
-    })
-    part.jobs.forEach((job, index) => {
-      const at = `${part.at}/jobs/${index}`
-      for (const key of dates) {
-        const text = job[key]
-        if (text !== undefined && Number.isNaN(momentOf(text))) {
-          complaints.push(`${at}/${key}: expected a day and time that exist, found ${shown(text)}`)
-        }
-      }
-      if ((job.lastExecutionStatus === undefined) !== (job.lastExecutionDate === undefined)) {
-        complaints.push(`${at}: expected lastExecutionStatus and lastExecutionDate together, found one of them`)
-      }
-      const id = job.jobId ?? newId(chance.fork(`${part.account}/job/${account.jobs.length}`))
-      account.ownId(id, `${at}/jobId`)
-      account.jobs.push(toJob(job, id, now))
-    })
-  }
-  if (complaints.length > 0) throw new FixtureError(complaints)
-  return [...accounts].map(([name, { credentials, jobs }]) => ({ name, credentials, jobs }))
-}
-
 /**
  * Reads fixtures: a path (file or folder), the name of a bundled scenario, `none`, or content given by a program.
  * Throws a FixtureError; nothing is half loaded.
  */
 export async function readFixtures(fixtures: string | Fixture, times: SeedTimes): Promise<SeedAccount[]> {
-  if (typeof fixtures !== 'string') return assemble([checked('fixtures', fixtures)], times)
   if (fixtures === 'none') return []
   const sources: Source[] = []
-  for (const file of filesOf(fixtures)) sources.push(checked(file, await parse(file)))
-  return assemble(sources, times)
+  if (typeof fixtures === 'string') for (const file of filesOf(fixtures)) sources.push(checked(file, await parse(file)))
+  else sources.push(checked('fixtures', fixtures))
+  const complaints: string[] = []
+  const accounts = assemble(sources, times, complaints)
+  if (complaints.length > 0) throw new FixtureError(complaints)
+  return accounts
 }

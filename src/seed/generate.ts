@@ -1,13 +1,27 @@
 import type { Faker } from '@faker-js/faker'
 import { faker as shared } from '@faker-js/faker/locale/en'
+import { defaultAccount } from '../domain/account.ts'
+import type { Execution } from '../domain/execution.ts'
 import type { Job, JobState } from '../domain/job.ts'
+import { usualCondition } from '../domain/job-condition.ts'
 import type { RunState } from '../domain/run.ts'
+import { type Rule, weekdays } from '../domain/schedule.ts'
+import type { Trigger } from '../domain/trigger.ts'
+import type { Workflow } from '../domain/workflow.ts'
 import { type Entropy, newId } from '../entropy.ts'
+import type { SeedAccount, SeedJob } from './seed.ts'
 
 /** The newest moment of generated data unless the simulation clock is set: midnight of 2026-01-01 in Korea. */
 const epoch = Date.UTC(2025, 11, 31, 15)
 
-const day = 24 * 60 * 60 * 1000
+const minute = 60 * 1000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** So many jobs get a history; the others have their newest execution only, so that 100 000 jobs are made in seconds. */
+const withHistory = 2000
+const jobsAWorkflow = 20
+const workflowsATrigger = 4
 
 export interface Generation {
   readonly chance: Entropy
@@ -116,4 +130,117 @@ export function* generatedJobs(count: number, { chance, now = epoch, progress }:
     }
   }
   progress?.(count, count)
+}
+
+/** The executions of a job, oldest first. The newest is the last run of the job; one under way ends after `from`. */
+function historyOf(
+  { id, name, createdAt, lastRun }: Job,
+  { chance, longest, now, from }: { chance: Entropy; longest: number; now: number; from: number },
+): Execution[] {
+  if (!lastRun) return []
+  const origin = { jobId: id, jobName: name, kind: 'job' as const, condition: usualCondition, parameters: {} }
+  const executions: Execution[] = []
+  const runs = 1 + chance.below(longest)
+  let queuedAt = lastRun.at
+  for (let made = 0; made < runs && queuedAt >= createdAt; made++) {
+    const state = made === 0 ? lastRun.state : ends[chance.below(10) < 8 ? 0 : 1 + chance.below(2)]?.value
+    const waiting = chance.below(2 * minute)
+    const running = minute + chance.below(hour)
+    const ahead = from + hour + chance.below(day)
+    const startsAt = state === 'ready' ? ahead : state === 'running' ? queuedAt : Math.min(now, queuedAt + waiting)
+    const over = state === 'ready' ? startsAt + running : Math.min(now, startsAt + running)
+    const endsAt = state === 'running' ? ahead : over
+    const end = state === 'failed' || state === 'canceled' ? state : 'completed'
+    executions.unshift({ id: newId(chance), origin, queuedAt, startsAt, endsAt, end })
+    // An execution ends before the next one is asked for.
+    queuedAt -= 2 * hour + chance.below(7 * day)
+  }
+  return executions
+}
+
+function ruleOf(chance: Entropy): Rule {
+  const minuteOfDay = chance.below(24 * 60)
+  switch (chance.below(5)) {
+    case 0:
+      return { every: 'never' }
+    case 1:
+      return { every: 'hour', minute: chance.below(60) }
+    case 2:
+      return { every: 'week', minuteOfDay, days: weekdays.filter((_day, index) => index < 1 + (minuteOfDay % 7)) }
+    case 3:
+      return { every: 'month', minuteOfDay, date: minuteOfDay % 3 === 0 ? 'last' : 1 + (minuteOfDay % 28) }
+    default:
+      return { every: 'day', minuteOfDay }
+  }
+}
+
+function* generatedTriggers(count: number, chance: Entropy, now: number): Generator<Trigger> {
+  for (let made = 1; made <= count; made++) {
+    const rule = ruleOf(chance)
+    const createdAt = now - chance.below(730 * day)
+    yield {
+      id: newId(chance),
+      name: `${rule.every === 'never' ? 'by-hand' : `every-${rule.every}`}-${made}`,
+      kind: rule.every === 'never' ? 'none' : 'scheduled',
+      rule,
+      createdAt,
+      updatedAt: createdAt,
+    }
+  }
+}
+
+/** A trigger that starts one, two or three jobs in a row. */
+function toWorkflow(jobs: readonly Job[], number: number, trigger: Trigger, chance: Entropy, now: number): Workflow {
+  const { every } = trigger.rule
+  const triggerRule = every === 'never' ? 'NONE' : 'RECURRING'
+  const chain = [trigger, ...jobs]
+  const nodes = chain.map(({ id, name }, index) => ({
+    id,
+    name,
+    parentIds: chain.slice(Math.max(0, index - 1), index).map(before => before.id),
+    ...(index === 0 ? { kind: 'trigger' as const, triggerRule } : { kind: 'job' as const }),
+  }))
+  const createdAt = now - chance.below(365 * day)
+  return {
+    id: newId(chance),
+    name: `workflow-${number}`,
+    nodes,
+    draft: chance.below(20) === 0,
+    createdAt,
+    updatedAt: createdAt,
+  }
+}
+
+export interface AccountGeneration extends Generation {
+  /** The moment from which executions under way go on. */
+  readonly from: number
+}
+
+/** An account full of believable data: jobs with histories, and a workflow for every twenty of them. */
+export function generated(count: number, { from, ...generation }: AccountGeneration): SeedAccount {
+  const { chance, now = epoch } = generation
+  const workflows = Math.floor(count / jobsAWorkflow)
+  const triggers = [...generatedTriggers(Math.ceil(workflows / workflowsATrigger), chance.fork('triggers'), now)]
+  const grouped: Job[][] = []
+
+  function* jobs(): Generator<SeedJob> {
+    const times = { chance: chance.fork('histories'), now, from }
+    let made = 0
+    for (const job of generatedJobs(count, generation)) {
+      if (made % jobsAWorkflow === 0) grouped.push([])
+      const group = grouped.at(-1)
+      if (group && group.length <= grouped.length % 3 && job.state === 'runnable') group.push(job)
+      yield { job, executions: historyOf(job, { ...times, longest: made < withHistory ? 10 : 1 }), nextRuns: [] }
+      made++
+    }
+  }
+  function* wired(): Generator<Workflow> {
+    const own = chance.fork('workflows')
+    for (let made = 0; made < workflows; made++) {
+      const trigger = triggers[made % triggers.length]
+      const group = grouped[made]
+      if (trigger && group) yield toWorkflow(group, made + 1, trigger, own, now)
+    }
+  }
+  return { name: defaultAccount, credentials: [], triggers, jobs: jobs(), workflows: wired() }
 }

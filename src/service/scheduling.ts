@@ -53,6 +53,11 @@ export function scheduling({ jobs, triggers, workflows, settings }: SchedulingPa
   return {
     check,
     plan,
+    /** Plans the coming starts of every workflow of all accounts. */
+    planAll(now: number): void {
+      for (const workflow of workflows.all()) plan(workflow, now)
+      workflows.settle(now)
+    },
     /** Plans anew what uses a trigger or job that came or went. */
     changed({ accountId, now }: Caller, id: string): void {
       for (const workflow of workflows.using(accountId, id)) plan(workflow, now)

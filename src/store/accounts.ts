@@ -22,7 +22,6 @@ export function accountStore({ sql, write, onRollback }: Database) {
   const idOf = sql.prepare<[string], number>('SELECT id FROM accounts WHERE name = ?').pluck()
   const insert = sql.prepare<[string], number>('INSERT INTO accounts (name) VALUES (?) RETURNING id').pluck()
   const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
-  const clear = sql.prepare('DELETE FROM accounts')
   const byKey = sql.prepare<[string], Row>('SELECT * FROM credentials WHERE access_key = ?')
   const all = sql.prepare<[], Row & { account: string }>(
     'SELECT c.*, a.name AS account FROM credentials c JOIN accounts a ON a.id = c.account_id ORDER BY a.id, access_key',
@@ -58,11 +57,6 @@ export function accountStore({ sql, write, onRollback }: Database) {
     /** The id of an account, made when it is not there. */
     open: (name: string): number => idOf.get(name) ?? write(() => open(name)),
     isEmpty: () => count.get() === 0,
-    clear: () =>
-      write(() => {
-        clear.run()
-        forget()
-      }),
     addCredential: (account: string, credential: Credential) => write(() => putCredential(account, credential, 'seed')),
     /** Puts the credentials given at this start in the place of those of the start before. */
     putStarted: (given: readonly (Credential & { account: string })[]) =>

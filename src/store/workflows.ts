@@ -54,6 +54,7 @@ export function workflowStore({ sql, write, version }: Database) {
   const fired = sql.prepare<[number, number]>('UPDATE workflows SET last_run_at = ? WHERE seq = ?')
   const byId = sql.prepare<[number, string], Row>('SELECT * FROM workflows WHERE account_id = ? AND id = ?')
   const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
+  const all = sql.prepare<[], Row>('SELECT * FROM workflows ORDER BY seq')
   const remove = sql.prepare<[number, string]>('DELETE FROM workflows WHERE account_id = ? AND id = ?')
   const count = sql.prepare<[number], number>('SELECT count(*) FROM workflows WHERE account_id = ?').pluck()
   const using = sql.prepare<[number, string], Row>(
@@ -117,6 +118,8 @@ export function workflowStore({ sql, write, version }: Database) {
       const row = bySeq.get(seq)
       return row && toWorkflow(row)
     },
+    /** Workflows of all accounts. */
+    all: () => all.all().map(toWorkflow),
     remove: (accountId: number, id: string) => write(() => remove.run(accountId, id).changes > 0),
     /** The workflows one of whose nodes is this trigger or job. */
     using: (accountId: number, id: string) => using.all(accountId, id).map(toWorkflow),

@@ -4,15 +4,28 @@ import t, { type Test } from 'tap'
 import { jobStates } from '../../src/domain/job.ts'
 import { runStates } from '../../src/domain/run.ts'
 import { entropy } from '../../src/entropy.ts'
+import type { SeedTimes } from '../../src/seed/assemble.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { readFixtures, scenarioNames } from '../../src/seed/fixtures.ts'
+import { assume } from '../../src/spec/assumptions.ts'
+import { editions } from '../../src/spec/editions/editions.ts'
+import { seedReader } from '../../src/spec/seed-reader.ts'
 
 const now = Date.UTC(2025, 4, 31, 15)
 
-const read = async (fixtures: string | Fixture, seed = '1') =>
-  (await readFixtures(fixtures, { now, chance: entropy(seed) })).map(account => ({
+const api = seedReader(editions['2025-03'], assume())
+const times = { now, from: now, waitingMs: 1000, runningMs: 3000, api }
+
+const accountsOf = async (fixtures: string | Fixture, more: Partial<SeedTimes> = {}) =>
+  (await readFixtures(fixtures, { ...times, chance: entropy('1'), ...more })).map(account => ({
     ...account,
     jobs: [...account.jobs],
+  }))
+const read = async (fixtures: string | Fixture, seed = '1') =>
+  (await accountsOf(fixtures, { chance: entropy(seed) })).map(({ name, credentials, jobs }) => ({
+    name,
+    credentials,
+    jobs: jobs.map(({ job }) => job),
   }))
 
 const jobsOf = async (fixtures: string | Fixture) => (await read(fixtures)).flatMap(({ jobs }) => jobs)
@@ -132,15 +145,18 @@ t.test('the same content as object, JSON, YAML and folder', async t => {
 const oneJob = (job: object): string => JSON.stringify({ jobs: [{ name: 'good-one' }, { name: 'abc', ...job }] })
 
 const members =
-  'jobId, name, type, status, lastExecutionStatus, lastExecutionDate, createdDate, updatedDate, disabled, maxConcurrentRuns'
+  'jobId, name, description, type, status, lastExecutionStatus, lastExecutionDate, createdDate, updatedDate, disabled, maxConcurrentRuns, nodes, jobCondition, executions, nextRuns'
 
 /** What a file holds and what is said of it, without the name of the file. */
 const mistakes: readonly { readonly text: string; readonly says: string; readonly yaml?: true }[] = [
   { text: '[]', says: '/: expected a value of type object, found []' },
-  { text: '{"job": []}', says: '/job: expected one of the members description, credentials, jobs, accounts, found []' },
+  {
+    text: '{"job": []}',
+    says: '/job: expected one of the members description, credentials, jobs, triggers, workflows, accounts, found []',
+  },
   {
     text: '{"a/b~": 1}',
-    says: '/a~1b~0: expected one of the members description, credentials, jobs, accounts, found 1',
+    says: '/a~1b~0: expected one of the members description, credentials, jobs, triggers, workflows, accounts, found 1',
   },
   { text: '{"jobs": {}}', says: '/jobs: expected a value of type array, found {}' },
   { text: '{"jobs": [{}]}', says: '/jobs/0: expected the member name, found {}' },
@@ -250,7 +266,7 @@ t.test('every mistake of a fixture is told, many are cut short', async t => {
   const error = await read({ jobs }).catch((error: Error) => error)
   const lines = (error as Error).message.split('\n')
   t.equal(lines.length, 11)
-  t.match(lines[0], /^fixtures: \/jobs\/0: /)
+  t.match(lines[0], /^fixtures: \/jobs\/1\/jobId: /)
   t.equal(lines[10], '... and 5 more')
 })
 

@@ -221,9 +221,20 @@ t.test('a write is whole or not at all, and is seen as a change', async t => {
   t.equal(database.version(), unchanged, 'reading changes nothing')
   database.write(() => jobs.addAll(id, [job]))
   t.equal(jobs.total(), 1)
-  accounts.clear()
-  t.equal(jobs.total(), 0, 'jobs go with their account')
-  t.equal(accounts.credential('key'), undefined)
+  t.throws(
+    () =>
+      database.replace(() => {
+        throw new Error('no')
+      }),
+    /no/,
+  )
+  t.equal(jobs.total(), 1, 'a replacement that fails replaces nothing')
+  accounts.addCredential('default', { accessKey: 'key', secretKey: 'secret', active: true, subscribed: true })
+  t.ok(accounts.credential('key'))
+  database.replace(() => accounts.open('other'))
+  t.equal(jobs.total(), 0, 'everything is replaced')
+  t.equal(accounts.credential('key'), undefined, 'what was remembered, too')
+  t.throws(() => jobs.addAll(99, [job]), /FOREIGN KEY/, 'the checks are on again')
 })
 
 t.test('the tables refuse what is no such thing', async t => {

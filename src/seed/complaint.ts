@@ -1,0 +1,15 @@
+/** A fixture that cannot be used; the message names file, place and what was expected, a line for each complaint. */
+export class FixtureError extends Error {
+  constructor(complaints: readonly string[]) {
+    const shown = complaints.slice(0, 10)
+    if (complaints.length > shown.length) shown.push(`... and ${complaints.length - shown.length} more`)
+    super(shown.join('\n'))
+    this.name = 'FixtureError'
+  }
+}
+
+/** A value as a complaint shows it: short, and without secrets. */
+export const shown = (value: unknown): string => {
+  const text = JSON.stringify(value, (key, member) => (key === 'secretKey' ? '(not shown)' : member)) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text
+}
