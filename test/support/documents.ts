@@ -47,11 +47,11 @@ function sentJson(sent: string | Buffer): unknown {
   return JSON.parse(sent.toString().replace(/^\ufeff/, ''), withoutNulls)
 }
 
-/** The path that a router finds in a request target. */
+/** The path that a router finds in a request target: an escaped slash parts nothing. */
 function pathOf(target: string): string {
   const path = target.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
   try {
-    return decodeURIComponent(path)
+    return decodeURIComponent(path.replace(/%2f/gi, '%252F'))
   } catch {
     return path
   }
