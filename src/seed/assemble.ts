@@ -445,7 +445,7 @@ export function assemble(sources: readonly Source[], times: SeedTimes, complaint
     const read = whole ? asApi(source, () => api.workflowNodes(sent, path)) : undefined
     const nodes = (read ?? []).map((node, index) => {
       const condition = given.nodes[index]?.jobCondition
-      return condition ? { ...node, condition: toCondition(condition) } : node
+      return condition ? { ...node, condition: { ...usualCondition, ...toCondition(condition) } } : node
     })
     return { id, name, nodes, draft: isTemp, ...dated(placed), ...(lastRunAt === undefined ? {} : { lastRunAt }) }
   }

@@ -147,7 +147,10 @@ const oneJob = (job: object): string => JSON.stringify({ jobs: [{ name: 'good-on
 const members =
   'jobId, name, description, type, status, lastExecutionStatus, lastExecutionDate, createdDate, updatedDate, disabled, maxConcurrentRuns, nodes, jobCondition, executions, nextRuns'
 
-/** What a file holds and what is said of it, without the name of the file. */
+const march = '2025-03-01T00:00:00+09:00'
+const may = '2025-05-01T00:00:00+09:00'
+
+/** What a file holds and the beginning of what is said of it, without the name of the file. */
 const mistakes: readonly { readonly text: string; readonly says: string; readonly yaml?: true }[] = [
   { text: '[]', says: '/: expected a value of type object, found []' },
   {
@@ -214,6 +217,113 @@ const mistakes: readonly { readonly text: string; readonly says: string; readonl
     text: '{"accounts": [{"credentials": [{"accessKey": "A", "secretKey": "sssh"}]}]}',
     says: '/accounts/0: expected the member name, found {"credentials":[{"accessKey":"A","secretKey":"(not shown)"}]...',
   },
+  {
+    text: '{"triggers": [{"name": "abc", "triggerRule": {"type": "RECURRING", "interval": "DAY"}}]}',
+    says: '/triggers/0/triggerRule/time: must be a time of day such as 10:00, is missing',
+  },
+  {
+    text: '{"accounts": [{"name": "b", "triggers": [{"name": "abc", "type": "SCHEDULED"}]}]}',
+    says: '/accounts/0/triggers/0/triggerRule/type: must be RECURRING or ONE_TIME for a trigger of type SCHEDULED',
+  },
+  {
+    text: oneJob({ nodes: [{ type: 'SOURCE_TAPE', id: 1, name: 'a', parentNodeIds: [] }] }),
+    says: '/jobs/1/nodes/0/type (node 1 "a"): must be one of ',
+  },
+  {
+    text: '{"jobs": [{"name": "abc", "nodes": [{"id": 9007199254740993}]}]}',
+    says: '/jobs/0/nodes/0/id: expected a whole number up to 9007199254740991, found one that was rounded',
+  },
+  {
+    text: '{"workflows": [{"name": "abc", "nodes": [{"type": "JOB", "name": "nobody"}]}]}',
+    says: '/workflows/0/nodes/0/name: expected the id or name of a job of this account, found "nobody"',
+  },
+  {
+    text: '{"jobs": [{"name": "abc"}, {"name": "abc"}], "workflows": [{"name": "abc", "nodes": [{"type": "JOB", "name": "abc"}]}]}',
+    says: '/workflows/0/nodes/0/name: expected the id, because several have this name, of a job of this account, found "abc"',
+  },
+  {
+    text: '{"workflows": [{"name": "abc", "nodes": [{"type": "TRIGGER", "id": "aaaaaaaaaaaa"}]}]}',
+    says: '/workflows/0/nodes/0/id: expected the id or name of a trigger of this account, found "aaaaaaaaaaaa"',
+  },
+  {
+    text: '{"triggers": [{"name": "tick"}], "workflows": [{"name": "abc", "nodes": [{"type": "TRIGGER", "name": "tick", "parentNodeIds": ["x"]}]}]}',
+    says: '/workflows/0/nodes/0/parentNodeIds: must be an empty list for a trigger',
+  },
+  ...(
+    [
+      [{ executions: [{ status: 'DONE', createdDate: may }] }, 'executions/0/status: expected one of READY, '],
+      [{ executions: [{ status: 'FAILED', createdDate: 'x' }] }, 'executions/0/createdDate: expected a date such as '],
+      [
+        { executions: [{ status: 'FAILED', createdDate: '2025-02-30T00:00:00' }] },
+        'executions/0/createdDate: expected a day and time that exist, found "2025-02-30T00:00:00"',
+      ],
+      [
+        { executions: [{ status: 'FAILED', createdDate: may, startDate: march }] },
+        'executions/0/startDate: expected a date that is not before createdDate',
+      ],
+      [
+        { executions: [{ status: 'COMPLETED', createdDate: march, startDate: may, endDate: march }] },
+        'executions/0/endDate: expected a date that is not before the start',
+      ],
+      [
+        { executions: [{ status: 'CANCELED', createdDate: may, endDate: march }] },
+        'executions/0/endDate: expected a date that is not before createdDate',
+      ],
+      [
+        { executions: [{ status: 'READY', createdDate: march, startDate: may }] },
+        'executions/0/startDate: expected nothing in an execution that is READY',
+      ],
+      [
+        { executions: [{ status: 'RUNNING', createdDate: march, endDate: may }] },
+        'executions/0/endDate: expected nothing in an execution that is RUNNING',
+      ],
+      [
+        { executions: [{ status: 'FAILED', createdDate: march, outcome: {} }] },
+        'executions/0/outcome: expected nothing in an execution that is FAILED',
+      ],
+      [
+        { createdDate: may, executions: [{ status: 'FAILED', createdDate: march }] },
+        'executions/0/createdDate: expected a date that is not before the job',
+      ],
+      [
+        { executions: [{ status: 'FAILED', createdDate: march, triggerId: 'tick' }] },
+        'executions/0/triggerId: expected the id or name of a trigger of this account, found "tick"',
+      ],
+      [
+        { executions: [{ status: 'FAILED', createdDate: march, workflowId: 'flow' }] },
+        'executions/0/workflowId: expected the id or name of a workflow of this account, found "flow"',
+      ],
+      [
+        {
+          lastExecutionStatus: 'FAILED',
+          lastExecutionDate: may,
+          executions: [
+            { status: 'COMPLETED', createdDate: may },
+            { status: 'FAILED', createdDate: march },
+          ],
+        },
+        'lastExecutionStatus: expected COMPLETED as in the newest execution, found "FAILED"',
+      ],
+      [
+        {
+          lastExecutionStatus: 'FAILED',
+          lastExecutionDate: may,
+          executions: [{ status: 'FAILED', createdDate: march }],
+        },
+        `lastExecutionDate: expected ${march} as in the newest execution, found "${may}"`,
+      ],
+      [
+        { status: 'RUNNING', executions: [{ status: 'FAILED', createdDate: march }] },
+        'status: expected an execution under way, found "RUNNING"',
+      ],
+      [
+        { status: 'RUNNABLE', executions: [{ status: 'READY', createdDate: march }] },
+        'status: expected RUNNING, because an execution is under way, found "RUNNABLE"',
+      ],
+      [{ nextRuns: [{ runningMs: -1 }] }, 'nextRuns/0/runningMs: expected a value >= 0, found -1'],
+      [{ jobCondition: { numWorker: 1 } }, 'jobCondition/numWorker: expected a value >= 2, found 1'],
+    ] as const
+  ).map(([job, says]) => ({ text: oneJob(job), says: `/jobs/1/${says}` })),
   { text: '', says: 'is not JSON: line 1, column 1: expected a value, found the end of the file' },
   {
     text: '{\n  "jobs": [\n    {"name": "abc",}\n  ]\n}',
@@ -254,7 +364,8 @@ t.test('a mistake is named with file, place and what was expected', async t => {
       () => new Error('it was read'),
       (error: Error) => error,
     )
-    t.equal(error.message, `${file}: ${says.replace('FILE', file)}`, says.slice(0, 70))
+    const wanted = `${file}: ${says.replace('FILE', file)}`
+    t.equal(says.endsWith(' ') ? error.message.slice(0, wanted.length) : error.message, wanted, says.slice(0, 70))
     t.equal(error.name, 'FixtureError')
     t.notMatch(error.message, 'sssh')
   }
@@ -282,4 +393,12 @@ t.test('paths that lead nowhere', async t => {
   ] as const) {
     await t.rejects(read(given), { name: 'FixtureError', message: says })
   }
+})
+
+t.test('what breaks while the API reads a part is not taken for a mistake of the file', async t => {
+  const broken = () => {
+    throw new TypeError('a bug')
+  }
+  const content = { triggers: [{ name: 'tick' }] }
+  await t.rejects(accountsOf(content, { api: { ...api, trigger: broken } }), { name: 'TypeError', message: 'a bug' })
 })

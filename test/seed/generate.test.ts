@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { faker } from '@faker-js/faker/locale/en'
 import t from 'tap'
+import { stateAt } from '../../src/domain/run.ts'
 import { entropy } from '../../src/entropy.ts'
-import { type Generation, generatedJobs } from '../../src/seed/generate.ts'
+import { type Generation, generated as generatedAccount, generatedJobs } from '../../src/seed/generate.ts'
 
 const generated = (count: number, seed: string, more: Partial<Generation> = {}) => [
   ...generatedJobs(count, { chance: entropy(seed), ...more }),
@@ -51,6 +52,38 @@ t.test('generated jobs are believable', async t => {
       'the rare kinds occur',
     )
   }
+})
+
+const whole = (count: number, seed: string, from = Date.UTC(2026, 5, 1)) => {
+  const { triggers, jobs, workflows, ...account } = generatedAccount(count, { chance: entropy(seed), from })
+  return { ...account, triggers, jobs: [...jobs], workflows: [...workflows] }
+}
+
+t.test('an account of it holds together', async t => {
+  t.equal(digest(whole(200, '1')), digest(whole(200, '1')), 'the same seed makes the same bytes')
+  t.not(digest(whole(200, '1')), digest(whole(200, '2')))
+  const from = Date.UTC(2026, 5, 1)
+  const { triggers, jobs, workflows } = whole(2500, '1', from)
+  t.equal(workflows.length, 125, 'a workflow for every twenty jobs')
+  t.same(new Set(triggers.map(({ rule }) => rule.every)), new Set(['never', 'hour', 'day', 'week', 'month']))
+
+  const known = new Set([...jobs.map(({ job }) => job.id), ...triggers.map(({ id }) => id)])
+  t.ok(workflows.every(({ nodes }) => nodes.length >= 2 && nodes.every(({ id }) => known.has(id))))
+  const ids = jobs.flatMap(({ executions }) => executions.map(({ id }) => id))
+  t.equal(new Set(ids).size, ids.length, 'ids of executions are unique')
+  for (const { job, executions } of jobs) {
+    const newest = executions.at(-1)
+    const ordered = executions.every(({ queuedAt, startsAt, endsAt }, index) => {
+      const next = executions[index + 1]
+      return (
+        job.createdAt <= queuedAt && queuedAt <= startsAt && startsAt <= endsAt && (!next || endsAt < next.queuedAt)
+      )
+    })
+    const last = newest && { state: stateAt(newest, from), at: newest.queuedAt }
+    if (!ordered || digest([last]) !== digest([job.lastRun])) t.fail('an unbelievable history', { job, executions })
+  }
+  t.equal(Math.max(...jobs.slice(0, 2000).map(({ executions }) => executions.length)), 10)
+  t.equal(Math.max(...jobs.slice(2000).map(({ executions }) => executions.length)), 1, 'beyond that the newest alone')
 })
 
 t.test('tells how far it is', async t => {
