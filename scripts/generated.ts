@@ -4,7 +4,9 @@ import { openApiDocument } from '../src/http/document.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
 import { type Assumption, assume, assumptions } from '../src/spec/assumptions.ts'
-import { editionIds, editions } from '../src/spec/editions/editions.ts'
+import { type EditionTable, operationsOf } from '../src/spec/edition.ts'
+import { type EditionId, editionIds, editions } from '../src/spec/editions/editions.ts'
+import type { Operation, OperationName } from '../src/spec/operation.ts'
 import { signaturePage } from './signature-page.ts'
 
 /** A committed file that is made from the sources, or holds a part that is. */
@@ -36,6 +38,44 @@ export function assumptionsTable(): string {
     ['---', '---', '---', '---'],
     ...rows,
   ]
+  return lines.map(cells => `| ${cells.map(cell).join(' | ')} |\n`).join('')
+}
+
+/** The table of operations as Markdown: a row for each method and path, with the open readings of its page. */
+function operationsTable(): string {
+  interface Row {
+    readonly source: string
+    readonly titles: Set<string>
+    readonly cells: Map<EditionId, string>
+  }
+  const rows = new Map<string, Row>()
+  for (const id of editionIds) {
+    const { operations, inferred }: EditionTable = editions[id]
+    const served = new Set(operationsOf(editions[id], assume()).map(([name]) => name))
+    for (const [name, { method, path, title, source }] of Object.entries(operations) as [OperationName, Operation][]) {
+      const key = `${method} ${path.replace('/api/v1', '')}`
+      const row = rows.get(key) ?? { source, titles: new Set(), cells: new Map() }
+      rows.set(key, row)
+      row.titles.add(title)
+      row.cells.set(id, served.has(name) ? (inferred.includes(name) ? 'assumed' : 'documented') : 'when switched on')
+    }
+  }
+  const open = Object.entries<Assumption>(assumptions)
+  const body = [...rows]
+    .sort(([a], [b]) => (a.slice(a.indexOf('/')) < b.slice(b.indexOf('/')) ? -1 : 1))
+    .map(([key, { source, titles, cells }]) => [
+      `\`${key}\``,
+      [...titles].join(', '),
+      ...editionIds.map(id => cells.get(id) ?? '-'),
+      open.flatMap(([name, assumption]) => (assumption.source === source ? [`\`${name}\``] : [])).join(', '),
+    ])
+  const head = [
+    'Method and path after `/api/v1`',
+    'Published titles',
+    ...editionIds.map(id => `\`${id}\``),
+    'Open readings',
+  ]
+  const lines = [head, head.map(() => '---'), ...body]
   return lines.map(cells => `| ${cells.map(cell).join(' | ')} |\n`).join('')
 }
 
@@ -71,6 +111,9 @@ export const generatedFiles: readonly Generated[] = [
   {
     path: 'README.md',
     make: () =>
-      withPart(withPart(committed('README.md'), 'assumptions', assumptionsTable()), 'options', optionsTable()),
+      Object.entries({ assumptions: assumptionsTable, options: optionsTable, operations: operationsTable }).reduce(
+        (text, [name, table]) => withPart(text, name, table()),
+        committed('README.md'),
+      ),
   },
 ]

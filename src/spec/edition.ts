@@ -11,6 +11,8 @@ export interface EditionTable {
   /** How its overview page shapes a service error. */
   readonly errorShape: ErrorShape
   readonly operations: Operations
+  /** Operations that no page of this edition prints in full: read from their neighbours. */
+  readonly inferred: readonly OperationName[]
   /** Whether a job has one run under way at a time, or as many as its limit says. */
   readonly concurrency: 'one' | 'limited'
 }

@@ -20,6 +20,7 @@ export const edition2026 = {
   period: 'from 2026-09-17',
   errorShape: 'detail',
   concurrency: 'limited',
+  inferred: ['verifyJob', 'setJobCondition', 'getTriggersWithoutId', 'deleteTrigger', 'getExecutionTimesLive'],
   operations: {
     ...edition2025.operations,
     getJobs,
