@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Credential, defaultAccount } from './domain/account.ts'
+import { durationForm, durationOf } from './domain/duration.ts'
 import { momentOf } from './domain/moment.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { type Assumed, assume } from './spec/assumptions.ts'
@@ -145,13 +146,10 @@ function credentials(texts: readonly string[]): StartCredential[] {
 const parts = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
 
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-
-/** Milliseconds of a text such as `500ms`, `2s`, `5m`, `1h` or `7d`; a bare number is milliseconds. */
 function duration(texts: readonly string[]): number {
-  const [, digits, unit = 'ms'] = /^([0-9]{1,9})(ms|s|m|h|d)?$/.exec(last(texts)) ?? []
-  if (digits === undefined) throw new RangeError('must be a time such as 500ms, 2s, 5m, 1h or 7d')
-  return Number(digits) * units[unit as keyof typeof units]
+  const value = durationOf(last(texts))
+  if (value === undefined) throw new RangeError(`must be ${durationForm}`)
+  return value
 }
 
 function share(texts: readonly string[]): number {

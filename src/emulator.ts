@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { admin, adminPrefix, type SignRequest } from './admin/admin.ts'
 import { problem } from './admin/problem.ts'
 import { clientUrl } from './client-url.ts'
-import { type Clock, skewedClock, systemClock, VirtualClock } from './clock.ts'
+import { type Clock, SkewedClock, systemClock, VirtualClock } from './clock.ts'
+import { type ClockControl, clockControl } from './clock-control.ts'
 import type { Config } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
 import { entropy } from './entropy.ts'
@@ -16,6 +17,7 @@ import { version } from './package.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import { readFixtures } from './seed/fixtures.ts'
 import { plant, type SeedAccount } from './seed/seed.ts'
+import { controlService } from './service/control.ts'
 import { executionService } from './service/executions.ts'
 import { idMaker } from './service/ids.ts'
 import { jobService } from './service/jobs.ts'
@@ -51,6 +53,7 @@ export interface EmulatorParts {
 /** A whole emulator, wired and seeded, not yet listening. */
 export interface Emulator {
   readonly app: FastifyInstance
+  readonly clock: ClockControl
   /** How many jobs all accounts hold. */
   jobs(): number
   /** The signature headers for a call, made now. */
@@ -71,7 +74,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
   const edition = editions[config.edition]
   const chance = entropy(config.seed)
   const clock = new VirtualClock(wall, config.now)
-  const gatewayClock = skewedClock(wall, config.gatewaySkew)
+  const gatewayClock = new SkewedClock(wall, config.gatewaySkew)
 
   const startedAt = clock.now()
 
@@ -106,8 +109,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
     }
     const schedule = scheduling({ jobs, triggers, workflows, settings })
 
-    async function reseed(): Promise<void> {
-      const from = clock.now()
+    async function reseed(from: number): Promise<void> {
       const seeds = await seed(from)
       database.replace(() => {
         accounts.open(defaultAccount)
@@ -122,7 +124,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         ...config.credential,
       ])
     }
-    if (accounts.isEmpty()) await reseed()
+    if (accounts.isEmpty()) await reseed(startedAt)
     else log.info({ db: config.db, jobs: jobs.total() }, 'the database holds data: fixtures and generator are not used')
     admitStarted()
 
@@ -155,6 +157,18 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
       triggers: triggerService({ triggers, ids, scheduling: schedule }),
       stats: statsService({ runs }),
     }
+
+    const clocks = clockControl({
+      clock,
+      gateway: gatewayClock,
+      // In a write, so that answers made at another moment are not given again.
+      settle: (now, back) =>
+        database.write(() => {
+          if (back) time.goBack(now)
+          return time.settle(now)
+        }),
+    })
+    const control = controlService({ jobs, runs, executions, scheduling: schedule, settings })
 
     const fastify = app({
       log,
@@ -190,6 +204,18 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
           document,
           docs,
           sign: signedHeaders,
+          clock: clocks,
+          control: {
+            control,
+            defaultAccount,
+            accounts: { named: accounts.find, ofKey: key => accounts.credential(key)?.accountId },
+            present() {
+              const now = clock.now()
+              time.settle(now)
+              return now
+            },
+            write: database.write,
+          },
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
           log,
@@ -200,6 +226,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
 
     return {
       app: fastify,
+      clock: clocks,
       jobs: jobs.total,
       signedHeaders,
       async listen() {
@@ -208,8 +235,10 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         return clientUrl(address, port)
       },
       async reset() {
-        await reseed()
+        await reseed(clock.beginning())
         admitStarted()
+        clock.restart()
+        gatewayClock.skew = config.gatewaySkew
       },
       async stop() {
         const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)

@@ -1,11 +1,14 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Config, defaults, optionNames, options } from './config.ts'
 import { emulator } from './emulator.ts'
+import { type EmulatorClock, emulatorClock } from './library-clock.ts'
 import { logTo } from './log.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import type { KeyPair } from './sign-request.ts'
 import { type Assumed, assume } from './spec/assumptions.ts'
 
+export type { ClockState, MovedClock } from './clock-control.ts'
+export type { EmulatorClock } from './library-clock.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
 export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
 
@@ -31,8 +34,10 @@ export interface RunningEmulator {
   readonly url: string
   /** The key pair of the account "default". */
   readonly credentials: KeyPair
+  /** The simulation clock, which dates records and drives executions, and the gateway clock. */
+  readonly clock: EmulatorClock
   /**
-   * Back to the seeded data: everything written since the start is gone, files are read again.
+   * Back to the seeded data: everything written since the start is gone, files are read again, the clocks start anew.
    * Rejects with a FixtureError when one of them became unusable; the data then stays as it was.
    */
   reset(): Promise<void>
@@ -104,6 +109,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
   return {
     url,
     credentials,
+    clock: emulatorClock(made.clock),
     reset: made.reset,
     inject: request => made.app.inject(request),
     stop: () => {

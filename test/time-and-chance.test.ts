@@ -1,7 +1,7 @@
 import assert from 'node:assert'
 import fc from 'fast-check'
 import t from 'tap'
-import { skewedClock, stopwatch, systemClock, VirtualClock } from '../src/clock.ts'
+import { SkewedClock, stopwatch, systemClock, VirtualClock } from '../src/clock.ts'
 import { entropy, newId, newTraceId, newUuid } from '../src/entropy.ts'
 
 const moment = fc.integer({ min: 0, max: 4_102_444_800_000 })
@@ -28,7 +28,7 @@ t.test('a virtual clock that is told nothing shows the time of the wall', async 
 
 t.test('a skewed clock is off by its skew, at every moment', async t => {
   const wall = { shown: 1000, now: () => wall.shown }
-  const clock = skewedClock(wall, -250)
+  const clock = new SkewedClock(wall, -250)
   t.equal(clock.now(), 750)
   wall.shown = 5000
   t.equal(clock.now(), 4750)

@@ -1,8 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal } from '../domain/refusal.ts'
+import type { ClockControl } from '../clock-control.ts'
+import { ClockError } from '../clock-control.ts'
+import { Refusal, type RefusalName } from '../domain/refusal.ts'
 import type { Log } from '../log.ts'
 import type { AssumptionInForce } from '../spec/assumptions.ts'
+import { clockEndpoints } from './clock.ts'
+import { type ControlParts, controlEndpoints } from './control.ts'
 import { strangerIn } from './guard.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
 import { Complaint, problem } from './problem.ts'
@@ -27,6 +31,8 @@ export interface AdminParts {
   readonly docs: () => Promise<Inner>
   /** The signature headers, or a sentence why there are none. */
   readonly sign: (asked: SignRequest) => Readonly<Record<string, string>> | string
+  readonly clock: ClockControl
+  readonly control: ControlParts
   readonly allowedHosts: readonly string[]
   readonly log: Log
 }
@@ -73,13 +79,17 @@ function callToSign(body: unknown): SignRequest {
   return body
 }
 
+/** What the services refuse, where it is not a mistake in the request. */
+const statuses: Partial<Record<RefusalName, number>> = { notFound: 404, badState: 409 }
+
 /** The control endpoints. They belong to the emulator, never to the emulated API. */
 export const admin =
   (parts: AdminParts): FastifyPluginCallback =>
   (app, _options, done) => {
     app.setErrorHandler((error: FastifyError | Refusal | Complaint, request, reply) => {
       if (error instanceof Complaint) return problem(reply, error.status, error.message)
-      if (error instanceof Refusal) return problem(reply, 400, error.message)
+      if (error instanceof Refusal) return problem(reply, statuses[error.refused] ?? 400, error.message)
+      if (error instanceof ClockError) return problem(reply, 400, error.message)
       const { statusCode: status = 500 } = error
       if (status === 415) return problem(reply, status, 'Send the body as content-type application/json.')
       if (status < 500) return problem(reply, status, error.message)
@@ -109,6 +119,21 @@ export const admin =
     get('/health', () => ({ status: 'ok', ...parts.health() }))
     get('/assumptions', () => ({ assumptions: parts.assumptions() }))
     get('/openapi.json', async (_request, reply) => reply.type('application/json').send(await parts.document()))
+    const clock = clockEndpoints(parts.clock)
+    get('/clock', clock.get)
+    app.put('/clock', request => clock.put(request.body))
+    const control = controlEndpoints(parts.control)
+    const asked = ({ params, query, body }: FastifyRequest) => ({
+      params: params as Record<string, string>,
+      query: query as Record<string, unknown>,
+      body,
+    })
+    get('/jobs/:jobId', request => control.job(asked(request)))
+    app.patch('/jobs/:jobId', request => control.changeJob(asked(request)))
+    get('/jobs/:jobId/next-runs', request => control.nextRuns(asked(request)))
+    app.put('/jobs/:jobId/next-runs', request => control.planRuns(asked(request)))
+    app.delete('/jobs/:jobId/next-runs', request => control.clearRuns(asked(request)))
+    app.post('/jobs/:jobId/executions/:executionId/cancel', request => control.cancel(asked(request)))
     app.post('/sign', request => {
       const headers = parts.sign(callToSign(request.body))
       if (typeof headers === 'string') throw new Complaint(400, headers)

@@ -8,6 +8,8 @@ export interface WiredTrigger {
   /** Names the pair of workflow and trigger, and orders what is due at the same moment. */
   readonly key: string
   readonly rule: Rule
+  /** When it fires next, where that is known; else the first time after the beginning of the stretch. */
+  readonly nextAt?: number | undefined
   readonly steps: readonly Step[]
 }
 
@@ -102,22 +104,23 @@ export function unfold(
   const expect = (event: Event) => {
     if (event.at <= to) events.push(event)
   }
-  const expectNext = (key: string, rule: Rule, after: number) => {
-    const at = nextAfter(rule, after, shortMonth)
+  const expectNext = (key: string, rule: Rule, after: number, nextAt?: number) => {
+    const at = nextAt ?? nextAfter(rule, after, shortMonth)
     if (at !== undefined) expect({ at, firing: firingOf({ key, firedAt: at }), rule })
   }
   const releaseOf = ({ firedAt, ends }: Firing, step: Step) =>
     releasedAt(step, firedAt, jobId => ends.get(jobId), afterFailure)
 
-  for (const { key, rule } of triggers) expectNext(key, rule, from)
+  for (const { key, rule, nextAt } of triggers) expectNext(key, rule, from, nextAt)
   for (const one of fired) expect({ at: one.firedAt, firing: firingOf(one) })
   for (const one of open) {
     const firing = firingOf(one)
     for (const step of wired.get(one.key)?.steps ?? []) {
+      const made = one.runs.get(step.jobId)
       const at = releaseOf(firing, step)
-      if (at === undefined) continue
-      if (at > from) expect({ at, firing, step })
-      else firing.ends.set(step.jobId, one.runs.get(step.jobId) ?? { endsAt: at, end: 'skipped' })
+      if (made !== undefined) firing.ends.set(step.jobId, made)
+      else if (at !== undefined && at > from) expect({ at, firing, step })
+      else if (at !== undefined) firing.ends.set(step.jobId, { endsAt: at, end: 'skipped' })
     }
   }
 

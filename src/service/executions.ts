@@ -86,7 +86,7 @@ export function executionService(parts: ExecutionParts) {
       const { accountId, now } = caller
       const found = runs.find(accountId, jobId, executionId)
       if (!found) refuse('notFound', `job ${jobId} has no execution ${JSON.stringify(executionId)}`)
-      const canceled = canceledAt(found, now)
+      const canceled = canceledAt(found, Math.max(now, found.queuedAt))
       runs.setRun(found.seq, canceled, now)
       settling.refresh(accountId, jobId, now)
       return { ...found, ...canceled, now }

@@ -90,11 +90,19 @@ export function settling(parts: SettleParts) {
 
   const keyOf = (workflow: StoredWorkflow, triggerId: string) => `${workflow.accountId}/${workflow.id}/${triggerId}`
 
-  function wire(workflow: StoredWorkflow, triggerId: string, rule: Rule): Wired {
-    return { key: keyOf(workflow, triggerId), rule, steps: plan(workflow.nodes, triggerId), workflow, triggerId }
+  function wire(workflow: StoredWorkflow, triggerId: string, rule: Rule, nextAt?: number): Wired {
+    return {
+      key: keyOf(workflow, triggerId),
+      rule,
+      nextAt,
+      steps: plan(workflow.nodes, triggerId),
+      workflow,
+      triggerId,
+    }
   }
 
-  function play(now: number, byHand?: { readonly workflow: StoredWorkflow; readonly triggerId: string }): void {
+  /** Plays everything up to `now` and tells how many runs that made. */
+  function play(now: number, byHand?: { readonly workflow: StoredWorkflow; readonly triggerId: string }): number {
     const wired = new Map<string, Wired>()
     const open = new Map<string, Fired & { runs: Map<string, Run> }>()
     const workflowAt = remembering(workflows.at)
@@ -103,7 +111,7 @@ export function settling(parts: SettleParts) {
       const workflow = workflowAt(schedule.workflowSeq)
       const trigger = workflow && triggers.find(workflow.accountId, schedule.triggerId)
       if (!trigger) return []
-      wired.set(keyOf(workflow, trigger.id), wire(workflow, trigger.id, trigger.rule))
+      wired.set(keyOf(workflow, trigger.id), wire(workflow, trigger.id, trigger.rule, schedule.nextAt))
       return [{ schedule, rule: trigger.rule }]
     })
     const fired: Fired[] = []
@@ -210,20 +218,24 @@ export function settling(parts: SettleParts) {
       refresh(accountId, jobId, now)
     }
     workflows.settle(now)
+    return [...touched.values()].reduce((sum, { made }) => sum + made, 0)
   }
 
   return {
-    /** Applies everything that is due at `now`; twice, late or in steps comes out the same. */
-    settle(now: number): void {
+    /** Applies everything that is due at `now`, and tells how many runs that made; twice, late or in steps comes out the same. */
+    settle(now: number): number {
       const due = firstDue()
-      if (due !== undefined && due <= now) database.write(() => play(now))
+      return due !== undefined && due <= now ? database.write(() => play(now)) : 0
     },
+    /** Takes `now`, an earlier moment than before, for the present. What has happened stays, and does not happen again. */
+    goBack: (now: number) => workflows.goBack(now),
     /**
      * Starts a workflow by hand: what its trigger would start, and later what hangs on that.
      * A millisecond later where it started at this very moment already, so that its firings can be told apart.
      */
     startNow(workflow: StoredWorkflow, triggerId: string, now: number): void {
-      const firedAt = Math.max(now, (workflow.lastRunAt ?? 0) + 1)
+      let firedAt = now
+      while (runs.siblings(workflow.accountId, workflow.id, firedAt).length > 0) firedAt++
       play(firedAt, { workflow, triggerId })
     },
     refresh,

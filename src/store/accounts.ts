@@ -54,6 +54,8 @@ export function accountStore({ sql, write, onRollback }: Database) {
   }
 
   return {
+    /** The id of an account, `undefined` when it is not there. */
+    find: (name: string) => idOf.get(name),
     /** The id of an account, made when it is not there. */
     open: (name: string): number => idOf.get(name) ?? write(() => open(name)),
     isEmpty: () => count.get() === 0,

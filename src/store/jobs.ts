@@ -115,7 +115,7 @@ export function jobStore({ sql, write, version }: Database) {
     `UPDATE jobs SET name = @name, kind = @kind, state = @state, updated_at = @updated_at, disabled = @disabled,
        max_concurrent_runs = @max_concurrent_runs WHERE account_id = @account_id AND id = @id`,
   )
-  const setRun = sql.prepare<[JobState, RunState, number, number, string]>(
+  const setRun = sql.prepare<[JobState, RunState | null, number | null, number, string]>(
     'UPDATE jobs SET state = ?, last_run_state = ?, last_run_at = ? WHERE account_id = ? AND id = ?',
   )
   const named = sql
@@ -163,9 +163,9 @@ export function jobStore({ sql, write, version }: Database) {
         const seq = byId.get(accountId, job.id)?.seq
         if (seq !== undefined) putGraph.run(seq, job.description, job.nodes, JSON.stringify(job.condition))
       }),
-    /** Notes the newest run of a job, and whether one is under way. */
-    setRun: (accountId: number, id: string, state: JobState, lastRun: NonNullable<Job['lastRun']>) =>
-      write(() => void setRun.run(state, lastRun.state, lastRun.at, accountId, id)),
+    /** Notes the newest run of a job, none where it is absent, and whether one is under way. */
+    setRun: (accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined) =>
+      write(() => void setRun.run(state, lastRun?.state ?? null, lastRun?.at ?? null, accountId, id)),
     /** Ids of the living jobs with exactly this name. */
     named: (accountId: number, name: string) => named.all(accountId, name),
     /** How many jobs all accounts hold. */

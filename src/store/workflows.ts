@@ -91,6 +91,8 @@ export function workflowStore({ sql, write, version }: Database) {
     'INSERT INTO settled VALUES (1, ?) ON CONFLICT DO UPDATE SET until = max(until, excluded.until)',
   )
 
+  const goBack = sql.prepare<[number]>('UPDATE settled SET until = min(until, ?)')
+
   const pageOf = pager(version)
   const toRow = (accountId: number, workflow: Workflow) => ({
     account_id: accountId,
@@ -146,6 +148,7 @@ export function workflowStore({ sql, write, version }: Database) {
     /** Everything up to here has been played through. */
     settledUntil: () => settled.get() ?? Number.MIN_SAFE_INTEGER,
     settle: (until: number) => write(() => void settle.run(until)),
+    goBack: (until: number) => write(() => void goBack.run(until)),
     /** The first moment at which any trigger starts any workflow. */
     firstDue: () => firstDue.get() ?? undefined,
     dueUntil: (now: number) => dueUntil.all(now),

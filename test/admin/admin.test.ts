@@ -199,6 +199,8 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     document: async () => '',
     docs: async () => () => undefined,
     sign: () => '',
+    clock: {} as AdminParts['clock'],
+    control: {} as AdminParts['control'],
     allowedHosts: [],
     log: { ...silentLog, error: facts => void logged.push(facts) },
   }

@@ -1,0 +1,96 @@
+import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
+import type { Job, JobDetail, JobState } from '../domain/job.ts'
+import { refuse } from '../domain/refusal.ts'
+import { endedAt, type RunState } from '../domain/run.ts'
+import type { JobStore } from '../store/jobs.ts'
+import type { RunStore } from '../store/runs.ts'
+import type { Caller } from './caller.ts'
+import type { ExecutionService } from './executions.ts'
+import type { Settings } from './rules.ts'
+import type { Scheduling } from './scheduling.ts'
+
+interface OfJob {
+  readonly jobId: string
+}
+
+/** What is to become of a job by hand; what is absent stays. */
+export interface ForcedJob {
+  readonly name?: string
+  readonly state?: JobState
+  readonly disabled?: boolean
+  readonly maxConcurrentRuns?: number
+  /** `never` for a job that has not run. */
+  readonly lastRunState?: RunState | 'never'
+  /** Epoch milliseconds. */
+  readonly lastRunAt?: number
+}
+
+export interface ControlParts {
+  readonly jobs: JobStore
+  readonly runs: RunStore
+  readonly executions: ExecutionService
+  readonly scheduling: Scheduling
+  readonly settings: Settings
+}
+
+/** What somebody beside the API does to jobs and runs: no rule of the API holds, but the data stays whole. */
+export function controlService({ jobs, runs, executions, scheduling, settings }: ControlParts) {
+  /** A job in any state, deleted ones included. */
+  function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
+    return jobs.find(accountId, jobId) ?? refuse('notFound', `there is no job ${JSON.stringify(jobId)}`)
+  }
+
+  function lastRunOf(caller: Caller, { lastRun }: Job, { lastRunState, lastRunAt }: ForcedJob): Job['lastRun'] {
+    if (lastRunState === 'never') {
+      if (lastRunAt !== undefined) refuse('badParameter', 'lastExecutionDate: a job that never ran has none')
+      return undefined
+    }
+    const state = lastRunState ?? lastRun?.state
+    if (state !== undefined) return { state, at: lastRunAt ?? lastRun?.at ?? caller.now }
+    if (lastRunAt !== undefined)
+      refuse('badParameter', 'lastExecutionDate: a job that never ran needs lastExecutionStatus, too')
+    return undefined
+  }
+
+  return {
+    job,
+    /** Puts a job into a state; it stays there until something happens to the job. */
+    force(caller: Caller, { jobId, ...forced }: OfJob & ForcedJob): JobDetail {
+      const before = job(caller, { jobId })
+      const lastRun = lastRunOf(caller, before, forced)
+      const { name = before.name, state = before.state, disabled = before.disabled } = forced
+      const { maxConcurrentRuns = before.maxConcurrentRuns } = forced
+      jobs.update(caller.accountId, { ...before, name, state, disabled, maxConcurrentRuns })
+      jobs.setRun(caller.accountId, jobId, state, lastRun)
+      if ((state === 'deleted') !== (before.state === 'deleted')) scheduling.changed(caller, jobId)
+      return job(caller, { jobId })
+    },
+    nextRuns: (caller: Caller, asked: OfJob): readonly PlannedFate[] =>
+      runs.planned(caller.accountId, job(caller, asked).id),
+    /** Says what the next runs of a job do, in the place of what was said before; those after them do as usual. */
+    planRuns(
+      caller: Caller,
+      { jobId, fates }: OfJob & { fates: readonly Partial<PlannedFate>[] },
+    ): readonly PlannedFate[] {
+      const { waiting, duration } = settings.fates
+      const usual = { end: 'completed', waitingMs: waiting.from, runningMs: duration.from } as const
+      runs.plan(
+        caller.accountId,
+        job(caller, { jobId }).id,
+        fates.map(fate => ({ ...usual, ...fate })),
+      )
+      return runs.planned(caller.accountId, jobId)
+    },
+    /** Cancels a run as the console does. */
+    cancel(caller: Caller, asked: OfJob & { executionId: string }): SeenExecution {
+      const { jobId, executionId } = asked
+      const found = runs.find(caller.accountId, job(caller, asked).id, executionId)
+      if (found && found.end !== 'canceled' && endedAt(found, caller.now) !== undefined) {
+        refuse('badState', `execution ${executionId} of job ${jobId} has ended already, it is ${found.end}`)
+      }
+      return executions.cancel(caller, asked)
+    },
+  }
+}
+
+export type ControlService = ReturnType<typeof controlService>
