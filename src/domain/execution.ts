@@ -11,8 +11,8 @@ export interface RunOrigin {
   readonly triggerId?: string | undefined
   readonly triggerName?: string | undefined
   readonly condition: JobCondition
-  /** What the caller gave as execution parameters. */
-  readonly parameters: Readonly<Record<string, unknown>>
+  /** What the caller gave as execution parameters: each value as JSON text, digit for digit. */
+  readonly parameters: Readonly<Record<string, string>>
 }
 
 /** An execution of a job: why it was made, and its life. */
@@ -28,7 +28,8 @@ export interface RunRequest {
   readonly workflowId?: string | undefined
   /** What is absent is taken from the settings stored with the job. */
   readonly condition?: Partial<JobCondition> | undefined
-  readonly parameters?: Readonly<Record<string, unknown>> | undefined
+  /** Each value as JSON text. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined
 }
 
 /** An execution at the moment it is looked at. */

@@ -404,7 +404,9 @@ export function assemble(sources: readonly Source[], times: SeedTimes, complaint
           ...(workflow ? { workflowId: workflow.id } : {}),
           ...(trigger ? { triggerId: trigger.id, triggerName: trigger.name } : {}),
           condition,
-          parameters,
+          parameters: Object.fromEntries(
+            Object.entries(parameters).map(([key, value]) => [key, JSON.stringify(value)]),
+          ),
         }
         return { id: here.id, origin, ...run }
       }),

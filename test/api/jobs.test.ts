@@ -1,43 +1,11 @@
 import t, { type Test } from 'tap'
 import { type EditionId, editionIds } from '../../src/spec/editions/editions.ts'
 import { newJob, nodesText, runBody, settings, shownNodes } from '../support/bodies.ts'
-import { type Answer, emulator, type Setting } from '../support/emulator.ts'
+import { type Client, client, jobs, refused } from '../support/client.ts'
+import type { Setting } from '../support/emulator.ts'
 
-const jobs = '/api/v1/jobs'
 const withDrafts = ['2023-10', '2025-03'] as const
 const minute = 60_000
-
-/** An emulator whose client sends objects as JSON. */
-async function client(t: Test, setting: Setting = {}) {
-  const { edition = '2025-03' } = setting
-  const made = await emulator(t, setting)
-  const send = (method: string, target: string, body?: unknown) =>
-    made.call(
-      method,
-      target,
-      {},
-      typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
-    )
-  return {
-    ...made,
-    send,
-    create: async (name?: string): Promise<string> => (await send('POST', jobs, newJob(edition, name))).body.jobId,
-    update: edition === '2026-09' ? 'PATCH' : 'PUT',
-  }
-}
-
-type Client = Awaited<ReturnType<typeof client>>
-
-const said = ({ body }: Answer): string => body.detail ?? body.error.details
-const word = ({ body }: Answer): string => body.errorType ?? body.error.message
-
-/** A refusal by the service: status, word, and what the sentence names. */
-function refused(t: Test, answer: Answer, expected: 'bad-parameter' | 'bad-state' | 'not-found', names: RegExp): void {
-  t.equal(answer.status, expected === 'not-found' ? 404 : 400)
-  t.equal(answer.headers['x-ncp-apigw-response-origin'], 'ENDPOINT')
-  t.equal(word(answer), expected)
-  t.match(said(answer), names)
-}
 
 const dates = {
   '2023-10': ['2025-06-01T00:00:00.000', '2025-06-01T00:01:00.000'],

@@ -5,7 +5,7 @@ import { endedAt, runningMinutes, startedAt, stateAt, waitingMinutes } from '../
 import type { Assumed } from '../../assumptions.ts'
 import { mapOf, optional, record, required, type Shape, shape, text, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
-import type { Json } from '../../json.ts'
+import { RawJson, writeJson } from '../../json.ts'
 import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { type Param, single } from '../../query.ts'
@@ -62,7 +62,8 @@ export const executionFields = (dates: DateStyle, condition: View<JobCondition>)
     executorNum: field(minutes, ({ origin }) => origin.condition.workers, 'Number of workers.'),
     parsedParameters: field(
       Type.Record(Type.String(), Type.Unknown({ description: 'Value of a parameter.' })),
-      ({ origin }) => origin.parameters,
+      ({ origin }) =>
+        Object.fromEntries(Object.entries(origin.parameters).map(([key, text]) => [key, new RawJson(text)])),
       'The parameters it runs with.',
     ),
     createdDate: date(dates.schema, ({ queuedAt }) => queuedAt, 'When it was asked for.'),
@@ -134,7 +135,7 @@ const workflowId = {
   },
 } satisfies Param<object>
 
-const anything = shape<Json>(Type.Unknown(), 'a value', value => value)
+const anything = shape(Type.Unknown(), 'a value', writeJson)
 
 /** Parameters of an execution: any members. */
 const parameters = optional(mapOf(anything), under('parameters'))
