@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { ClockError } from '../src/clock-control.ts'
 import { type EmulatorOptions, type RunningEmulator, signRequest, startEmulator } from '../src/index.ts'
 
 const target = '/api/v1/jobs'
@@ -81,4 +82,54 @@ t.test('a database file is seeded once; the next emulator on it keeps what it fi
     t.same(await names(emulator), ['planted'])
     await emulator.stop()
   }
+})
+
+t.test('the clock of an emulator, by hand', async t => {
+  const jobId = 'libraryJob01'
+  const now = Date.UTC(2025, 5, 1)
+  const { clock, credentials, inject, reset, stop } = await startEmulator({
+    fixtures: { jobs: [{ jobId, name: 'orders' }] },
+    edition: '2026-09',
+    runTime: 3_600_000,
+    now,
+  })
+  t.teardown(stop)
+  t.match(clock.freeze(), { frozen: true, rate: 1, executions: 0 })
+  t.equal(clock.set(new Date(now)).epochMs, now)
+  const path = `${target}/${jobId}/executions`
+  const headers = () => signRequest({ method: 'POST', target: path, ...credentials })
+  const sent = { 'content-type': 'application/json' }
+  t.equal(
+    (await inject({ method: 'POST', url: path, headers: { ...headers(), ...sent }, payload: '{}' })).statusCode,
+    200,
+  )
+  const listed = async () => {
+    const read = signRequest({ method: 'GET', target: path, ...credentials })
+    return (await inject({ method: 'GET', url: path, headers: read })).json().list[0].status
+  }
+  t.equal(await listed(), 'READY')
+  t.equal(clock.advance('2s').epochMs, now + 2000)
+  t.equal(await listed(), 'RUNNING')
+  t.equal(clock.advance(3_600_000).now, '2025-06-01T10:00:02.000+09:00')
+  t.equal(await listed(), 'COMPLETED')
+  t.match(clock.set('2025-06-02'), { now: '2025-06-02T00:00:00.000+09:00' })
+  t.match(clock.rate(60), { rate: 60, frozen: true })
+  t.match(clock.resume(), { rate: 60, frozen: false })
+  t.match(clock.system(), { rate: 1, frozen: false })
+  t.ok(clock.state().epochMs > now)
+  t.match(clock.gatewaySkew(600_000), { gateway: { skewMs: 600_000 } })
+  t.equal((await inject({ method: 'POST', url: path, headers: headers() })).statusCode, 401)
+
+  const cannot: [() => unknown, RegExp][] = [
+    [() => clock.set('noon'), /^set: must be a date in ISO 8601/],
+    [() => clock.set(new Date('noon')), /^set: must be/],
+    [() => clock.set(-1), /^now: must lead to a moment from 1970/],
+    [() => clock.advance('1 day'), /^advance: must be milliseconds or a time/],
+    [() => clock.rate(0), /^rate: must be a number above 0/],
+    [() => clock.gatewaySkew(Number.NaN), /^gatewaySkew: must be whole milliseconds/],
+  ]
+  for (const [change, message] of cannot) t.throws(change, { name: 'ClockError', message })
+  t.ok(ClockError.prototype instanceof RangeError)
+  await reset()
+  t.match(clock.state(), { rate: 1, frozen: false, gateway: { skewMs: 0 } })
 })
