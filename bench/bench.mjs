@@ -1,66 +1,21 @@
 // Prints one table: this emulator beside a bare Fastify server that answers with the same bytes as a constant.
 // What counts is the ratio; rounds are interleaved, so that a noisy neighbour disturbs both.
-import { fork, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir, totalmem, type } from 'node:os'
 import { join } from 'node:path'
-import { signRequest } from 'ncp-dataflow-emulator'
+import { bare, credentials, emulator, residentMb, signedGet } from './server.mjs'
 
-const credentials = { accessKey: 'ncp_iam_BENCH', secretKey: 'ncp_iam_BENCHSECRET' }
 const starts = 7
 const rounds = 7
 const seconds = 1
 const warmSeconds = 0.7
 const connections = 8
 
-const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'dataflow-bench-'))
-const alive = new Set()
-process.on('exit', () => {
-  for (const child of alive) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-})
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
-
-/** Starts a server and waits for the line with its address. */
-function server(args) {
-  const env = {
-    PATH: process.env.PATH,
-    NCLOUD_ACCESS_KEY: credentials.accessKey,
-    NCLOUD_SECRET_KEY: credentials.secretKey,
-  }
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] })
-  alive.add(child)
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stdout.setEncoding('utf8')
-    child.stdout.on('data', text => {
-      said += text
-      const url = /http:\S+(?=\n)/.exec(said)?.[0]
-      if (url) resolve({ url, port: Number(new URL(url).port), pid: child.pid, stop })
-    })
-    child.on('exit', code => {
-      alive.delete(child)
-      reject(new Error(`node ${args.join(' ')} ended with ${code}`))
-    })
-    const stop = () =>
-      new Promise(done => {
-        child.once('exit', done)
-        child.kill()
-      })
-  })
-}
-
-const emulator = (...flags) => server(['dist/cli.js', '--port', '0', ...flags])
-const bare = bodyFile => server(['bench/bare.mjs', bodyFile])
-
-async function signedGet(url, target) {
-  const answer = await fetch(url + target, { headers: signRequest({ method: 'GET', target, ...credentials }) })
-  const body = await answer.text()
-  if (answer.status !== 200) throw new Error(`${target} answered ${answer.status} ${body}`)
-  return body
-}
 
 /** The same bytes in a file, for the bare server. */
 async function constant(url, target) {
@@ -70,15 +25,12 @@ async function constant(url, target) {
 }
 
 const generator = fork(join(import.meta.dirname, 'load.mjs'))
-alive.add(generator)
+process.on('exit', () => generator.kill('SIGKILL'))
 const load = order =>
   new Promise((resolve, reject) => {
     generator.once('message', ({ result, error }) => (error ? reject(new Error(error)) : resolve(result)))
     generator.send({ credentials, connections, ...order })
   })
-
-/** Resident megabytes of a process. */
-const residentMb = pid => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1024
 
 /** Microseconds of processor time that a process has used, at the kernel's hundred ticks a second. */
 function processorUs(pid) {
