@@ -51,7 +51,9 @@ export function workflowStore({ sql, write, version }: Database) {
     `UPDATE workflows SET name = @name, nodes = @nodes, draft = @draft, updated_at = @updated_at
      WHERE account_id = @account_id AND id = @id`,
   )
-  const fired = sql.prepare<[number, number]>('UPDATE workflows SET last_run_at = max(coalesce(last_run_at, 0), ?) WHERE seq = ?')
+  const fired = sql.prepare<[number, number]>(
+    'UPDATE workflows SET last_run_at = max(coalesce(last_run_at, 0), ?) WHERE seq = ?',
+  )
   const byId = sql.prepare<[number, string], Row>('SELECT * FROM workflows WHERE account_id = ? AND id = ?')
   const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
   const all = sql.prepare<[], Row>('SELECT * FROM workflows ORDER BY seq')
