@@ -187,7 +187,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         credentialOf: accounts.credential,
         readings: config.assume,
         bodyLimit: config.bodyLimit,
-        explain: explainer({ pairs: accounts.credentials, readings: config.assume }, gatewayClock.now),
+        explain: explainer({ pairs: accounts.credentials, readings: config.assume }, () => gatewayClock.now()),
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },
       admin: {
