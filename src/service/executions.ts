@@ -47,7 +47,9 @@ export function executionService(parts: ExecutionParts) {
         refuse('notFound', `there is no workflow ${JSON.stringify(workflowId)}`)
       }
       const underWay = runs.openEnds(accountId, jobId).length
-      if (!settling.mayRun(job, underWay)) {
+      // One that somebody put into RUNNING has no run that could end.
+      const putRunning = settings.concurrency === 'one' && job.state === 'running'
+      if (putRunning || !settling.mayRun(job, underWay)) {
         refuse(
           'badState',
           settings.concurrency === 'limited'

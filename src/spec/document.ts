@@ -79,7 +79,7 @@ export function routeSchema(name: string, operation: Operation<OperationName>, a
   return {
     operationId: name,
     summary: operation.summary,
-    description: `Published as ${operation.title}, page ${operation.source}.${operation.basis ? ` ${operation.basis}` : ''}`,
+    description: `Published as ${operation.title}, page ${operation.source}.`,
     tags: groupsOf(operation),
     security: [{ timestamp: [], accessKey: [], signature: [] }],
     querystring: Type.Object(Object.fromEntries(query)),

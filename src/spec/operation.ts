@@ -78,8 +78,6 @@ interface Row<Path extends string, Query extends Params, Body extends object, Al
   readonly summary: string
   /** Slug of the documentation page. */
   readonly source: string
-  /** How sure it is that this edition has it, where that is not printed on a page of its own. */
-  readonly basis?: string
   readonly query: Query
   /** The request body; absent for an operation that has none. */
   readonly body?: (assumed: Assumed) => Shape<Body>

@@ -3,6 +3,7 @@ import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { type EditionId, editionIds } from '../../src/spec/editions/editions.ts'
 import { newJob, runBody, settings } from '../support/bodies.ts'
 import { client, jobs, refused } from '../support/client.ts'
+import { emulator } from '../support/emulator.ts'
 
 const minute = 60_000
 /** Waits two minutes, runs for three. */
@@ -261,4 +262,19 @@ t.test('a job that was renamed keeps the name of its time in its executions', as
   await send('POST', `${path}/executions`)
   t.equal((await send('PATCH', path, { ...newJob('2026-09'), name: 'after' })).body.name, 'after')
   t.match((await get(`${path}/executions`)).body.list, [{ jobName: 'before' }])
+})
+
+t.test('a job that a fixture put into RUNNING cannot be run where one run at a time is allowed', async t => {
+  const jobs = [{ jobId: 'AAAAAAAAAAAA', name: 'stuck', status: 'RUNNING' as const }]
+  const body = JSON.stringify({ jobCondition: { nrn: 'role', scriptPath: 'scripts/', logPath: 'logs/' } })
+  for (const [edition, status] of [
+    ['2023-10', 400],
+    ['2025-03', 400],
+    ['2026-09', 200],
+  ] as const) {
+    const { call } = await emulator(t, { edition, jobs })
+    const answer = await call('POST', '/api/v1/jobs/AAAAAAAAAAAA/executions', {}, body)
+    t.equal(answer.status, status, edition)
+    if (status === 400) t.match(answer.body, { error: { message: 'bad-state' } })
+  }
 })

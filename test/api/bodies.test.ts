@@ -1,0 +1,74 @@
+import { Buffer } from 'node:buffer'
+import t from 'tap'
+import { assume } from '../../src/spec/assumptions.ts'
+import { operationsOf } from '../../src/spec/edition.ts'
+import { editionIds, editions } from '../../src/spec/editions/editions.ts'
+import { emulator } from '../support/emulator.ts'
+
+const json = 'application/json'
+
+/** What no operation takes for a body, and what the answer says of it. */
+const bad = [
+  { title: 'nothing', body: '', says: /./ },
+  { title: 'no JSON', body: '{"name":', says: /line|expected|must/i },
+  { title: 'bytes that are not UTF-8', body: Buffer.from([0x7b, 0xff, 0x7d]), says: /UTF-8/ },
+  { title: 'a list', body: '[]', says: /must be an object/ },
+  { title: 'a number', body: '1', says: /must be an object/ },
+  { title: 'null', body: 'null', says: /must be an object/ },
+  { title: 'an empty object', body: '{}', says: /is missing/ },
+  { title: 'another prototype', body: '{"__proto__":{"name":"job","nodes":[]}}', says: /is missing/ },
+  { title: 'a hundred thousand lists', body: '['.repeat(100_000), says: /deep/ },
+  {
+    title: 'text that says it is text',
+    body: '{}',
+    type: 'text/plain',
+    says: /Content-Type must be application\/json/,
+  },
+  { title: 'a form', body: 'name=job', type: 'application/x-www-form-urlencoded', says: /Content-Type/ },
+]
+
+for (const id of editionIds) {
+  t.test(`${id}: bad bodies are refused in its shape, say why and change nothing`, async t => {
+    const {
+      call,
+      get,
+      emulator: made,
+    } = await emulator(t, {
+      edition: id,
+      fixtures: 'default',
+      bodyLimit: 200_000,
+    })
+    const lists = async () =>
+      Promise.all(['jobs', 'workflows', 'triggers'].map(async what => (await get(`/api/v1/${what}`)).text))
+    const before = await lists()
+    const [job, workflow] = await Promise.all(['jobs', 'workflows'].map(what => get(`/api/v1/${what}?limit=1`)))
+    const path = (text: string) =>
+      text.replace('{jobId}', job?.body.list[0].jobId).replace('{workflowId}', workflow?.body.list[0].workflowId)
+
+    for (const [name, operation] of operationsOf(editions[id], assume())) {
+      if (!operation.body) continue
+      for (const { title, body, type = json, says } of bad) {
+        if (
+          operation.bodyOptional &&
+          (body === '' || body.includes('{}') || body.includes('__proto__')) &&
+          type === json
+        )
+          continue
+        const answer = await call(operation.method, path(operation.path), { 'content-type': type }, body)
+        t.equal(answer.status, 400, `${name}: ${title}`)
+        t.match(answer.body.detail ?? answer.body.error.details, says, `${name}: ${title}`)
+      }
+      const large = ' '.repeat(200_001)
+      const refused = await call(operation.method, path(operation.path), { 'content-type': json }, large)
+      t.equal(refused.status, 413, `${name}: too large`)
+    }
+    t.same(await lists(), before)
+    t.equal(made.jobs() > 0, true)
+  })
+}
+
+t.test('a body without a Content-Type is read as JSON', async t => {
+  const { call } = await emulator(t)
+  const { status } = await call('POST', '/api/v1/jobs', { 'content-type': undefined }, '{"name":"job","nodes":[]}')
+  t.equal(status, 201)
+})
