@@ -69,7 +69,7 @@ type PathParameters<Path extends string> = Path extends `${string}{${infer Name}
   : unknown
 
 /** How an operation looks on the wire: a row of an edition's table. */
-interface Row<Path extends string, Query extends Params, Body extends object, Also extends object, Source> {
+export interface Row<Path extends string, Query extends Params, Body extends object, Also extends object, Source> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with `{name}` for a path parameter. */
   readonly path: Path
