@@ -207,10 +207,10 @@ t.test('what keeps it from starting is one line that says what to do', async t =
 })
 
 t.test('on a terminal it prints a curl line that works when pasted', async t => {
-  const command = [process.execPath, ...builtCli, '--port', '0', '--generate', '12000']
-    .map(word => `'${word}'`)
-    .join(' ')
-  const { child, saw, ended, out } = run(t, ['script', '-qefc', command, '/dev/null'], { NO_COLOR: '1' })
+  const words = [process.execPath, ...builtCli, '--port', '0', '--generate', '12000'].map(word => `'${word}'`)
+  // In the shell's place: a shell that stays beside it would take the Ctrl-C for itself, too, and end with 130.
+  const terminal = ['script', '-qefc', `exec ${words.join(' ')}`, '/dev/null']
+  const { child, saw, ended, out } = run(t, terminal, { NO_COLOR: '1', SHELL: '/bin/sh' })
   const pasted = await saw(/\n {2}(curl [^\r\n]+)\r?\n/)
   t.match(out(), /edition +2025-03\r?\n +jobs +12018\r?\n/)
   t.match(out(), /generating jobs \[#+\.+\] \d+%/)
