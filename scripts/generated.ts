@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { options } from '../src/config.ts'
+import { options, usageOf } from '../src/config.ts'
 import { openApiDocument } from '../src/http/document.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
@@ -81,9 +81,10 @@ function operationsTable(): string {
 
 /** The table of options as Markdown. */
 export function optionsTable(): string {
-  const rows = Object.values(options).map(({ flag, value, env, shown, help }) => {
-    const isValue = !/ /.test(shown) && shown !== 'none'
-    return [`\`--${flag} ${value}\``, `\`${env}\``, isValue ? `\`${shown}\`` : shown, help]
+  const rows = Object.values(options).map(option => {
+    const { env, shown, help } = option
+    const isValue = !/ /.test(shown) && shown !== 'none' && shown !== 'off'
+    return [`\`${usageOf(option)}\``, `\`${env}\``, isValue ? `\`${shown}\`` : shown, help]
   })
   const lines = [['Flag', 'Environment', 'Default', 'What for'], ['---', '---', '---', '---'], ...rows]
   return lines.map(cells => `| ${cells.map(cell).join(' | ')} |\n`).join('')

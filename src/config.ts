@@ -60,8 +60,8 @@ interface Option<Value> {
   /** Name on the command line, without its dashes. */
   readonly flag: string
   readonly env: string
-  /** What the value is called in help, such as `PORT`. */
-  readonly value: string
+  /** What the value is called in help, such as `PORT`; absent: the flag stands alone and means yes. */
+  readonly value?: string
   readonly help: string
   /** What the help prints as default. */
   readonly shown: string
@@ -161,6 +161,24 @@ function share(texts: readonly string[]): number {
 const hosts = (texts: readonly string[]): string[] => parts(texts).map(host => host.toLowerCase())
 
 const option = <Value>(made: Option<Value>): Option<Value> => made
+
+function yesOrNo(texts: readonly string[]): boolean {
+  if (/^(true|1)$/.test(last(texts))) return true
+  if (/^(false|0)$/.test(last(texts))) return false
+  throw new RangeError('must be true, 1, false or 0')
+}
+
+/** An option that is off unless it is switched on: `--flag`, `ENV=true` (or 1), and `flag: true` in a config file. */
+export const toggle = (made: Pick<Option<boolean>, 'flag' | 'env' | 'help'>): Option<boolean> => ({
+  ...made,
+  shown: 'off',
+  read: yesOrNo,
+  default: false,
+})
+
+/** The flag with what stands behind it, as help and README show it. */
+export const usageOf = ({ flag, value }: Pick<Option<unknown>, 'flag' | 'value'>): string =>
+  value === undefined ? `--${flag}` : `--${flag} ${value}`
 
 /** Every option once: flag, environment name, default, help and check. */
 export const options = {
@@ -502,9 +520,13 @@ function unknown(what: string, word: string, known: readonly string[]): string {
   return `there is no ${what} ${quoted(word)}${near ? ` (did you mean ${near}?)` : ''}; allowed: ${known.join(', ')}`
 }
 
+/** A flag as parseArgs wants it: what stands alone comes as true, whatever else as text. */
+const formOf = ({ value }: Pick<Option<unknown>, 'value'>) =>
+  ({ type: value === undefined ? 'boolean' : 'string', multiple: true }) as const
+
 /** The flags as parseArgs wants them. */
 const flags = {
-  ...Object.fromEntries(optionNames.map(name => [options[name].flag, { type: 'string', multiple: true } as const])),
+  ...Object.fromEntries(optionNames.map(name => [options[name].flag, formOf(options[name])])),
   ...commandFlags,
   [configFlag.flag]: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -596,8 +618,7 @@ export function readConfig(argv: readonly string[], env: Environment, configFile
 export function helpText(): string {
   const rows = Object.entries(commands).map(([name, help]) => `  ${name.padEnd(10)}${help}`)
   const flags = Object.values(options).map(
-    ({ flag, value, help, shown, env }) =>
-      `  --${flag} ${value}\n      ${help}\n      default ${shown}, environment ${env}`,
+    option => `  ${usageOf(option)}\n      ${option.help}\n      default ${option.shown}, environment ${option.env}`,
   )
   return `ncp-dataflow-emulator: a local emulator of NAVER Cloud Platform's Data Flow API
 

@@ -58,7 +58,7 @@ function check(given: EmulatorOptions): void {
         `startEmulator: there is no option "${name}"; allowed: credentials, ${optionNames.join(', ')}`,
       )
     }
-    if (typeof value !== 'string' && typeof value !== 'number') continue
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue
     try {
       if (name !== 'now') options[name].read([String(value)])
     } catch (error) {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Config, configPath, defaults, helpText, options, readConfig } from '../src/config.ts'
+import { type Config, configPath, defaults, helpText, options, readConfig, toggle, usageOf } from '../src/config.ts'
 import { assumptions } from '../src/spec/assumptions.ts'
 
 type Row = { name: keyof Config; text: string; value: unknown }
@@ -38,15 +38,29 @@ t.test('every option is read from a flag, the environment and a config file', as
   for (const { name, text, value } of rows) {
     const { flag, env } = options[name]
     const at = { path: 'c.json', content: { [name]: text } }
-    t.same(readConfig([`--${flag}`, text], {}).config[name], value, `--${flag}`)
-    t.same(readConfig([`--${flag}=${text}`], {}).config[name], value, `--${flag}=`)
+    for (const argv of value === true ? [[`--${flag}`]] : [[`--${flag}`, text], [`--${flag}=${text}`]]) {
+      t.same(readConfig(argv, {}).config[name], value, argv.join(' '))
+    }
     t.same(readConfig([], { [env]: text }).config[name], value, env)
     t.same(readConfig([], {}, at).config[name], value, `${name} in a file`)
     t.same(readConfig([], {}, { path: 'c.json', content: { [flag]: text } }).config[name], value, `${flag} in a file`)
     t.same(readConfig([], { [env]: '' }).config[name], defaults[name], `${env} empty is not set`)
     t.same(readConfig([], {}, { path: 'c', content: { [name]: null } }).config[name], defaults[name], `${name} null`)
-    t.match(helpText(), `--${flag} `)
+    t.match(helpText(), `  ${usageOf(options[name])}\n`)
     t.match(helpText(), env)
+  }
+})
+
+t.test('an option that is on or off', async t => {
+  const { read, ...rest } = toggle({ flag: 'loud', env: 'LOUD', help: 'be loud' })
+  t.same(rest, { flag: 'loud', env: 'LOUD', help: 'be loud', shown: 'off', default: false })
+  t.equal(usageOf(rest), '--loud', 'stands alone')
+  t.same(
+    ['true', '1', 'false', '0'].map(text => read([text])),
+    [true, true, false, false],
+  )
+  for (const text of ['', 'yes', 'TRUE', '01', 'true ']) {
+    t.throws(() => read([text]), new RangeError('must be true, 1, false or 0'), text)
   }
 })
 
