@@ -50,6 +50,8 @@ export interface Config {
   readonly failureRate: number
   /** The largest request body in bytes; 0 = any. */
   readonly bodyLimit: number
+  /** How many requests the journal remembers; 0 = none. */
+  readonly journal: number
   readonly allowedHosts: readonly string[]
   readonly logLevel: LogLevel
   /** Absent: pretty on a terminal, else JSON. */
@@ -345,6 +347,15 @@ export const options = {
     shown: '10485760',
     read: wholeNumber(0, 1024 ** 3),
     default: 10 * 1024 ** 2,
+  }),
+  journal: option({
+    flag: 'journal',
+    env: 'NCP_DATAFLOW_JOURNAL',
+    value: 'N',
+    help: 'how many requests the journal remembers (GET /__admin/requests); 0 = none',
+    shown: '1000',
+    read: wholeNumber(0, 1_000_000),
+    default: 1000,
   }),
   allowedHosts: option<readonly string[]>({
     flag: 'allowed-hosts',

@@ -3,14 +3,17 @@ import type { FastifyInstance } from 'fastify'
 import { admin, adminPrefix, type SignRequest } from './admin/admin.ts'
 import { problem } from './admin/problem.ts'
 import { clientUrl } from './client-url.ts'
-import { type Clock, SkewedClock, systemClock, VirtualClock } from './clock.ts'
+import { type Clock, SkewedClock, stopwatch, systemClock, VirtualClock } from './clock.ts'
 import { type ClockControl, clockControl } from './clock-control.ts'
 import type { Config } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
+import { journal } from './domain/journal.ts'
+import { type JournalReading, journalReading } from './domain/journal-reading.ts'
 import { entropy } from './entropy.ts'
 import { explainer } from './gateway/explainer.ts'
 import { app } from './http/app.ts'
 import { handlers } from './http/handlers.ts'
+import { noting } from './http/journal.ts'
 import { tracer } from './http/trace.ts'
 import type { Log } from './log.ts'
 import { version } from './package.ts'
@@ -30,6 +33,7 @@ import { triggerService } from './service/triggers.ts'
 import { workflowService } from './service/workflows.ts'
 import { signRequest } from './sign-request.ts'
 import { inForce } from './spec/assumptions.ts'
+import { operationsOf } from './spec/edition.ts'
 import { editions } from './spec/editions/editions.ts'
 import { seedReader } from './spec/seed-reader.ts'
 import { accountStore } from './store/accounts.ts'
@@ -58,6 +62,8 @@ export interface Emulator {
   jobs(): number
   /** The signature headers for a call, made now. */
   signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
+  /** The requests of the emulated API. */
+  readonly journal: JournalReading
   /** Listens and gives the base URL; the data is there before the port is. */
   listen(): Promise<string>
   /** Back to the seeded data. */
@@ -169,6 +175,20 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         }),
     })
     const control = controlService({ jobs, runs, executions, scheduling: schedule, settings })
+    const recorded = journal(config.journal)
+    const requests = journalReading(recorded, accounts.credentials)
+    const note =
+      config.journal === 0
+        ? undefined
+        : noting({
+            journal: recorded,
+            clock: wall,
+            elapsed: stopwatch(),
+            accountName: (accountId, accessKey) =>
+              accounts.name(
+                accountId || (accessKey === undefined ? 0 : (accounts.credential(accessKey)?.accountId ?? 0)),
+              ),
+          })
 
     const fastify = app({
       log,
@@ -181,6 +201,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         write: database.write,
         version: database.version,
         trace: tracer(chance.fork('trace')),
+        note,
       },
       gateway: {
         clock: gatewayClock,
@@ -216,6 +237,8 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
             },
             write: database.write,
           },
+          journal: requests,
+          operations: operationsOf(edition, config.assume).map(([name]) => name),
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
           log,
@@ -229,6 +252,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
       clock: clocks,
       jobs: jobs.total,
       signedHeaders,
+      journal: requests,
       async listen() {
         await fastify.listen({ port: config.port, host: config.host })
         const { address, port } = fastify.server.address() as AddressInfo
@@ -239,6 +263,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         admitStarted()
         clock.restart()
         gatewayClock.skew = config.gatewaySkew
+        recorded.clear()
       },
       async stop() {
         const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)

@@ -1,5 +1,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Config, defaults, optionNames, options } from './config.ts'
+import type { RequestFilter } from './domain/journal-filter.ts'
+import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
 import { emulator } from './emulator.ts'
 import { type EmulatorClock, emulatorClock } from './library-clock.ts'
 import { logTo } from './log.ts'
@@ -8,6 +10,8 @@ import type { KeyPair } from './sign-request.ts'
 import { type Assumed, assume } from './spec/assumptions.ts'
 
 export type { ClockState, MovedClock } from './clock-control.ts'
+export type { Difference, RequestFilter } from './domain/journal-filter.ts'
+export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from './domain/journal-reading.ts'
 export type { EmulatorClock } from './library-clock.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
 export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
@@ -28,6 +32,21 @@ export interface EmulatorOptions
   readonly credentials?: KeyPair
 }
 
+/** The requests that the emulated API received, whatever became of them; the last 1 000 unless `journal` says otherwise. */
+export interface RequestJournal {
+  /**
+   * What the filter finds, oldest first: the newest 100 unless `limit` says otherwise. Signatures, keys and secrets are
+   * held back unless `reveal` is true. A request under way is there without `status` and `verdict`.
+   */
+  entries(query?: RequestQuery): readonly SeenRequest[]
+  /** How many requests the filter finds. */
+  count(filter?: RequestFilter): number
+  /** For a request that should have been made and was not: the three nearest to it, and in what each differs. */
+  nearMisses(query: RequestQuery): readonly NearMiss[]
+  /** Forgets all of them; numbers go on. */
+  clear(): void
+}
+
 /** An emulator that listens. */
 export interface RunningEmulator {
   /** Base URL such as `http://127.0.0.1:53124`, without a slash at the end. */
@@ -41,6 +60,8 @@ export interface RunningEmulator {
    * Rejects with a FixtureError when one of them became unusable; the data then stays as it was.
    */
   reset(): Promise<void>
+  /** What was asked of the emulated API. */
+  readonly journal: RequestJournal
   /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
   /** Stops accepting, finishes what is in flight (at most 1 s) and closes the database. A second call does nothing. */
@@ -111,6 +132,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     credentials,
     clock: emulatorClock(made.clock),
     reset: made.reset,
+    journal: made.journal,
     inject: request => made.app.inject(request),
     stop: () => {
       stopped ??= made.stop()

@@ -8,6 +8,7 @@ import type { AssumptionInForce } from '../spec/assumptions.ts'
 import { clockEndpoints } from './clock.ts'
 import { type ControlParts, controlEndpoints } from './control.ts'
 import { strangerIn } from './guard.ts'
+import { type JournalParts, journalEndpoints } from './journal.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
 import { Complaint, problem } from './problem.ts'
 
@@ -21,7 +22,7 @@ export interface SignRequest {
 /** A node server inside this one, made when it is first asked. */
 export type Inner = (request: IncomingMessage, response: ServerResponse) => void
 
-export interface AdminParts {
+export interface AdminParts extends JournalParts {
   /** What `GET /__admin/health` says beside `"status":"ok"`. */
   readonly health: () => object
   readonly assumptions: () => readonly AssumptionInForce[]
@@ -139,6 +140,7 @@ export const admin =
       if (typeof headers === 'string') throw new Complaint(400, headers)
       return { headers }
     })
+    journalEndpoints(app, parts)
     const showDocs = async (request: FastifyRequest, reply: FastifyReply) => {
       const inner = await parts.docs()
       reply.hijack()

@@ -4,7 +4,8 @@ import { type Diagnosis, diagnose, type Known } from './diagnose.ts'
 /** A diagnosis, or the word that there was none, so that a flood of bad signatures costs little. */
 export type Explanation = Diagnosis | { readonly verdict: 'skipped'; readonly sentence: string }
 
-export type Explainer = (presented: Presented) => Explanation
+/** Explains a request that came at a moment of the gateway clock; without one, now. */
+export type Explainer = (presented: Presented, came?: number) => Explanation
 
 /** Work that may go into diagnoses within a second, in the units of `mostWork`: about a tenth of a core. */
 export const workPerSecond = 40_000
@@ -23,7 +24,7 @@ export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number)
   let spent = 0
   let remembered = new Map<string, Diagnosis>()
 
-  return presented => {
+  return (presented, came) => {
     const moment = now()
     if (Math.floor(moment / 1000) !== second) {
       second = Math.floor(moment / 1000)
@@ -31,11 +32,11 @@ export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number)
       remembered = new Map()
     }
     const { method, target, headers } = presented
-    const key = `${method} ${target} ${JSON.stringify(headers)}`
+    const key = `${method} ${target} ${JSON.stringify(headers)} ${came === undefined ? '' : Math.floor(came / 1000)}`
     const again = remembered.get(key)
     if (again) return again
     if (spent >= workPerSecond) return skipped
-    const { diagnosis, work } = diagnose(presented, { ...known, now: moment })
+    const { diagnosis, work } = diagnose(presented, { ...known, now: came ?? moment })
     spent += 1 + work
     if (remembered.size < mostRemembered) remembered.set(key, diagnosis)
     return diagnosis

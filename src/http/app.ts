@@ -53,7 +53,7 @@ const arrivalMs = 30_000
 /** The map: every concern in the order a request meets it. */
 export function app(parts: AppParts): FastifyInstance {
   const { log, admin } = parts
-  const { edition, assumed, trace } = parts.routes
+  const { edition, assumed, trace, note } = parts.routes
   const shape = errorShapeOf(edition, assumed)
 
   function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -67,11 +67,13 @@ export function app(parts: AppParts): FastifyInstance {
         { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },
         `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${diagnosis.sentence}` : ''}`,
       )
+      note?.answered(request, refused.status, refused.body, refusal)
       void answer(reply, trace, refused.origin, refused.status, refused.body)
       return
     }
     log.error({ method, target: url, err: error }, 'a bug of the emulator, please report it')
     const { origin, status, body } = gatewayReply('unexpected')
+    note?.answered(request, status, body, new Refusal('unexpected', 'a bug of the emulator; its log says more'))
     void answer(reply, trace, origin, status, body)
   }
 
@@ -82,16 +84,17 @@ export function app(parts: AppParts): FastifyInstance {
     routerOptions: { maxParamLength: 4096 },
     // A request without Host is refused below, in the gateway's words.
     http: { requireHostHeader: false },
-    clientErrorHandler: refuseMalformed(trace, log),
+    clientErrorHandler: refuseMalformed(trace, log, note),
     frameworkErrors: (error, request, reply) =>
       signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
-  takeOddRequests(fastify.server as Server, trace, log)
+  takeOddRequests(fastify.server as Server, trace, log, note)
 
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)
+  fastify.decorateRequest('entry', undefined)
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url = '', headers, httpVersion } = request.raw
     const flaw = targetFlaw(url)
@@ -106,6 +109,12 @@ export function app(parts: AppParts): FastifyInstance {
 
   fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {
+    if (note) {
+      api.addHook('onRequest', (request, _reply, next) => {
+        request.entry = note.arrived(request)
+        next()
+      })
+    }
     gateway(api, parts.gateway)
     routes(api, { ...parts.routes, bodyLimit: parts.gateway.bodyLimit || Number.MAX_SAFE_INTEGER })
     done()

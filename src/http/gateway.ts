@@ -42,10 +42,15 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
   app.decorateRequest('explanation', undefined)
 
   /** Reports what `judge` finds, and keeps the question why for whoever wants to know. */
-  function judged(request: FastifyRequest, presented: Presented, judge: () => OwnedCredential): OwnedCredential {
+  function judged(
+    request: FastifyRequest,
+    presented: Presented,
+    judge: (now: number) => OwnedCredential,
+  ): OwnedCredential {
     const { method, target } = presented
+    const now = clock.now()
     try {
-      const credential = judge()
+      const credential = judge(now)
       onVerdict?.({ method, target })
       return credential
     } catch (error) {
@@ -53,7 +58,8 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
       const { refused } = error
       let made: Explanation | undefined
       const explanation = () => {
-        made ??= explain(presented)
+        // By the moment it came, however late somebody asks; and asked again where the answer was put off.
+        if (made === undefined || made.verdict === 'skipped') made = explain(presented, now)
         return made
       }
       if (refused !== 'notSubscribed') request.explanation = explanation
@@ -70,8 +76,8 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     }
     if (openAccountId === undefined) {
       const presented = { method: method ?? '', target: request.target, headers }
-      request.accountId = judged(request, presented, () =>
-        authenticate(presented, clock.now(), credentialOf, readings),
+      request.accountId = judged(request, presented, now =>
+        authenticate(presented, now, credentialOf, readings),
       ).accountId
     } else {
       const accessKey = headers[authHeaderNames.accessKey]

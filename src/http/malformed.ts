@@ -2,7 +2,8 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
-import { gatewayReply } from '../spec/refusals.ts'
+import { gatewayReply, type RefusalReply } from '../spec/refusals.ts'
+import type { Noting } from './journal.ts'
 import type { Tracer } from './trace.ts'
 
 /** How long a connection that we closed may go on sending before it is cut. */
@@ -22,13 +23,15 @@ function closeGently(socket: Duplex): void {
 }
 
 /** Writes a gateway answer to a bare connection and closes it. */
-function answerBare(socket: Duplex, refused: Refused, trace: Tracer): void {
-  const { origin, status, body } = gatewayReply(refused)
+function answerBare(socket: Duplex, refused: Refused, trace: Tracer): RefusalReply {
+  const reply = gatewayReply(refused)
+  const { origin, status, body } = reply
   const headers = Object.entries(trace(origin)).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.write(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
   closeGently(socket)
+  return reply
 }
 
 interface Connection extends Duplex {
@@ -41,7 +44,7 @@ const reason = ({ message, code }: Error & { code?: string }): string =>
   code === 'HPE_INVALID_URL' ? `${message}; bytes outside ASCII must be percent-encoded` : message
 
 /** Answers what Node's HTTP parser refuses by itself in the gateway's words. */
-export function refuseMalformed(trace: Tracer, log: Log) {
+export function refuseMalformed(trace: Tracer, log: Log, note: Noting | undefined) {
   // The parser complains again about every packet that follows.
   const refused = new WeakSet<Duplex>()
 
@@ -57,8 +60,11 @@ export function refuseMalformed(trace: Tracer, log: Log) {
       socket.destroy()
       return
     }
-    log.info({ code: error.code }, `400/100 the request is not HTTP that can be read: ${reason(error)}`)
-    answerBare(socket, error.code?.startsWith('HPE_INVALID_URL') ? 'badTarget' : 'badHeader', trace)
+    const message = `the request is not HTTP that can be read: ${reason(error)}`
+    log.info({ code: error.code }, `400/100 ${message}`)
+    const refused = error.code?.startsWith('HPE_INVALID_URL') ? 'badTarget' : 'badHeader'
+    const { status, body } = answerBare(socket, refused, trace)
+    note?.unreadable(status, body, { refused, message })
   }
 
   return (error: Error & { code?: string }, socket: Duplex): void => {
@@ -72,11 +78,12 @@ export function refuseMalformed(trace: Tracer, log: Log) {
 }
 
 /** Gives the odd requests that Node answers without asking to the same rules as the others. */
-export function takeOddRequests(server: Server, trace: Tracer, log: Log): void {
+export function takeOddRequests(server: Server, trace: Tracer, log: Log, note: Noting | undefined): void {
   server.on('connect', ({ method, url }, socket) => {
     log.info({ method, target: url, status: 404 }, 'refused (unknownUrl): this is not a proxy')
     socket.on('error', () => socket.destroy())
-    answerBare(socket, 'unknownUrl', trace)
+    const { status, body } = answerBare(socket, 'unknownUrl', trace)
+    note?.unreadable(status, body, { refused: 'unknownUrl', message: 'this is not a proxy' }, method, url)
   })
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   // Node calls this after an answer with `connection: close`, be the body of the request read or not.

@@ -9,6 +9,7 @@ import { writeJson } from '../spec/json.ts'
 import { type Asked, type Found, type OperationName, reader } from '../spec/operation.ts'
 import { answerMemory } from './answers.ts'
 import type { Handlers } from './handlers.ts'
+import type { Noting } from './journal.ts'
 import { answer, type Tracer } from './trace.ts'
 
 export interface RouteParts {
@@ -24,6 +25,8 @@ export interface RouteParts {
   /** Equal versions mean equal answers to equal questions. */
   readonly version: () => number
   readonly trace: Tracer
+  /** Keeps the journal; absent when there is none. */
+  readonly note?: Noting | undefined
 }
 
 const nothing = Buffer.alloc(0)
@@ -39,7 +42,7 @@ function jsonBytes({ body, headers }: FastifyRequest): Uint8Array {
 
 /** Registers every operation of the edition's table. */
 export function routes(app: FastifyInstance, parts: RouteParts & { readonly bodyLimit: number }): void {
-  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, trace } = parts
+  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, trace, note } = parts
   const remembered = answerMemory(version)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -55,6 +58,7 @@ export function routes(app: FastifyInstance, parts: RouteParts & { readonly body
       method: operation.method,
       bodyLimit,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1(^.+$)'),
+      config: { operation: name },
       handler: (request, response) => {
         const { accountId, target } = request
         const caller = { accountId, now: clock.now() }
@@ -65,6 +69,7 @@ export function routes(app: FastifyInstance, parts: RouteParts & { readonly body
           return writeJson(reply.present(handle(caller, asked)))
         }
         const body = changes ? write(find) : remembered(`${accountId} ${target}`, find)
+        note?.answered(request, status, body)
         return answer(response, trace, 'ENDPOINT', status, body)
       },
     })

@@ -20,6 +20,7 @@ const toCredential = (row: Row): OwnedCredential => ({
 /** Accounts and the credentials that belong to them. */
 export function accountStore({ sql, write, onRollback }: Database) {
   const idOf = sql.prepare<[string], number>('SELECT id FROM accounts WHERE name = ?').pluck()
+  const nameOf = sql.prepare<[number], string>('SELECT name FROM accounts WHERE id = ?').pluck()
   const insert = sql.prepare<[string], number>('INSERT INTO accounts (name) VALUES (?) RETURNING id').pluck()
   const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
   const byKey = sql.prepare<[string], Row>('SELECT * FROM credentials WHERE access_key = ?')
@@ -34,8 +35,10 @@ export function accountStore({ sql, write, onRollback }: Database) {
 
   // Asked once a request: a row costs more than the signature it leads to.
   let known = new Map<string, OwnedCredential>()
+  let names = new Map<number, string>()
   const forget = () => {
     known = new Map()
+    names = new Map()
   }
   onRollback(forget)
 
@@ -75,6 +78,12 @@ export function accountStore({ sql, write, onRollback }: Database) {
       const credential = toCredential(row)
       known.set(accessKey, credential)
       return credential
+    },
+    /** The name of an account; undefined when there is none of this id. */
+    name(id: number): string | undefined {
+      const found = names.get(id) ?? nameOf.get(id)
+      if (found !== undefined) names.set(id, found)
+      return found
     },
     credentials: () => all.all().map(row => ({ ...toCredential(row), account: row.account })),
   }

@@ -3,6 +3,8 @@ import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import { type AdminParts, admin } from '../../src/admin/admin.ts'
 import { strangerIn } from '../../src/admin/guard.ts'
+import { journal } from '../../src/domain/journal.ts'
+import { journalReading } from '../../src/domain/journal-reading.ts'
 import { silentLog } from '../../src/log.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
 
@@ -201,6 +203,8 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     sign: () => '',
     clock: {} as AdminParts['clock'],
     control: {} as AdminParts['control'],
+    journal: journalReading(journal(1), () => []),
+    operations: [],
     allowedHosts: [],
     log: { ...silentLog, error: facts => void logged.push(facts) },
   }

@@ -376,9 +376,10 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
   t.match(errors, [{ method: 'GET', target: jobs, err: { message: 'on purpose', stack: /gateway\.test/ } }])
 })
 
-t.test('every judgement is reported, and explained once when someone asks', async t => {
+t.test('every judgement is reported, and explained once when someone asks and it is not put off', async t => {
   const told: object[] = []
   let explained = 0
+  const why = { verdict: 'explained', cause: 'test' } as const
   const fastify = Fastify()
   gateway(fastify, {
     clock: systemClock,
@@ -387,8 +388,10 @@ t.test('every judgement is reported, and explained once when someone asks', asyn
     readings: assume(),
     bodyLimit: 0,
     openAccountId: undefined,
-    explain: () => ({ verdict: 'skipped', sentence: `${++explained}` }),
-    onVerdict: ({ explanation, ...verdict }) => told.push({ ...verdict, why: [explanation?.(), explanation?.()] }),
+    explain: () =>
+      ++explained === 1 ? { verdict: 'skipped', sentence: 'later' } : { ...why, sentence: `${explained}` },
+    onVerdict: ({ explanation, ...verdict }) =>
+      told.push({ ...verdict, why: [explanation?.(), explanation?.(), explanation?.()] }),
   })
   fastify
     .decorateRequest('target', jobs)
@@ -397,10 +400,18 @@ t.test('every judgement is reported, and explained once when someone asks', asyn
   const { secretKey } = otherKey
   await fastify.inject({ url: jobs, headers: signRequest({ method: 'GET', target: jobs, accessKey: 'K', secretKey }) })
   await fastify.inject({ url: jobs })
-  const why = { verdict: 'skipped', sentence: '1' }
   t.same(told, [
-    { method: 'GET', target: jobs, why: [undefined, undefined] },
-    { method: 'GET', target: jobs, refused: 'credentialsMissing', why: [why, why] },
+    { method: 'GET', target: jobs, why: [undefined, undefined, undefined] },
+    {
+      method: 'GET',
+      target: jobs,
+      refused: 'credentialsMissing',
+      why: [
+        { verdict: 'skipped', sentence: 'later' },
+        { ...why, sentence: '2' },
+        { ...why, sentence: '2' },
+      ],
+    },
   ])
 })
 

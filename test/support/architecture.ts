@@ -19,6 +19,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'index.ts': [
     'clock-control.ts',
     'config.ts',
+    'domain',
     'emulator.ts',
     'library-clock.ts',
     'log.ts',

@@ -1,0 +1,88 @@
+import type { FastifyRequest } from 'fastify'
+import type { Clock } from '../clock.ts'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import type { Entry, Journal, KeptBody } from '../domain/journal.ts'
+import type { RefusalName } from '../domain/refusal.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Where the journal notes this request. */
+    entry: Entry | undefined
+  }
+  interface FastifyContextConfig {
+    /** Name of the operation that a route serves. */
+    operation?: string
+  }
+}
+
+/** How much of a body is kept. */
+const keptLength = 16 * 1024
+
+export interface NotingParts {
+  readonly journal: Journal
+  /** Dates the entries. */
+  readonly clock: Clock
+  /** Milliseconds since some moment, for durations. */
+  readonly elapsed: () => number
+  /** The name of an account, by its id or else by an access key of its own. */
+  readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
+}
+
+/** The body or its beginning. A copy when it is cut, so that the journal never holds on to a long one. */
+function kept(body: string | Uint8Array): KeptBody {
+  const { length } = body
+  if (length <= keptLength) return { start: body, length }
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  return { start: Uint8Array.prototype.slice.call(bytes, 0, keptLength), length: bytes.length }
+}
+
+interface Refused {
+  readonly refused: RefusalName
+  readonly message: string
+}
+
+/** Writes into the journal what comes in and what goes out. */
+export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
+  function arrived({ raw }: FastifyRequest): Entry {
+    const { method = '', url: target = '', headers, rawHeaders } = raw
+    let { length } = target
+    for (const text of rawHeaders) length += text.length
+    return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
+  }
+
+  return {
+    arrived,
+    answered(request: FastifyRequest, status: number, answer: string | Uint8Array, refusal?: Refused): void {
+      // What is refused before the gateway is reached is noted here.
+      const entry = request.entry ?? arrived(request)
+      const { arrival } = entry
+      const accessKey = arrival.headers[authHeaderNames.accessKey]
+      const { body } = request
+      journal.answered(entry, {
+        status,
+        durationMs: elapsed() - arrival.began,
+        refused: refusal?.refused,
+        reason: refusal?.message,
+        explain: refusal && request.explanation,
+        operation: request.routeOptions.config.operation,
+        account: accountName(request.accountId, typeof accessKey === 'string' ? accessKey : undefined),
+        sent: Buffer.isBuffer(body) && body.length > 0 ? kept(body) : undefined,
+        answer: kept(answer),
+      })
+    },
+    /** What is no HTTP that can be read: all there is to note is that it was refused. */
+    unreadable(status: number, answer: string, refusal: Refused, method = '', target = ''): void {
+      const { length } = target
+      const entry = journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers: {}, length })
+      journal.answered(entry, {
+        status,
+        durationMs: elapsed() - entry.arrival.began,
+        refused: refusal.refused,
+        reason: refusal.message,
+        answer: kept(answer),
+      })
+    },
+  }
+}
+
+export type Noting = ReturnType<typeof noting>
