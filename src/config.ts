@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Credential, defaultAccount } from './domain/account.ts'
 import { durationForm, durationOf } from './domain/duration.ts'
 import { momentOf } from './domain/moment.ts'
+import { type FaultPreset, faultPresetNames } from './gateway/fault-rule.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { type Assumed, assume } from './spec/assumptions.ts'
 import { defaultEdition, type EditionId, editionIds } from './spec/editions/editions.ts'
@@ -52,6 +53,8 @@ export interface Config {
   readonly bodyLimit: number
   /** How many requests the journal remembers; 0 = none. */
   readonly journal: number
+  /** Faults that are injected from the start. */
+  readonly faults: readonly FaultPreset[]
   readonly allowedHosts: readonly string[]
   readonly logLevel: LogLevel
   /** Absent: pretty on a terminal, else JSON. */
@@ -159,6 +162,8 @@ function share(texts: readonly string[]): number {
   if (!/^[0-9]*\.?[0-9]+$/.test(last(texts)) || value > 1) throw new RangeError('must be a number from 0 to 1')
   return value
 }
+
+const presets = (texts: readonly string[]): FaultPreset[] => parts(texts).map(name => oneOf(faultPresetNames)([name]))
 
 const hosts = (texts: readonly string[]): string[] => parts(texts).map(host => host.toLowerCase())
 
@@ -356,6 +361,16 @@ export const options = {
     shown: '1000',
     read: wholeNumber(0, 1_000_000),
     default: 1000,
+  }),
+  faults: option<readonly FaultPreset[]>({
+    flag: 'faults',
+    env: 'NCP_DATAFLOW_FAULTS',
+    value: 'NAME',
+    help: `what goes wrong on purpose: ${faultPresetNames.join(', ')}; may be given several times`,
+    shown: 'nothing',
+    repeatable: true,
+    read: presets,
+    default: [],
   }),
   allowedHosts: option<readonly string[]>({
     flag: 'allowed-hosts',

@@ -11,10 +11,13 @@ import { journal } from './domain/journal.ts'
 import { type JournalReading, journalReading } from './domain/journal-reading.ts'
 import { entropy } from './entropy.ts'
 import { explainer } from './gateway/explainer.ts'
+import { type FaultRule, faultPresets } from './gateway/fault-rule.ts'
+import { FaultRules } from './gateway/faults.ts'
 import { app } from './http/app.ts'
 import { handlers } from './http/handlers.ts'
 import { noting } from './http/journal.ts'
 import { tracer } from './http/trace.ts'
+import { type Waiting, waiting } from './http/waiting.ts'
 import type { Log } from './log.ts'
 import { version } from './package.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
@@ -52,12 +55,16 @@ export interface EmulatorParts {
   readonly progress?: ((done: number, of: number) => void) | undefined
   /** The wall clock; another one in tests. */
   readonly wall?: Clock
+  /** Waiting by timers; another one in tests. */
+  readonly delays?: Waiting
 }
 
 /** A whole emulator, wired and seeded, not yet listening. */
 export interface Emulator {
   readonly app: FastifyInstance
   readonly clock: ClockControl
+  /** What goes wrong on purpose. */
+  readonly faults: FaultRules
   /** How many jobs all accounts hold. */
   jobs(): number
   /** The signature headers for a call, made now. */
@@ -76,12 +83,19 @@ export interface Emulator {
 const graceMs = 1000
 
 /** The one place where the parts meet. */
-export async function emulator({ config, log, progress, wall = systemClock }: EmulatorParts): Promise<Emulator> {
+export async function emulator(parts: EmulatorParts): Promise<Emulator> {
+  const { config, log, progress, wall = systemClock, delays = waiting() } = parts
   const edition = editions[config.edition]
   const chance = entropy(config.seed)
   const clock = new VirtualClock(wall, config.now)
   const gatewayClock = new SkewedClock(wall, config.gatewaySkew)
 
+  const faults = new FaultRules({
+    chance: chance.fork('faults'),
+    now: () => gatewayClock.now(),
+    operations: operationsOf(edition, config.assume).map(([name]) => name),
+    initial: config.faults.flatMap<FaultRule>(name => faultPresets[name]),
+  })
   const startedAt = clock.now()
 
   async function seed(from: number): Promise<SeedAccount[]> {
@@ -209,6 +223,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         readings: config.assume,
         bodyLimit: config.bodyLimit,
         explain: explainer({ pairs: accounts.credentials, readings: config.assume }, () => gatewayClock.now()),
+        injection: { faults, wait: delays.wait, accountNamed: accounts.name },
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },
       admin: {
@@ -239,6 +254,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
           },
           journal: requests,
           operations: operationsOf(edition, config.assume).map(([name]) => name),
+          faults,
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
           log,
@@ -250,6 +266,7 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
     return {
       app: fastify,
       clock: clocks,
+      faults,
       jobs: jobs.total,
       signedHeaders,
       journal: requests,
@@ -264,8 +281,10 @@ export async function emulator({ config, log, progress, wall = systemClock }: Em
         clock.restart()
         gatewayClock.skew = config.gatewaySkew
         recorded.clear()
+        faults.reset()
       },
       async stop() {
+        delays.hurry()
         const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)
         await fastify.close()
         clearTimeout(impatience)

@@ -3,6 +3,7 @@ import { type Config, defaults, optionNames, options } from './config.ts'
 import type { RequestFilter } from './domain/journal-filter.ts'
 import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
 import { emulator } from './emulator.ts'
+import type { Fault, FaultRule } from './gateway/fault-rule.ts'
 import { type EmulatorClock, emulatorClock } from './library-clock.ts'
 import { logTo } from './log.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
@@ -12,6 +13,7 @@ import { type Assumed, assume } from './spec/assumptions.ts'
 export type { ClockState, MovedClock } from './clock-control.ts'
 export type { Difference, RequestFilter } from './domain/journal-filter.ts'
 export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from './domain/journal-reading.ts'
+export type { Fault, FaultEffect, FaultError, FaultPlace, FaultRule, FaultTime } from './gateway/fault-rule.ts'
 export type { EmulatorClock } from './library-clock.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
 export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
@@ -47,6 +49,21 @@ export interface RequestJournal {
   clear(): void
 }
 
+/** The faults of an emulator: rules by which requests go wrong on purpose, tried in the order of the list. */
+export interface EmulatorFaults {
+  /** Every fault with how many requests fitted it (`matched`) and how often it acted (`applied`). */
+  list(): Fault[]
+  get(id: string): Fault | undefined
+  /** Adds a fault behind the others. Throws a RangeError, with nothing changed, for a rule that cannot be used. */
+  add(rule: FaultRule): Fault
+  /** Puts a rule in the place of the fault `id`, its counts at zero; undefined when there is none. */
+  replace(id: string, rule: FaultRule): Fault | undefined
+  /** Removes a fault; false when there is none. */
+  remove(id: string): boolean
+  /** Removes every fault. */
+  clear(): void
+}
+
 /** An emulator that listens. */
 export interface RunningEmulator {
   /** Base URL such as `http://127.0.0.1:53124`, without a slash at the end. */
@@ -55,8 +72,11 @@ export interface RunningEmulator {
   readonly credentials: KeyPair
   /** The simulation clock, which dates records and drives executions, and the gateway clock. */
   readonly clock: EmulatorClock
+  /** What goes wrong on purpose. */
+  readonly faults: EmulatorFaults
   /**
-   * Back to the seeded data: everything written since the start is gone, files are read again, the clocks start anew.
+   * Back to the seeded data: everything written since the start is gone, files are read again, the clocks start anew,
+   * faults are those of the start.
    * Rejects with a FixtureError when one of them became unusable; the data then stays as it was.
    */
   reset(): Promise<void>
@@ -79,9 +99,10 @@ function check(given: EmulatorOptions): void {
         `startEmulator: there is no option "${name}"; allowed: credentials, ${optionNames.join(', ')}`,
       )
     }
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue
+    const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    if (name !== 'faults' && !plain) continue
     try {
-      if (name !== 'now') options[name].read([String(value)])
+      if (name !== 'now') options[name].read([value].flat().map(String))
     } catch (error) {
       throw new RangeError(`startEmulator: ${name} ${JSON.stringify(value)}: ${(error as Error).message}`)
     }
@@ -114,6 +135,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     logLevel: 'silent' as const,
     ...rest,
     ...credentials,
+    faults: [rest.faults ?? []].flat(),
     now: start,
     assume: assume(given.assume),
   }
@@ -131,6 +153,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     url,
     credentials,
     clock: emulatorClock(made.clock),
+    faults: made.faults,
     reset: made.reset,
     journal: made.journal,
     inject: request => made.app.inject(request),

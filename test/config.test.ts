@@ -23,6 +23,7 @@ const rows: Row[] = [
   { name: 'failureRate', text: '0.25', value: 0.25 },
   { name: 'bodyLimit', text: '0', value: 0 },
   { name: 'journal', text: '50', value: 50 },
+  { name: 'faults', text: 'slow, rate', value: ['slow', 'rate'] },
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
   { name: 'logLevel', text: 'silent', value: 'silent' },
   { name: 'logFormat', text: 'json', value: 'json' },

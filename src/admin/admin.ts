@@ -3,10 +3,12 @@ import type { FastifyError, FastifyPluginCallback, FastifyReply, FastifyRequest 
 import type { ClockControl } from '../clock-control.ts'
 import { ClockError } from '../clock-control.ts'
 import { Refusal, type RefusalName } from '../domain/refusal.ts'
+import type { FaultRules } from '../gateway/faults.ts'
 import type { Log } from '../log.ts'
 import type { AssumptionInForce } from '../spec/assumptions.ts'
 import { clockEndpoints } from './clock.ts'
 import { type ControlParts, controlEndpoints } from './control.ts'
+import { faultEndpoints } from './faults.ts'
 import { strangerIn } from './guard.ts'
 import { type JournalParts, journalEndpoints } from './journal.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
@@ -34,6 +36,7 @@ export interface AdminParts extends JournalParts {
   readonly sign: (asked: SignRequest) => Readonly<Record<string, string>> | string
   readonly clock: ClockControl
   readonly control: ControlParts
+  readonly faults: FaultRules
   readonly allowedHosts: readonly string[]
   readonly log: Log
 }
@@ -148,6 +151,7 @@ export const admin =
     }
     get('/docs', showDocs)
     get('/docs/*', showDocs)
+    faultEndpoints(app, parts.faults)
     refuseOtherMethods(app, paths)
     done()
   }

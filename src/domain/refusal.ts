@@ -1,4 +1,4 @@
-/** What the gateway refuses before the service is asked. */
+/** What the gateway refuses before the service is asked, in the order in which it looks. */
 export const gatewayRefusals = [
   'badTarget',
   'badHeader',
@@ -8,11 +8,21 @@ export const gatewayRefusals = [
   'timestampExpired',
   'credentialsInvalid',
   'notSubscribed',
+  'accountNotAllowed',
+  'addressNotAllowed',
+  'addressForbidden',
+  'quotaExceeded',
+  'throttleLimited',
+  'rateLimited',
+  'endpointError',
+  'unknownEndpointDomain',
+  'endpointClosed',
+  'endpointTimeout',
   'unexpected',
 ] as const
 
 /** What the service refuses. */
-const serviceRefusals = ['badParameter', 'badState', 'notFound', 'malformedBody'] as const
+export const serviceRefusals = ['badParameter', 'badState', 'notFound', 'malformedBody', 'serviceFailed'] as const
 
 export type GatewayRefusalName = (typeof gatewayRefusals)[number]
 export type ServiceRefusalName = (typeof serviceRefusals)[number]
@@ -21,12 +31,15 @@ export type RefusalName = GatewayRefusalName | ServiceRefusalName
 /** An outcome that the API documents; anything else thrown is a bug. */
 export class Refusal extends Error {
   readonly refused: RefusalName
+  /** What the answer of the gateway names, such as the address that is not allowed. */
+  readonly about: string
 
   /** `message` is for the log; a service refusal also shows it to the caller. */
-  constructor(refused: RefusalName, message: string) {
+  constructor(refused: RefusalName, message: string, about = '') {
     super(message)
     this.name = 'Refusal'
     this.refused = refused
+    this.about = about
   }
 }
 

@@ -61,7 +61,7 @@ export function app(parts: AppParts): FastifyInstance {
     // Whatever is wrong with the body of a request to nowhere: nowhere comes first.
     const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : bodyRefusal(error)
     if (refusal) {
-      const refused = refusalReply(refusal.refused, refusal.message, shape, assumed)
+      const refused = refusalReply(refusal, shape, assumed)
       const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
       log.info(
         { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },

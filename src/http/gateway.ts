@@ -5,6 +5,7 @@ import { authHeaderNames } from '../domain/auth-headers.ts'
 import { Refusal, type RefusalName, refuse } from '../domain/refusal.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../gateway/authenticate.ts'
 import type { Explainer, Explanation } from '../gateway/explainer.ts'
+import { type FaultInjection, faultInjector } from './faults.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,13 +33,17 @@ export interface GatewayParts {
   readonly openAccountId: (() => number) | undefined
   /** Finds out why credentials were refused. */
   readonly explain: Explainer
+  /** What goes wrong on purpose. */
+  readonly injection: Omit<FaultInjection, 'credentialOf'>
   /** Is told of every judgement. */
   readonly onVerdict?: (verdict: Verdict) => void
 }
 
 /** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, parts: GatewayParts): void {
-  const { clock, credentialOf, readings, bodyLimit, openAccountId, explain, onVerdict } = parts
+  const { clock, credentialOf, readings, bodyLimit, openAccountId, explain, injection, onVerdict } = parts
+  const { faults } = injection
+  const inject = faultInjector({ ...injection, credentialOf })
   app.decorateRequest('explanation', undefined)
 
   /** Reports what `judge` finds, and keeps the question why for whoever wants to know. */
@@ -68,7 +73,8 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     }
   }
 
-  app.addHook('onRequest', (request, _reply, done) => {
+  /** Lets a request pass or throws why not. */
+  function admit(request: FastifyRequest): void {
     const { headers, method } = request.raw
     const length = headers['content-length']
     if (bodyLimit > 0 && length !== undefined && Number(length) > bodyLimit) {
@@ -84,6 +90,12 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
       const credential = typeof accessKey === 'string' ? credentialOf(accessKey) : undefined
       request.accountId = credential?.accountId ?? openAccountId()
     }
-    done()
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
+    if (faults.idle) {
+      admit(request)
+      done()
+    } else inject(request, reply, () => admit(request), done)
   })
 }

@@ -89,12 +89,16 @@ export function routeSchema(name: string, operation: Operation<OperationName>, a
       [operation.status(assumed)]: answered('Done', { $ref: `${operation.reply(assumed).name}#` }),
       400: answered(whatIsMalformed(operation), oneOfBoth),
       401: answered('The headers are missing, wrong or expired, or the product is not subscribed', gatewayError),
+      403: answered('The address is not allowed, where a fault is set', gatewayError),
       404:
         ids.length > 0
           ? answered('Nothing has an id that the request names, or no operation this path and method', oneOfBoth)
           : answered('No operation has this path and method', gatewayError),
       413: answered('The body is too large', gatewayError),
-      500: answered('A bug of the emulator', gatewayError),
+      429: answered('Too many requests, where a fault or a limit is set', gatewayError),
+      500: answered('A bug of the emulator, or a fault that is set', oneOfBoth),
+      503: answered('The service cannot be reached, where a fault is set', gatewayError),
+      504: answered('The service gives no answer, where a fault is set', gatewayError),
     },
   }
 }

@@ -2,6 +2,7 @@ import { type TSchema, Type } from 'typebox'
 import {
   type GatewayRefusalName,
   gatewayRefusals,
+  type Refusal,
   type RefusalName,
   type ServiceRefusalName,
 } from '../domain/refusal.ts'
@@ -55,6 +56,31 @@ const gatewayCatalogue = {
     message: 'Permission Denied',
     details: 'A subscription to the API is required.',
   },
+  accountNotAllowed: {
+    status: 401,
+    errorCode: '210',
+    message: 'Permission Denied',
+    details: 'This account is not allowed.',
+  },
+  addressNotAllowed: { status: 401, errorCode: '210', message: 'Permission Denied', details: 'IP(%s) not allowed.' },
+  addressForbidden: { status: 403, errorCode: '230', message: 'Forbidden', details: 'IP(%s) not allowed.' },
+  quotaExceeded: { status: 429, errorCode: '400', message: 'Quota Exceeded', details: 'Quota Exceeded' },
+  throttleLimited: { status: 429, errorCode: '410', message: 'Throttle Limited', details: 'Throttle Limited' },
+  rateLimited: { status: 429, errorCode: '420', message: 'Rate Limited', details: 'Rate Limited' },
+  endpointError: { status: 503, errorCode: '500', message: 'Endpoint Error', details: 'Endpoint Error' },
+  unknownEndpointDomain: {
+    status: 503,
+    errorCode: '520',
+    message: 'Unknown Endpoint Domain',
+    details: 'Unknown Endpoint Domain',
+  },
+  endpointClosed: {
+    status: 503,
+    errorCode: '530',
+    message: 'Connection Closed By Endpoint',
+    details: 'Connection Closed By Endpoint',
+  },
+  endpointTimeout: { status: 504, errorCode: '510', message: 'Endpoint Timeout', details: 'Endpoint Timeout' },
   unexpected: { status: 500, errorCode: '900', message: 'Unexpected Error', details: 'Unexpected Error' },
 } as const satisfies Record<GatewayRefusalName, GatewayWords>
 
@@ -64,6 +90,7 @@ const serviceCatalogue = {
   badState: { status: 400, word: 'bad-state' },
   malformedBody: { status: 400, word: 'Bad Request' },
   notFound: { status: 404, word: 'not-found' },
+  serviceFailed: { status: 500, word: 'Internal Server Error' },
 } as const satisfies Record<ServiceRefusalName, { readonly status: number; readonly word: string }>
 
 /** The two shapes of a service error on record. */
@@ -80,15 +107,23 @@ export interface RefusalReply {
 const isGateway = (name: RefusalName): name is GatewayRefusalName =>
   (gatewayRefusals as readonly RefusalName[]).includes(name)
 
-/** The answer of the gateway to a refusal of its own. */
-export function gatewayReply(name: GatewayRefusalName): RefusalReply {
-  const { status, errorCode, message, details } = gatewayCatalogue[name]
+/** The answer of the gateway to a refusal of its own; `about` stands where the details name something. */
+export function gatewayReply(name: GatewayRefusalName, about = ''): RefusalReply {
+  const { status, errorCode, message, details: words } = gatewayCatalogue[name]
+  const details = words.replace('%s', () => about)
   return { origin: 'APIGW', status, body: JSON.stringify({ error: { errorCode, message, details } }) }
 }
 
-/** Renders any refusal; `message` is what a service refusal tells the caller. */
-export function refusalReply(name: RefusalName, message: string, shape: ErrorShape, assumed: Assumed): RefusalReply {
-  if (isGateway(name)) return gatewayReply(name)
+/** What of a refusal goes on the wire. */
+type Told = Pick<Refusal, 'refused' | 'message' | 'about'>
+
+/** Renders any refusal; its message is what a service refusal tells the caller. */
+export function refusalReply(
+  { refused: name, message, about }: Told,
+  shape: ErrorShape,
+  assumed: Assumed,
+): RefusalReply {
+  if (isGateway(name)) return gatewayReply(name, about)
   const { status, word } = serviceCatalogue[name]
   const body =
     shape === 'detail'

@@ -7,6 +7,7 @@ import { journal } from '../../src/domain/journal.ts'
 import { journalReading } from '../../src/domain/journal-reading.ts'
 import { silentLog } from '../../src/log.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
+import { faultRules } from '../support/faults.ts'
 
 /** Asks an emulator for admin pages, unsigned, with the headers of no browser. */
 async function asked(t: Test, setting: Setting = {}) {
@@ -205,6 +206,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     control: {} as AdminParts['control'],
     journal: journalReading(journal(1), () => []),
     operations: [],
+    faults: faultRules().rules,
     allowedHosts: [],
     log: { ...silentLog, error: facts => void logged.push(facts) },
   }

@@ -13,9 +13,11 @@ import { signRequest } from '../../src/sign-request.ts'
 import { assume } from '../../src/spec/assumptions.ts'
 import { editions } from '../../src/spec/editions/editions.ts'
 import { type Answer, emulator, type Setting, testNow } from '../support/emulator.ts'
+import { faultRules } from '../support/faults.ts'
 import { headersOf, vector, vectors } from '../support/vectors.ts'
 
 const jobs = '/api/v1/jobs'
+const noFaults = { faults: faultRules().rules, wait: () => undefined, accountNamed: () => undefined }
 const timestampName = 'x-ncp-apigw-timestamp'
 const keyName = 'x-ncp-iam-access-key'
 const v2Name = 'x-ncp-apigw-signature-v2'
@@ -364,6 +366,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
       readings: assumed,
       bodyLimit: 0,
       openAccountId: () => 1,
+      injection: noFaults,
       explain: () => assert.fail('nothing is refused here'),
     },
     admin: { prefix: '/__admin', endpoints: (_app, _options, done) => done(), problem: () => undefined },
@@ -388,6 +391,7 @@ t.test('every judgement is reported, and explained once when someone asks and it
     readings: assume(),
     bodyLimit: 0,
     openAccountId: undefined,
+    injection: noFaults,
     explain: () =>
       ++explained === 1 ? { verdict: 'skipped', sentence: 'later' } : { ...why, sentence: `${explained}` },
     onVerdict: ({ explanation, ...verdict }) =>

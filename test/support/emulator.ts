@@ -3,6 +3,7 @@ import type { Test } from 'tap'
 import type { Clock } from '../../src/clock.ts'
 import { type Config, defaults } from '../../src/config.ts'
 import { type Emulator, emulator as makeEmulator } from '../../src/emulator.ts'
+import type { Waiting } from '../../src/http/waiting.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { signRequest } from '../../src/sign-request.ts'
@@ -21,6 +22,8 @@ export interface Setting extends Partial<Omit<Config, 'assume' | 'fixtures'>> {
   /** Both clocks start here and stand still unless the test moves `wall.moment`. */
   readonly moment?: number
   readonly log?: Log
+  /** Who waits where a fault delays; default: the timers of the machine. */
+  readonly delays?: Waiting
 }
 
 export interface Answer {
@@ -56,11 +59,12 @@ export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmul
     assume: switches,
     moment = testNow,
     log = silentLog,
+    delays,
     ...rest
   } = setting
   const wall = { moment, now: () => wall.moment }
   const config = { ...defaults, ...rest, fixtures, assume: assume(switches) }
-  const made = await makeEmulator({ config, log, wall })
+  const made = await makeEmulator({ config, log, wall, ...(delays && { delays }) })
   t.teardown(() => made.stop())
 
   async function call(

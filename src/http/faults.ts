@@ -1,0 +1,99 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { OwnedCredential } from '../domain/account.ts'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { headerText } from '../gateway/authenticate.ts'
+import type { AnswerFault, FaultRules } from '../gateway/faults.ts'
+import type { Wait } from './waiting.ts'
+
+export interface FaultInjection {
+  readonly faults: FaultRules
+  readonly wait: Wait
+  readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
+  readonly accountNamed: (accountId: number) => string | undefined
+}
+
+/** Ends a connection without an answer; a TLS one can only be closed, and one inside this process only dropped. */
+function breakOff(raw: ServerResponse): void {
+  const { socket } = raw
+  if (socket && 'resetAndDestroy' in socket && !('encrypted' in socket)) socket.resetAndDestroy()
+  else raw.destroy()
+}
+
+/** Sends the bytes of a finished answer as a fault has it; its headers were written and speak of the whole body. */
+function sendFaulty(raw: ServerResponse, end: (body: Buffer) => void, body: Buffer, fault: AnswerFault, wait: Wait) {
+  const drip = (from: number, step: number, every: number): void => {
+    if (raw.destroyed) return
+    const to = from + step
+    if (to >= body.length) {
+      end(body.subarray(from))
+      return
+    }
+    raw.write(body.subarray(from, to))
+    wait(every, () => drip(to, step, every))
+  }
+  switch (fault.kind) {
+    case 'reset':
+      return breakOff(raw)
+    case 'cut':
+      raw.write(body.subarray(0, Math.min(fault.bytes, body.length - 1)), () => raw.destroy())
+      return
+    case 'bad-json':
+      return end(Buffer.concat([body.subarray(0, -1), Buffer.from(' ')]))
+    case 'drip':
+      return drip(0, fault.bytes, fault.every)
+  }
+}
+
+/** Lets this one answer leave later or spoiled; the others pay nothing for it. */
+function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: number, wait: Wait): void {
+  const end = raw.end.bind(raw) as (body: Buffer) => void
+  const leave = (body: Buffer) => (fault ? sendFaulty(raw, end, body, fault, wait) : end(body))
+  raw.end = ((payload: string | Buffer) => {
+    const body = Buffer.from(payload as string)
+    if (delay > 0) wait(delay, () => leave(body))
+    else leave(body)
+    return raw
+  }) as typeof raw.end
+}
+
+/** Does to a request what the rules say. `admit` is the gateway's own judgement, which throws its refusal. */
+export const faultInjector =
+  ({ faults, wait, credentialOf, accountNamed }: FaultInjection) =>
+  (request: FastifyRequest, reply: FastifyReply, admit: () => void, done: (error?: Error) => void): void => {
+    let own: Refusal | undefined
+    try {
+      admit()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      own = error
+    }
+
+    const { method = '', headers } = request.raw
+    const credential = credentialOf(headerText(headers[authHeaderNames.accessKey]))
+    const subject = {
+      method,
+      path: request.target.replace(/\?.*$/s, ''),
+      operation: request.routeOptions.config.operation ?? '',
+      // Unknown keys are all alike: nobody fills the memory by making them up.
+      accessKey: credential?.accessKey ?? '',
+      account: () => accountNamed(credential?.accountId ?? request.accountId),
+    }
+    const { delay, answerDelay, reset, refused, answer } = faults.judge(subject, own?.refused)
+    if (answer || answerDelay > 0) spoil(reply.raw, answer, answerDelay, wait)
+
+    const proceed = () => {
+      if (reset) {
+        breakOff(reply.raw)
+      } else if (refused) {
+        request.explanation = undefined
+        if (refused.retryAfter !== undefined) reply.header('retry-after', refused.retryAfter)
+        done(new Refusal(refused.name, refused.message, request.ip))
+      } else {
+        done(own)
+      }
+    }
+    if (delay > 0) wait(delay, proceed)
+    else proceed()
+  }

@@ -1,0 +1,305 @@
+import assert from 'node:assert'
+import fc from 'fast-check'
+import t from 'tap'
+import type { RefusalName } from '../../src/domain/refusal.ts'
+import {
+  type FaultError,
+  type FaultRule,
+  faultErrors,
+  faultPresetNames,
+  faultPresets,
+} from '../../src/gateway/fault-rule.ts'
+import type { FaultSubject, FaultVerdict } from '../../src/gateway/faults.ts'
+import { faultRules } from '../support/faults.ts'
+
+const call: FaultSubject = {
+  method: 'GET',
+  path: '/api/v1/jobs',
+  operation: 'getJobs',
+  accessKey: 'K',
+  account: () => 'default',
+}
+const outage: FaultRule['effect'] = { kind: 'refuse', error: 'endpoint-error' }
+const passed: FaultVerdict = { delay: 0, answerDelay: 0, reset: false }
+
+const conditions: readonly { rule: Omit<FaultRule, 'effect'>; call?: Partial<FaultSubject>; fits: boolean }[] = [
+  { rule: {}, fits: true },
+  { rule: { method: 'GET' }, fits: true },
+  { rule: { method: 'POST' }, fits: false },
+  { rule: { operation: 'getJobs' }, fits: true },
+  { rule: { operation: 'runJob' }, fits: false },
+  { rule: { accessKey: 'K' }, fits: true },
+  { rule: { accessKey: 'k' }, fits: false },
+  { rule: { account: 'default' }, fits: true },
+  { rule: { account: 'other' }, fits: false },
+  { rule: { account: 'other' }, call: { account: () => undefined }, fits: false },
+  { rule: { path: '/api/v1/jobs' }, fits: true },
+  { rule: { path: '/api/v1/job' }, fits: false },
+  { rule: { path: '/api/v1/*' }, fits: true },
+  { rule: { path: '/api/*' }, fits: false },
+  { rule: { path: '/api/**' }, fits: true },
+  { rule: { path: '**' }, fits: true },
+  { rule: { path: '*/jobs' }, fits: false },
+  { rule: { path: '/api/v1/jobs/*/executions' }, call: { path: '/api/v1/jobs/x/executions' }, fits: true },
+  { rule: { path: '/api/v1/jobs/*/executions' }, call: { path: '/api/v1/jobs/x/y/executions' }, fits: false },
+  { rule: { path: '/api.v1/jobs' }, fits: false },
+  { rule: { path: '/api/v1/jobs(a)+' }, call: { path: '/api/v1/jobs(a)+' }, fits: true },
+  { rule: { method: 'GET', path: '/api/v1/jobs', operation: 'getJobs', account: 'other' }, fits: false },
+]
+
+t.test('a rule acts on the requests that fit every condition, and counts them', async t => {
+  for (const { rule, call: other, fits } of conditions) {
+    const { rules } = faultRules([{ ...rule, effect: outage }])
+    const { refused } = rules.judge({ ...call, ...other })
+    t.equal(refused?.name, fits ? 'endpointError' : undefined, JSON.stringify(rule))
+    t.match(rules.list(), [{ matched: Number(fits), applied: Number(fits) }])
+  }
+})
+
+t.test('after and times say which of the fitting requests', async t => {
+  const rows: readonly { rule: Omit<FaultRule, 'effect'>; acts: string }[] = [
+    { rule: { times: 2 }, acts: 'xx....' },
+    { rule: { after: 3 }, acts: '...xxx' },
+    { rule: { after: 1, times: 2 }, acts: '.xx...' },
+    { rule: { after: 0 }, acts: 'xxxxxx' },
+    { rule: { probability: 0 }, acts: '......' },
+    { rule: { probability: 1, times: 1 }, acts: 'x.....' },
+  ]
+  for (const { rule, acts } of rows) {
+    const { rules } = faultRules([{ ...rule, effect: outage }])
+    const seen = Array.from(acts, () => (rules.judge(call).refused ? 'x' : '.')).join('')
+    t.equal(seen, acts, JSON.stringify(rule))
+    t.match(rules.get('f1'), { matched: acts.length, applied: acts.replaceAll('.', '').length })
+  }
+})
+
+t.test('chance comes from the seed, and from its beginning after a reset', async t => {
+  const drawn = (seed: string) => {
+    const { rules } = faultRules([{ probability: 0.3, effect: outage }], seed)
+    const draw = () => Array.from({ length: 1000 }, () => Number(rules.judge(call).refused !== undefined))
+    const [first, second] = [draw(), draw()]
+    rules.reset()
+    t.not(first.join(''), second.join(''))
+    t.same(draw(), first)
+    return first
+  }
+  const one = drawn('1')
+  t.same(drawn('1'), one)
+  t.not(drawn('2').join(''), one.join(''))
+  const share = one.reduce((sum, hit) => sum + hit) / one.length
+  t.ok(share > 0.25 && share < 0.35, `${share}`)
+})
+
+t.test('a rule in between does not move the chance of the others', async t => {
+  const rule: FaultRule = { probability: 0.5, effect: outage }
+  const seen = (between: boolean) => {
+    const { rules } = faultRules([rule])
+    if (between) rules.add({ probability: 0.5, effect: { kind: 'delay', time: { from: 0, to: 9 } } })
+    return Array.from({ length: 100 }, () => rules.judge(call).refused !== undefined)
+  }
+  t.same(seen(true), seen(false))
+})
+
+t.test('what the gateway refuses earlier by itself comes before a fault, a delay never waits for it', async t => {
+  const rows: readonly { error: FaultError; own: RefusalName; injected: boolean }[] = [
+    { error: 'quota', own: 'credentialsInvalid', injected: false },
+    { error: 'quota', own: 'notSubscribed', injected: false },
+    { error: 'not-found', own: 'notSubscribed', injected: false },
+    { error: 'unexpected', own: 'bodyTooLarge', injected: false },
+    { error: 'timestamp-expired', own: 'credentialsMissing', injected: false },
+    { error: 'timestamp-expired', own: 'timestampExpired', injected: false },
+    { error: 'timestamp-expired', own: 'credentialsInvalid', injected: true },
+    { error: 'unknown-url', own: 'credentialsMissing', injected: true },
+    { error: 'bad-target', own: 'bodyTooLarge', injected: true },
+  ]
+  for (const { error, own, injected } of rows) {
+    const { rules } = faultRules([{ effect: { kind: 'delay', time: 7 } }, { effect: { kind: 'refuse', error } }])
+    const { delay, refused } = rules.judge(call, own)
+    t.equal(refused?.name, injected ? faultErrors[error] : undefined, `${error} and ${own}`)
+    t.equal(delay, 7)
+    t.match(rules.get('f2'), { matched: Number(injected), applied: Number(injected) })
+  }
+})
+
+t.test('delays add up, and the first other effect that acts ends it', async t => {
+  const { rules } = faultRules([
+    { effect: { kind: 'delay', time: 100 } },
+    { effect: { kind: 'delay', time: 30, at: 'answer' } },
+    { method: 'POST', effect: { kind: 'reset' } },
+    { times: 1, effect: { kind: 'refuse', error: 'bad-state', message: 'busy' } },
+    { times: 1, effect: { kind: 'refuse', error: 'throttle', retryAfter: 3 } },
+    { times: 1, effect: { kind: 'reset' } },
+    { times: 1, effect: { kind: 'reset', at: 'answer' } },
+    { effect: { kind: 'cut', bytes: 5 } },
+    { effect: { kind: 'delay', time: 1 } },
+  ])
+  const ends: readonly Partial<FaultVerdict>[] = [
+    { id: 'f4', refused: { name: 'badState', message: 'busy' } },
+    { id: 'f5', refused: { name: 'throttleLimited', message: 'injected by the fault f5', retryAfter: 3 } },
+    { id: 'f6', reset: true },
+    { id: 'f7', answer: { kind: 'reset', at: 'answer' } },
+    { id: 'f8', answer: { kind: 'cut', bytes: 5 } },
+  ]
+  for (const end of ends) t.same(rules.judge(call), { delay: 100, answerDelay: 30, reset: false, ...end })
+  t.same(
+    rules.list().map(({ id, matched, applied }) => [id, matched, applied]),
+    [
+      ['f1', 5, 5],
+      ['f2', 5, 5],
+      ['f3', 0, 0],
+      ['f4', 5, 1],
+      ['f5', 4, 1],
+      ['f6', 3, 1],
+      ['f7', 2, 1],
+      ['f8', 1, 1],
+      ['f9', 0, 0],
+    ],
+  )
+})
+
+t.test('a delay between two times is any of them, both ends included', async t => {
+  const { rules } = faultRules([{ effect: { kind: 'delay', time: { from: 5, to: 8 } } }])
+  const seen = new Set(Array.from({ length: 200 }, () => rules.judge(call).delay))
+  t.same([...seen].toSorted(), [5, 6, 7, 8])
+})
+
+t.test('a limit lets so many through in each window of the gateway clock, for each key', async t => {
+  const { rules, clock } = faultRules([
+    { effect: { kind: 'limit', requests: 2, window: 1500, error: 'rate', retryAfter: true } },
+  ])
+  const told = (moment: number, accessKey = 'K') => {
+    clock.moment = moment
+    const { refused } = rules.judge({ ...call, accessKey })
+    return refused ? `${refused.name} ${refused.retryAfter}` : 'passed'
+  }
+  for (const [moment, key, expected] of [
+    [10_000, 'K', 'passed'],
+    [10_400, 'K', 'passed'],
+    [10_400, 'K', 'rateLimited 2'],
+    [10_400, 'OTHER', 'passed'],
+    [10_499, 'K', 'rateLimited 2'],
+    [10_500, 'K', 'rateLimited 1'],
+    [11_499, 'K', 'rateLimited 1'],
+    [11_500, 'K', 'passed'],
+    [11_500, 'OTHER', 'passed'],
+    [11_501, 'OTHER', 'rateLimited 1'],
+    [5000, 'OTHER', 'passed'],
+  ] as const) {
+    t.equal(told(moment, key), expected, `${key} at ${moment}`)
+  }
+  t.match(rules.get('f1'), { matched: 11, applied: 5 })
+})
+
+t.test('a limit in total never opens again, and has no time to retry', async t => {
+  const { rules, clock } = faultRules([{ effect: { kind: 'limit', requests: 3, retryAfter: true } }])
+  const seen = Array.from({ length: 6 }, (_, i) => {
+    clock.moment = i * 1e12
+    return rules.judge(call).refused
+  })
+  const refused = { name: 'quotaExceeded', message: 'over the limit of the fault f1: 3 requests' }
+  t.same(seen, [undefined, undefined, undefined, refused, refused, refused])
+})
+
+t.test('no second lets more through than two windows do, and every window opens again', async () => {
+  const steps = fc.array(fc.nat(400), { maxLength: 60 })
+  fc.assert(
+    fc.property(steps, fc.integer({ min: 1, max: 5 }), (steps, requests) => {
+      const { rules, clock } = faultRules([{ effect: { kind: 'limit', requests, window: 1000 } }])
+      const passedAt: number[] = []
+      for (const step of steps) {
+        clock.moment += step
+        if (!rules.judge(call).refused) passedAt.push(clock.moment)
+        else assert(clock.moment - (passedAt.at(-requests) ?? 0) < 1000, 'a refusal belongs to a full window')
+      }
+      for (const start of passedAt) {
+        assert(passedAt.filter(moment => moment >= start && moment < start + 1000).length <= 2 * requests)
+      }
+    }),
+  )
+})
+
+t.test('rules are listed, replaced, removed and put back to those of the start', async t => {
+  const { rules } = faultRules([{ effect: outage }])
+  t.notOk(rules.idle)
+  const effect: FaultRule['effect'] = { kind: 'bad-json' }
+  t.same(rules.add({ method: 'GET', effect }), { id: 'f2', method: 'GET', effect, matched: 0, applied: 0 })
+  rules.judge(call)
+  t.match(rules.replace('f1', { times: 1, effect }), { id: 'f1', times: 1, matched: 0, applied: 0 })
+  t.same(
+    rules.list().map(({ id }) => id),
+    ['f1', 'f2'],
+  )
+  t.equal(rules.replace('f9', { effect }), undefined)
+  t.equal(rules.get('f9'), undefined)
+  t.equal(rules.remove('f9'), false)
+  t.equal(rules.remove('f1'), true)
+  t.equal(rules.add({ effect }).id, 'f3', 'no id is used twice')
+  rules.clear()
+  t.ok(rules.idle)
+  t.same(rules.judge(call), passed)
+  rules.reset()
+  t.same(rules.list(), [{ id: 'f1', effect: outage, matched: 0, applied: 0 }])
+})
+
+t.test('a rule that cannot be used is refused in words, and changes nothing', async t => {
+  const effect = outage
+  const rows: readonly [unknown, RegExp][] = [
+    [undefined, /^the rule: must be an object, was nothing$/],
+    [[], /^the rule: must be an object, was \[\]$/],
+    [{}, /^effect: must be an object, was nothing$/],
+    [{ effect, efect: 1 }, /^efect: is no member here; allowed: effect, method, path/],
+    [{ effect, method: 'get' }, /^method: must be one of GET, POST, PUT, PATCH, DELETE, was "get"$/],
+    [{ effect, path: 'jobs' }, /^path: must be a path/],
+    [{ effect, path: `/${'x'.repeat(300)}` }, /^path: must be a path .* was "\/x{78}\.\.\.$/],
+    [{ effect, operation: 'getjobs' }, /^operation: must be one of getJobs, createJob, runJob, was "getjobs"$/],
+    [{ effect, account: '' }, /^account: must be 1 to 200 visible/],
+    [{ effect, accessKey: 5 }, /^accessKey: must be 1 to 200 visible/],
+    [{ effect, after: -1 }, /^after: must be a whole number from 0 to/],
+    [{ effect, times: 0 }, /^times: must be a whole number from 1 to/],
+    [{ effect, times: 1.5 }, /^times: must be a whole number/],
+    [{ effect, probability: 1.01 }, /^probability: must be a number from 0 to 1, was 1.01$/],
+    [{ effect, probability: null }, /^probability: must be a number from 0 to 1, was null$/],
+    [{ effect: { kind: 'explode' } }, /^effect\.kind: must be one of refuse, limit, delay, reset, cut, bad-json, drip/],
+    [{ effect: { kind: 'refuse' } }, /^effect\.error: must be one of bad-target, .*, was nothing$/],
+    [{ effect: { kind: 'refuse', error: 'quotas' } }, /^effect\.error: must be one of/],
+    [{ effect: { ...outage, message: '' } }, /^effect\.message: must be a text of 1 to 500 characters/],
+    [{ effect: { ...outage, retryAfter: '5' } }, /^effect\.retryAfter: must be a whole number/],
+    [
+      { effect: { ...outage, times: 1 } },
+      /^effect\.times: is no member here; allowed: kind, error, retryAfter, message$/,
+    ],
+    [{ effect: { kind: 'limit' } }, /^effect\.requests: must be a whole number/],
+    [{ effect: { kind: 'limit', requests: 1, window: 0 } }, /^effect\.window: must be a whole number from 1/],
+    [{ effect: { kind: 'limit', requests: 1, error: 'unexpected' } }, /^effect\.error: must be one of quota, throttle/],
+    [{ effect: { kind: 'limit', requests: 1, retryAfter: 5 } }, /^effect\.retryAfter: must be true or false, was 5$/],
+    [{ effect: { kind: 'delay' } }, /^effect\.time: must be a whole number from 0 to 3600000, was nothing$/],
+    [{ effect: { kind: 'delay', time: 1, at: 'end' } }, /^effect\.at: must be one of request, answer/],
+    [{ effect: { kind: 'delay', time: { from: 1 } } }, /^effect\.time\.to: must be a whole number/],
+    [{ effect: { kind: 'delay', time: { from: 2, to: 1 } } }, /^effect\.time: must be a range whose from/],
+    [{ effect: { kind: 'cut', bytes: -1 } }, /^effect\.bytes: must be a whole number from 0/],
+    [{ effect: { kind: 'drip', bytes: 0, every: 1 } }, /^effect\.bytes: must be a whole number from 1/],
+    [{ effect: { kind: 'drip', bytes: 1 } }, /^effect\.every: must be a whole number/],
+  ]
+  const { rules } = faultRules([{ effect }])
+  const before = rules.list()
+  for (const [rule, message] of rows) {
+    t.throws(() => rules.add(rule as FaultRule), { name: 'RangeError', message })
+    t.throws(() => rules.replace('f1', rule as FaultRule), { name: 'RangeError', message })
+  }
+  t.same(rules.list(), before)
+  for (let i = 1; i < 1000; i++) rules.add({ effect })
+  t.throws(() => rules.add({ effect }), /^there are 1000 faults already; delete some$/)
+  t.equal(rules.list().length, 1000)
+})
+
+t.test('every preset can be used', async t => {
+  for (const name of faultPresetNames) {
+    const { rules } = faultRules(faultPresets[name])
+    t.equal(rules.list().length, faultPresets[name].length, name)
+    const verdicts = Array.from({ length: 200 }, () => rules.judge(call))
+    t.ok(
+      verdicts.some(({ id, delay }) => id !== undefined || delay > 0),
+      `${name} does something`,
+    )
+  }
+})

@@ -1,0 +1,11 @@
+import { entropy } from '../../src/entropy.ts'
+import type { FaultRule } from '../../src/gateway/fault-rule.ts'
+import { FaultRules } from '../../src/gateway/faults.ts'
+
+/** Rules of faults by a clock that stands still until the test moves it. */
+export function faultRules(initial: readonly FaultRule[] = [], seed = '1') {
+  const clock = { moment: 0 }
+  const operations = ['getJobs', 'createJob', 'runJob']
+  const rules = new FaultRules({ chance: entropy(seed), now: () => clock.moment, operations, initial })
+  return { rules, clock }
+}
