@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
 import { journal } from './domain/journal.ts'
 import { type JournalReading, journalReading } from './domain/journal-reading.ts'
+import { Refusal } from './domain/refusal.ts'
 import { entropy } from './entropy.ts'
 import { explainer } from './gateway/explainer.ts'
 import { type FaultRule, faultPresets } from './gateway/fault-rule.ts'
@@ -20,9 +21,12 @@ import { tracer } from './http/trace.ts'
 import { type Waiting, waiting } from './http/waiting.ts'
 import type { Log } from './log.ts'
 import { version } from './package.ts'
+import type { SeedTimes } from './seed/assemble.ts'
+import { FixtureError } from './seed/complaint.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
-import { readFixtures } from './seed/fixtures.ts'
+import { readAccount, readFixtures } from './seed/fixtures.ts'
 import { plant, type SeedAccount } from './seed/seed.ts'
+import { type AskedAccount, accountService, type NewAccount } from './service/accounts.ts'
 import { controlService } from './service/control.ts'
 import { executionService } from './service/executions.ts'
 import { idMaker } from './service/ids.ts'
@@ -59,6 +63,12 @@ export interface EmulatorParts {
   readonly delays?: Waiting
 }
 
+/** An account that is to be made. */
+export interface AccountToMake extends AskedAccount {
+  /** The name of a fixture, or its content; absent: no data. */
+  readonly fixtures?: string | Fixture | undefined
+}
+
 /** A whole emulator, wired and seeded, not yet listening. */
 export interface Emulator {
   readonly app: FastifyInstance
@@ -67,6 +77,10 @@ export interface Emulator {
   readonly faults: FaultRules
   /** How many jobs all accounts hold. */
   jobs(): number
+  /** Makes an account. Rejects with a FixtureError or a Refusal; nothing is half made. */
+  newAccount(asked: AccountToMake): Promise<NewAccount>
+  /** Takes an account away; throws a Refusal where that cannot be. */
+  removeAccount(name: string): void
   /** The signature headers for a call, made now. */
   signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
   /** The requests of the emulated API. */
@@ -98,15 +112,18 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   })
   const startedAt = clock.now()
 
+  /** Undated things are of `now`, and what is under way goes on at `from`. */
+  const seedTimes = (now: number, from: number): SeedTimes => ({
+    now,
+    from,
+    waitingMs: config.waitingTime,
+    runningMs: config.runTime,
+    chance: chance.fork('fixtures'),
+    api: seedReader(edition, config.assume),
+  })
+
   async function seed(from: number): Promise<SeedAccount[]> {
-    const accounts = await readFixtures(config.fixtures, {
-      now: startedAt,
-      from,
-      waitingMs: config.waitingTime,
-      runningMs: config.runTime,
-      chance: chance.fork('fixtures'),
-      api: seedReader(edition, config.assume),
-    })
+    const accounts = await readFixtures(config.fixtures, seedTimes(startedAt, from))
     if (config.generate === 0) return accounts
     const { generated } = await import('./seed/generate.ts')
     const { now } = config
@@ -121,6 +138,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const triggers = triggerStore(database)
     const workflows = workflowStore(database)
     const sequences = sequenceStore(database)
+    const planted = { accounts, jobs, runs, triggers, workflows }
     const span = (time: number) => ({ from: time, to: time })
     const settings: Settings = {
       rules: config.assume,
@@ -133,7 +151,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       const seeds = await seed(from)
       database.replace(() => {
         accounts.open(defaultAccount)
-        plant({ accounts, jobs, runs, triggers, workflows }, seeds, from)
+        plant(planted, seeds, from)
         schedule.planAll(from)
       })
     }
@@ -177,6 +195,26 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       triggers: triggerService({ triggers, ids, scheduling: schedule }),
       stats: statsService({ runs }),
     }
+
+    const namespaces = accountService({ accounts, chance: chance.fork('accounts'), standing: defaultAccount })
+    /** The moment, with the data brought up to it. */
+    function present() {
+      const now = clock.now()
+      time.settle(now)
+      return now
+    }
+    async function newAccount({ fixtures = 'none', ...asked }: AccountToMake): Promise<NewAccount> {
+      const seed = await readAccount(fixtures, config.fixtures)
+      const now = present()
+      return database.write(() =>
+        namespaces.add(asked, ({ id, name }) => {
+          const content = seed(seedTimes(now, now))
+          if (content) plant(planted, [{ ...content, name }], now)
+          schedule.planAccount({ accountId: id, now })
+        }),
+      )
+    }
+    const removeAccount = (name: string) => database.write(() => namespaces.remove(name))
 
     const clocks = clockControl({
       clock,
@@ -224,6 +262,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         bodyLimit: config.bodyLimit,
         explain: explainer({ pairs: accounts.credentials, readings: config.assume }, () => gatewayClock.now()),
         injection: { faults, wait: delays.wait, accountNamed: accounts.name },
+        isAccount: accounts.isThere,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },
       admin: {
@@ -245,16 +284,17 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
             control,
             defaultAccount,
             accounts: { named: accounts.find, ofKey: key => accounts.credential(key)?.accountId },
-            present() {
-              const now = clock.now()
-              time.settle(now)
-              return now
-            },
+            present,
             write: database.write,
           },
           journal: requests,
           operations: operationsOf(edition, config.assume).map(([name]) => name),
           faults,
+          accounts: {
+            ...namespaces,
+            add: asked => newAccount(asked).catch(inAdminWords),
+            remove: removeAccount,
+          },
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
           log,
@@ -268,6 +308,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       clock: clocks,
       faults,
       jobs: jobs.total,
+      newAccount,
+      removeAccount,
       signedHeaders,
       journal: requests,
       async listen() {
@@ -295,6 +337,11 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     database.close()
     throw error
   }
+}
+
+/** A fixture that cannot be used is a mistake in the request that brought it. */
+function inAdminWords(error: unknown): never {
+  throw error instanceof FixtureError ? new Refusal('badParameter', error.message) : error
 }
 
 /** Makes a thing at the first call and hands out the same one afterwards. */

@@ -1,5 +1,6 @@
 const lettersAndDigits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const lowerAndDigits = '0123456789abcdefghijklmnopqrstuvwxyz'
+const capitalsAndDigits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const hex = '0123456789abcdef'
 
 /** Seeded chance. Forks by label, so one more draw in one place moves nothing elsewhere. */
@@ -56,6 +57,15 @@ export const newId = (chance: Entropy): string => draw(chance, lettersAndDigits,
 
 /** Twenty-six lower-case letters and digits, the form of `x-ncp-trace-id`. */
 export const newTraceId = (chance: Entropy): string => draw(chance, lowerAndDigits, 26)
+
+/** A key pair in the form of NCP's, that says of itself that it is none. */
+export const newKeyPair = (chance: Entropy): { readonly accessKey: string; readonly secretKey: string } => ({
+  accessKey: `ncp_iam_EMULATOR${draw(chance, capitalsAndDigits, 14)}`,
+  secretKey: `ncp_iam_EMULATORSECRET${draw(chance, capitalsAndDigits, 28)}`,
+})
+
+/** A number of a row, far from those that are counted up and small enough to be exact. */
+export const newRowNumber = (chance: Entropy): number => (1 + chance.below(2 ** 20)) * 2 ** 32 + chance.word()
 
 /** A version 4 UUID, the form of `x-ncp-apigw-request-id`. */
 export function newUuid(chance: Entropy): string {

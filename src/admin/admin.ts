@@ -6,6 +6,7 @@ import { Refusal, type RefusalName } from '../domain/refusal.ts'
 import type { FaultRules } from '../gateway/faults.ts'
 import type { Log } from '../log.ts'
 import type { AssumptionInForce } from '../spec/assumptions.ts'
+import { type AccountsParts, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
 import { type ControlParts, controlEndpoints } from './control.ts'
 import { faultEndpoints } from './faults.ts'
@@ -37,6 +38,7 @@ export interface AdminParts extends JournalParts {
   readonly clock: ClockControl
   readonly control: ControlParts
   readonly faults: FaultRules
+  readonly accounts: AccountsParts
   readonly allowedHosts: readonly string[]
   readonly log: Log
 }
@@ -138,6 +140,17 @@ export const admin =
     app.put('/jobs/:jobId/next-runs', request => control.planRuns(asked(request)))
     app.delete('/jobs/:jobId/next-runs', request => control.clearRuns(asked(request)))
     app.post('/jobs/:jobId/executions/:executionId/cancel', request => control.cancel(asked(request)))
+    const accounts = accountEndpoints(parts.accounts)
+    get('/accounts', accounts.list)
+    get('/accounts/:name', request => accounts.get(asked(request).params.name ?? ''))
+    app.post('/accounts', async (request, reply) => {
+      const made = await accounts.add(request.body)
+      return reply.code(201).send(made)
+    })
+    app.delete('/accounts/:name', (request, reply) => {
+      accounts.remove(asked(request).params.name ?? '')
+      reply.code(204).send()
+    })
     app.post('/sign', request => {
       const headers = parts.sign(callToSign(request.body))
       if (typeof headers === 'string') throw new Complaint(400, headers)

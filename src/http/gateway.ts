@@ -29,6 +29,8 @@ export interface GatewayParts {
   readonly readings: GatewayReadings
   /** The largest body in bytes; 0 = any. */
   readonly bodyLimit: number
+  /** Whether an account is still there. */
+  readonly isAccount: (accountId: number) => boolean
   /** The account that calls without headers belong to; absent when headers are needed. */
   readonly openAccountId: (() => number) | undefined
   /** Finds out why credentials were refused. */
@@ -41,7 +43,7 @@ export interface GatewayParts {
 
 /** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, parts: GatewayParts): void {
-  const { clock, credentialOf, readings, bodyLimit, openAccountId, explain, injection, onVerdict } = parts
+  const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection, onVerdict } = parts
   const { faults } = injection
   const inject = faultInjector({ ...injection, credentialOf })
   app.decorateRequest('explanation', undefined)
@@ -97,5 +99,12 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
       admit(request)
       done()
     } else inject(request, reply, () => admit(request), done)
+  })
+
+  // A body takes its time to arrive, and so may a fault; meanwhile the account may have been removed.
+  app.addHook('preHandler', ({ accountId, method }, _reply, done) => {
+    const waited = method !== 'GET' || !faults.idle
+    if (waited && !isAccount(accountId)) refuse('credentialsInvalid', 'the account was removed meanwhile')
+    done()
   })
 }

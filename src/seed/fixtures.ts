@@ -1,8 +1,9 @@
-import { readdirSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Check, Errors } from 'typebox/value'
 import { DataFileError, readDataFile } from '../data-file.ts'
+import { defaultAccount } from '../domain/account.ts'
 import { packageRoot } from '../package.ts'
 import { assemble, type SeedTimes, type Source } from './assemble.ts'
 import { FixtureError, shown } from './complaint.ts'
@@ -11,9 +12,11 @@ import type { SeedAccount } from './seed.ts'
 
 const fixtureFolder = new URL('fixtures/', packageRoot)
 
+const scenarioFile = (name: string): string => fileURLToPath(new URL(`${name}.json`, fixtureFolder))
+
 /** Path of a bundled scenario by its name, or `undefined`. */
 function bundled(name: string): string | undefined {
-  const path = fileURLToPath(new URL(`${name}.json`, fixtureFolder))
+  const path = scenarioFile(name)
   return /^[a-z][a-z-]*$/.test(name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined
 }
 
@@ -116,6 +119,14 @@ function checked(name: string, content: unknown): Source {
   return { name, fixture: content }
 }
 
+/** Turns sources into seed data, or throws a FixtureError with all that is wrong with them. */
+function assembled(sources: readonly Source[], times: SeedTimes): SeedAccount[] {
+  const complaints: string[] = []
+  const accounts = assemble(sources, times, complaints)
+  if (complaints.length > 0) throw new FixtureError(complaints)
+  return accounts
+}
+
 /**
  * Reads fixtures: a path (file or folder), the name of a bundled scenario, `none`, or content given by a program.
  * Throws a FixtureError; nothing is half loaded.
@@ -125,8 +136,60 @@ export async function readFixtures(fixtures: string | Fixture, times: SeedTimes)
   const sources: Source[] = []
   if (typeof fixtures === 'string') for (const file of filesOf(fixtures)) sources.push(checked(file, await parse(file)))
   else sources.push(checked('fixtures', fixtures))
-  const complaints: string[] = []
-  const accounts = assemble(sources, times, complaints)
-  if (complaints.length > 0) throw new FixtureError(complaints)
-  return accounts
+  return assembled(sources, times)
+}
+
+/** The fixture files that were named at the start, but none to which a link leads out of their folder. */
+function filesNamed(fixtures: string): string[] {
+  const found = fixtures === 'none' ? undefined : statSync(fixtures, { throwIfNoEntry: false })
+  if (!found?.isDirectory()) return found ? [fixtures] : []
+  const folder = realpathSync(fixtures)
+  return readdirSync(folder)
+    .filter(isFixtureFile)
+    .sort()
+    .map(file => join(folder, file))
+    .filter(file => statSync(file, { throwIfNoEntry: false })?.isFile() && isWithin(folder, realpathSync(file)))
+}
+
+const isWithin = (folder: string, path: string): boolean => path.startsWith(join(folder, sep))
+
+/**
+ * What may be asked for by name while the emulator runs: the bundled scenarios, and the files named at the start,
+ * without their endings. A name is looked up here and never becomes a path, so none leads anywhere else.
+ */
+function shelf(started: string | Fixture): ReadonlyMap<string, string> {
+  const own = typeof started === 'string' ? filesNamed(started) : []
+  const nameOf = (file: string): [string, string] => [basename(file, extname(file)), file]
+  // The first of two that have one name counts, and one's own before a bundled one.
+  return new Map([...scenarioNames().map(name => nameOf(scenarioFile(name))), ...own.reverse().map(nameOf)])
+}
+
+/**
+ * Reads what one account is to start with: a fixture by its name, or its content. What stands outside `accounts` is
+ * taken, a fixture that has accounts of its own is refused; its credentials are left out, as a key belongs to one account.
+ * The file is read before the promise resolves, the times are asked when the seed is made.
+ */
+export async function readAccount(
+  fixtures: string | Fixture,
+  started: string | Fixture,
+): Promise<(times: SeedTimes) => Omit<SeedAccount, 'name'> | undefined> {
+  if (fixtures === 'none') return () => undefined
+  const known = typeof fixtures === 'string' ? shelf(started) : undefined
+  const file = typeof fixtures === 'string' ? known?.get(fixtures) : undefined
+  if (known && file === undefined) {
+    throw new FixtureError([
+      `fixtures: there is no ${shown(fixtures)}; there are none, ${[...known.keys()].sort().join(', ')}`,
+    ])
+  }
+  const source = file === undefined ? checked('fixtures', fixtures) : checked(file, await parse(file))
+  const others = (source.fixture.accounts ?? []).filter(({ name }) => name !== defaultAccount)
+  if (others.length > 0) {
+    throw new FixtureError([
+      `${source.name}: /accounts: expected data of one account, found also ${others.map(({ name }) => name).join(', ')}`,
+    ])
+  }
+  return times => {
+    const [account] = assembled([source], times)
+    return account && { ...account, credentials: [] }
+  }
 }

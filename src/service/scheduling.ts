@@ -58,6 +58,11 @@ export function scheduling({ jobs, triggers, workflows, settings }: SchedulingPa
       for (const workflow of workflows.all()) plan(workflow, now)
       workflows.settle(now)
     },
+    /** Plans the coming starts of every workflow of one account. */
+    planAccount({ accountId, now }: Caller): void {
+      for (const workflow of workflows.of(accountId)) plan(workflow, now)
+      workflows.settle(now)
+    },
     /** Plans anew what uses a trigger or job that came or went. */
     changed({ accountId, now }: Caller, id: string): void {
       for (const workflow of workflows.using(accountId, id)) plan(workflow, now)

@@ -17,11 +17,44 @@ const toCredential = (row: Row): OwnedCredential => ({
   subscribed: row.subscribed === 1,
 })
 
+interface AccountRow {
+  id: number
+  name: string
+  keys: string
+  jobs: number
+}
+
+/** An account as it is listed: without secrets. */
+export interface AccountSummary {
+  readonly name: string
+  readonly accessKeys: readonly string[]
+  /** How many jobs it holds, deleted ones included. */
+  readonly jobs: number
+}
+
+const account = `
+  SELECT id, name,
+    (SELECT json_group_array(access_key) FROM
+       (SELECT access_key FROM credentials WHERE account_id = id ORDER BY access_key)) AS keys,
+    (SELECT coalesce(sum(jobs), 0) FROM job_counts WHERE account_id = id) AS jobs
+  FROM accounts`
+
+const toSummary = ({ name, keys, jobs }: AccountRow): AccountSummary => ({
+  name,
+  accessKeys: JSON.parse(keys) as string[],
+  jobs,
+})
+
 /** Accounts and the credentials that belong to them. */
-export function accountStore({ sql, write, onRollback }: Database) {
+export function accountStore({ sql, write, onRollback, forget: forgetAll }: Database) {
   const idOf = sql.prepare<[string], number>('SELECT id FROM accounts WHERE name = ?').pluck()
   const nameOf = sql.prepare<[number], string>('SELECT name FROM accounts WHERE id = ?').pluck()
   const insert = sql.prepare<[string], number>('INSERT INTO accounts (name) VALUES (?) RETURNING id').pluck()
+  const insertAt = sql.prepare<[number, string]>('INSERT INTO accounts (id, name) VALUES (?, ?)')
+  const remove = sql.prepare<[number]>('DELETE FROM accounts WHERE id = ?')
+  const isThere = sql.prepare<[number], number>('SELECT count(*) FROM accounts WHERE id = ?').pluck()
+  const listed = sql.prepare<[], AccountRow>(`${account} ORDER BY name`)
+  const listedAt = sql.prepare<[string], AccountRow>(`${account} WHERE name = ?`)
   const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
   const byKey = sql.prepare<[string], Row>('SELECT * FROM credentials WHERE access_key = ?')
   const all = sql.prepare<[], Row & { account: string }>(
@@ -61,6 +94,20 @@ export function accountStore({ sql, write, onRollback }: Database) {
     find: (name: string) => idOf.get(name),
     /** The id of an account, made when it is not there. */
     open: (name: string): number => idOf.get(name) ?? write(() => open(name)),
+    /** Adds an account with a row number of the caller's choice. */
+    add: (id: number, name: string) => write(() => void insertAt.run(id, name)),
+    /** Takes an account away, with everything that belongs to it. */
+    remove: (id: number) =>
+      write(() => {
+        remove.run(id)
+        forgetAll()
+      }),
+    isThere: (id: number) => isThere.get(id) === 1,
+    list: () => listed.all().map(toSummary),
+    summary(name: string): AccountSummary | undefined {
+      const row = listedAt.get(name)
+      return row && toSummary(row)
+    },
     isEmpty: () => count.get() === 0,
     addCredential: (account: string, credential: Credential) => write(() => putCredential(account, credential, 'seed')),
     /** Puts the credentials given at this start in the place of those of the start before. */

@@ -22,8 +22,10 @@ export interface Database {
   version(): number
   /** Puts what `fill` writes in the place of all there is, in one transaction. The checks between tables are off meanwhile. */
   replace(fill: () => void): void
-  /** Calls `forget` when rows that were remembered are gone: after a write that failed, or a replacement. */
+  /** Calls `forget` when rows that were remembered are gone: after a write that failed, a replacement, or `forget()`. */
   onRollback(forget: () => void): void
+  /** To be called when rows that somebody may remember were taken away. */
+  forget(): void
   close(): void
 }
 
@@ -148,6 +150,7 @@ export function openDatabase(path: string): Database {
       }
     },
     onRollback: forget => void forgetters.push(forget),
+    forget: forgetAll,
     version: () => version,
     close: () => sql.close(),
   }

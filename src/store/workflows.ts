@@ -57,6 +57,7 @@ export function workflowStore({ sql, write, version }: Database) {
   const byId = sql.prepare<[number, string], Row>('SELECT * FROM workflows WHERE account_id = ? AND id = ?')
   const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
   const all = sql.prepare<[], Row>('SELECT * FROM workflows ORDER BY seq')
+  const ofAccount = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE account_id = ? ORDER BY seq')
   const remove = sql.prepare<[number, string]>('DELETE FROM workflows WHERE account_id = ? AND id = ?')
   const count = sql.prepare<[number], number>('SELECT count(*) FROM workflows WHERE account_id = ?').pluck()
   const using = sql.prepare<[number, string], Row>(
@@ -124,6 +125,7 @@ export function workflowStore({ sql, write, version }: Database) {
     },
     /** Workflows of all accounts. */
     all: () => all.all().map(toWorkflow),
+    of: (accountId: number) => ofAccount.all(accountId).map(toWorkflow),
     remove: (accountId: number, id: string) => write(() => remove.run(accountId, id).changes > 0),
     /** The workflows one of whose nodes is this trigger or job. */
     using: (accountId: number, id: string) => using.all(accountId, id).map(toWorkflow),

@@ -207,6 +207,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     journal: journalReading(journal(1), () => []),
     operations: [],
     faults: faultRules().rules,
+    accounts: {} as AdminParts['accounts'],
     allowedHosts: [],
     log: { ...silentLog, error: facts => void logged.push(facts) },
   }

@@ -365,6 +365,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
       credentialOf: () => undefined,
       readings: assumed,
       bodyLimit: 0,
+      isAccount: () => true,
       openAccountId: () => 1,
       injection: noFaults,
       explain: () => assert.fail('nothing is refused here'),
@@ -390,6 +391,7 @@ t.test('every judgement is reported, and explained once when someone asks and it
       accessKey === 'K' ? { ...otherKey, accountId: 1, active: true, subscribed: true } : undefined,
     readings: assume(),
     bodyLimit: 0,
+    isAccount: () => true,
     openAccountId: undefined,
     injection: noFaults,
     explain: () =>
