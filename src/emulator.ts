@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { admin, adminPrefix, type SignRequest } from './admin/admin.ts'
+import type { ControlParts } from './admin/control.ts'
 import { problem } from './admin/problem.ts'
 import { clientUrl } from './client-url.ts'
 import { type Clock, SkewedClock, stopwatch, systemClock, VirtualClock } from './clock.ts'
@@ -75,6 +76,7 @@ export interface Emulator {
   readonly clock: ClockControl
   /** What goes wrong on purpose. */
   readonly faults: FaultRules
+  readonly control: ControlParts
   /** How many jobs all accounts hold. */
   jobs(): number
   /** Makes an account. Rejects with a FixtureError or a Refusal; nothing is half made. */
@@ -226,7 +228,13 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           return time.settle(now)
         }),
     })
-    const control = controlService({ jobs, runs, executions, scheduling: schedule, settings })
+    const controls: ControlParts = {
+      control: controlService({ jobs, runs, executions, scheduling: schedule, settings }),
+      defaultAccount,
+      accounts: { named: accounts.find, ofKey: key => accounts.credential(key)?.accountId },
+      present,
+      write: database.write,
+    }
     const recorded = journal(config.journal)
     const requests = journalReading(recorded, accounts.credentials)
     const note =
@@ -280,13 +288,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           docs,
           sign: signedHeaders,
           clock: clocks,
-          control: {
-            control,
-            defaultAccount,
-            accounts: { named: accounts.find, ofKey: key => accounts.credential(key)?.accountId },
-            present,
-            write: database.write,
-          },
+          control: controls,
           journal: requests,
           operations: operationsOf(edition, config.assume).map(([name]) => name),
           faults,
@@ -307,6 +309,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       app: fastify,
       clock: clocks,
       faults,
+      control: controls,
       jobs: jobs.total,
       newAccount,
       removeAccount,

@@ -5,6 +5,7 @@ import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-readi
 import { emulator } from './emulator.ts'
 import type { Fault, FaultRule } from './gateway/fault-rule.ts'
 import { type EmulatorClock, emulatorClock } from './library-clock.ts'
+import { type EmulatorJobs, emulatorJobs } from './library-jobs.ts'
 import { logTo } from './log.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import type { KeyPair } from './sign-request.ts'
@@ -15,6 +16,19 @@ export type { Difference, RequestFilter } from './domain/journal-filter.ts'
 export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from './domain/journal-reading.ts'
 export type { Fault, FaultEffect, FaultError, FaultPlace, FaultRule, FaultTime } from './gateway/fault-rule.ts'
 export type { EmulatorClock } from './library-clock.ts'
+export type {
+  CanceledExecution,
+  ControlledJob,
+  EmulatorJobs,
+  ExecutionStatus,
+  JobOwner,
+  JobStateChange,
+  JobStatus,
+  Moment,
+  NextRun,
+  RunPlan,
+  WholeJob,
+} from './library-jobs.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
 export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
 
@@ -74,6 +88,8 @@ export interface RunningEmulator {
   readonly clock: EmulatorClock
   /** What goes wrong on purpose. */
   readonly faults: EmulatorFaults
+  /** Jobs in any state, what their coming runs do, canceling a run. */
+  readonly jobs: EmulatorJobs
   /**
    * Back to the seeded data: everything written since the start is gone, files are read again, the clocks start anew,
    * faults are those of the start.
@@ -154,6 +170,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     credentials,
     clock: emulatorClock(made.clock),
     faults: made.faults,
+    jobs: emulatorJobs(made.control),
     reset: made.reset,
     journal: made.journal,
     inject: request => made.app.inject(request),

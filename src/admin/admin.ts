@@ -134,6 +134,12 @@ export const admin =
       query: query as Record<string, unknown>,
       body,
     })
+    get('/jobs', request => control.jobs(asked(request)))
+    app.put('/jobs/:jobId', request => control.putJob(asked(request)))
+    app.delete('/jobs/:jobId', (request, reply) => {
+      control.removeJob(asked(request))
+      return reply.code(204).send()
+    })
     get('/jobs/:jobId', request => control.job(asked(request)))
     app.patch('/jobs/:jobId', request => control.changeJob(asked(request)))
     get('/jobs/:jobId/next-runs', request => control.nextRuns(asked(request)))

@@ -1,11 +1,26 @@
 import { Type } from 'typebox'
 import { distanceForm, givenDistance, givenMoment, momentForm } from '../clock-control.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
-import { type Job, jobStates } from '../domain/job.ts'
+import { type Job, type JobKind, jobStates } from '../domain/job.ts'
+import type { JobCondition } from '../domain/job-condition.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
 import type { Caller } from '../service/caller.ts'
-import type { ControlService, ForcedJob } from '../service/control.ts'
-import { complain, listOf, refined, type Shape, shape, text, wholeFrom, word, yesOrNo } from '../spec/body.ts'
+import type { ControlService, ForcedJob, PutJob } from '../service/control.ts'
+import {
+  complain,
+  inside,
+  listOf,
+  mapOf,
+  missing,
+  refined,
+  type Shape,
+  shape,
+  text,
+  wholeFrom,
+  word,
+  yesOrNo,
+} from '../spec/body.ts'
+import { isJsonObject } from '../spec/json.ts'
 import { inSeoul, jobStatusWord, meaningOf, runStatusWord } from '../spec/vocabulary.ts'
 import { Complaint } from './problem.ts'
 import { bodyTaken, strictly } from './strict.ts'
@@ -55,6 +70,8 @@ function accountIn(query: Asked['query'], { accounts, defaultAccount }: ControlP
   throw new Complaint(404, `There is no ${missing}.`)
 }
 
+const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
+
 const meaning = <W extends Readonly<Record<string, string>>>(words: W, among: readonly (keyof W & string)[]) =>
   refined(word(among.map(name => words[name] ?? '')), found => meaningOf(words, found) as keyof W & string)
 
@@ -68,14 +85,50 @@ const lastRunState: Shape<ForcedJob['lastRunState']> = {
   take: (value, at) => (value === null ? 'never' : (runState.take(value, at) as ForcedJob['lastRunState'])),
 }
 
-const jobChange = strictly({
+const date = shape(Type.Union([Type.String(), Type.Number()]), momentForm, givenMoment)
+const changeable = {
   name: nameShape,
   status: meaning(jobStatusWord, jobStates),
   disabled: yesOrNo,
   maxConcurrentRuns: wholeFrom(1, 2 ** 31 - 1),
   lastExecutionStatus: lastRunState,
-  lastExecutionDate: shape(Type.Union([Type.String(), Type.Number()]), momentForm, givenMoment),
-})
+  lastExecutionDate: date,
+}
+const jobChange = strictly(changeable)
+
+const kindWords = { DATAFLOW: 'visual', VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
+const condition = refined(
+  strictly({
+    workerType: text,
+    numWorker: wholeFrom(1, 1000),
+    timeout: wholeFrom(0, 1_000_000),
+    nrn: text,
+    scriptPath: text,
+    logPath: text,
+    parameters: mapOf(text),
+  }),
+  ({ numWorker: workers, timeout: timeoutMinutes, nrn: role, ...same }) =>
+    present({ ...same, workers, timeoutMinutes, role }) as Partial<JobCondition>,
+)
+/** Any objects: what stands in them is the caller's business. */
+const nodes = refined(
+  listOf(shape(Type.Object({}), 'an object', value => (isJsonObject(value) ? value : undefined))),
+  found => JSON.stringify(found),
+)
+const wholeJob = refined(
+  strictly({
+    ...changeable,
+    jobId: text,
+    type: refined(word(['DATAFLOW', 'VISUAL', 'SCRIPT']), found => kindWords[found]),
+    description: text,
+    nodes,
+    jobCondition: condition,
+    createdDate: date,
+    updatedDate: date,
+  }),
+  ({ name = missing(nameShape, inside({}, 'name')), ...job }) => ({ name, ...job }),
+)
+const idForm = /^[0-9A-Za-z]{12}$/
 
 /** The longest wait or run that can be asked for: the year 9999 is far away, but a sum of moments must fit. */
 const longest = 1_000_000_000_000
@@ -84,11 +137,19 @@ const stretch = refined(shape(Type.Union([Type.String(), Type.Number()]), distan
 )
 const mostPlanned = 1000
 const nextRuns = refined(
-  listOf(strictly({ end: meaning(runStatusWord, runEnds), waitingTime: stretch, runTime: stretch })),
-  (list, at) => (list.length <= mostPlanned ? list : complain(at, `must be a list of at most ${mostPlanned}`)),
+  listOf(
+    strictly({
+      end: meaning(runStatusWord, runEnds),
+      waitingTime: stretch,
+      runTime: stretch,
+      times: wholeFrom(1, mostPlanned),
+    }),
+  ),
+  (list, at) =>
+    list.reduce((runs, { times = 1 }) => runs + times, 0) <= mostPlanned
+      ? list.flatMap(({ times = 1, ...run }) => Array.from({ length: times }, () => run))
+      : complain(at, `must be a list of at most ${mostPlanned} runs`),
 )
-
-const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
 
 const shownJob = (job: Job) => ({
   jobId: job.id,
@@ -131,11 +192,11 @@ export function controlEndpoints(parts: ControlParts) {
 
   /** Takes the body first, then brings the data up to now and changes it in one transaction. */
   const doing =
-    <T>(
+    <T, R>(
       taken: (body: unknown) => T,
-      act: (caller: Caller, params: Readonly<Record<string, string>>, body: T) => object,
+      act: (caller: Caller, params: Readonly<Record<string, string>>, body: T) => R,
     ) =>
-    ({ params, query, body }: Asked): object => {
+    ({ params, query, body }: Asked): R => {
       const accountId = accountIn(query, parts)
       const wanted = taken(body)
       return write(() => act({ accountId, now: parts.present() }, params, wanted))
@@ -145,6 +206,35 @@ export function controlEndpoints(parts: ControlParts) {
 
   return {
     job: doing(nothing, (caller, params) => shownJob(control.job(caller, jobOf(params)))),
+    jobs: doing(nothing, caller => {
+      const jobs = control.jobs(caller).map(shownJob)
+      return { count: jobs.length, jobs }
+    }),
+    putJob: doing(
+      body => bodyTaken(wholeJob, body),
+      (caller, params, { jobId, type, status, lastExecutionStatus, lastExecutionDate, ...rest }) => {
+        const { jobCondition, createdDate, updatedDate, ...same } = rest
+        if (!idForm.test(params.jobId ?? '')) throw new Complaint(400, 'jobId: must be 12 letters and digits.')
+        if (jobId !== undefined && jobId !== params.jobId) {
+          throw new Complaint(400, `jobId: must be ${params.jobId} as in the path, or left out.`)
+        }
+        const given = {
+          ...same,
+          kind: type,
+          state: status,
+          lastRunState: lastExecutionStatus,
+          lastRunAt: lastExecutionDate,
+          condition: jobCondition,
+          createdAt: createdDate,
+          updatedAt: updatedDate,
+        }
+        return shownJob(control.put(caller, { ...jobOf(params), ...(present(given) as PutJob) }))
+      },
+    ),
+    removeJob: doing(nothing, (caller, params) => {
+      control.remove(caller, jobOf(params))
+      return undefined
+    }),
     changeJob: doing(
       body => bodyTaken(jobChange, body),
       (caller, params, { status, lastExecutionStatus, lastExecutionDate, ...rest }) =>

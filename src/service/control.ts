@@ -1,5 +1,6 @@
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
-import type { Job, JobDetail, JobState } from '../domain/job.ts'
+import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
+import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
 import { refuse } from '../domain/refusal.ts'
 import { endedAt, type RunState } from '../domain/run.ts'
 import type { JobStore } from '../store/jobs.ts'
@@ -25,6 +26,19 @@ export interface ForcedJob {
   readonly lastRunAt?: number
 }
 
+/** A whole job that somebody puts there; what is absent is as in a new one. */
+export interface PutJob extends ForcedJob {
+  readonly name: string
+  readonly kind?: JobKind
+  readonly description?: string
+  /** The graph as JSON text; it need not make sense. */
+  readonly nodes?: string
+  readonly condition?: Partial<JobCondition>
+  /** Epoch milliseconds. */
+  readonly createdAt?: number
+  readonly updatedAt?: number
+}
+
 export interface ControlParts {
   readonly jobs: JobStore
   readonly runs: RunStore
@@ -40,7 +54,11 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
     return jobs.find(accountId, jobId) ?? refuse('notFound', `there is no job ${JSON.stringify(jobId)}`)
   }
 
-  function lastRunOf(caller: Caller, { lastRun }: Job, { lastRunState, lastRunAt }: ForcedJob): Job['lastRun'] {
+  function lastRunOf(
+    caller: Caller,
+    { lastRun }: Pick<Job, 'lastRun'>,
+    { lastRunState, lastRunAt }: ForcedJob,
+  ): Job['lastRun'] {
     if (lastRunState === 'never') {
       if (lastRunAt !== undefined) refuse('badParameter', 'lastExecutionDate: a job that never ran has none')
       return undefined
@@ -54,6 +72,40 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
 
   return {
     job,
+    /** All jobs of an account, the newest first, deleted ones included. */
+    jobs: ({ accountId }: Caller): readonly Job[] => {
+      const everything = Number.MAX_SAFE_INTEGER
+      const paging = { page: 0, limit: everything, size: everything, order: 'newest', beyond: 'empty' } as const
+      return jobs.page(accountId, { ...paging, states: 'all' }).list
+    },
+    /** Puts a whole job there, in the place of the one with its id if there is one. Executions and plans stay. */
+    put(caller: Caller, { jobId, ...given }: OfJob & PutJob): JobDetail {
+      const lastRun = lastRunOf(caller, {}, given)
+      const { createdAt = caller.now, updatedAt = createdAt } = given
+      jobs.put(caller.accountId, {
+        id: jobId,
+        name: given.name,
+        kind: given.kind ?? 'visual',
+        state: given.state ?? 'runnable',
+        ...(lastRun && { lastRun }),
+        createdAt,
+        updatedAt,
+        disabled: given.disabled ?? false,
+        maxConcurrentRuns: given.maxConcurrentRuns ?? 1,
+        description: given.description ?? '',
+        nodes: given.nodes ?? '[]',
+        condition: { ...usualCondition, ...given.condition },
+      })
+      scheduling.changed(caller, jobId)
+      return job(caller, { jobId })
+    },
+    /** Takes a job away as if it never was, with its runs and what was planned for it. */
+    remove(caller: Caller, asked: OfJob): void {
+      const { id } = job(caller, asked)
+      runs.removeOf(caller.accountId, id)
+      jobs.remove(caller.accountId, id)
+      scheduling.changed(caller, id)
+    },
     /** Puts a job into a state; it stays there until something happens to the job. */
     force(caller: Caller, { jobId, ...forced }: OfJob & ForcedJob): JobDetail {
       const before = job(caller, { jobId })

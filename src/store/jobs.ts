@@ -118,6 +118,13 @@ export function jobStore({ sql, write, version }: Database) {
   const setRun = sql.prepare<[JobState, RunState | null, number | null, number, string]>(
     'UPDATE jobs SET state = ?, last_run_state = ?, last_run_at = ? WHERE account_id = ? AND id = ?',
   )
+  const setCreated = sql.prepare<[number, number, string]>(
+    'UPDATE jobs SET created_at = ? WHERE account_id = ? AND id = ?',
+  )
+  const removeGraph = sql.prepare<[number, string]>(
+    'DELETE FROM job_graphs WHERE job_seq = (SELECT seq FROM jobs WHERE account_id = ? AND id = ?)',
+  )
+  const remove = sql.prepare<[number, string]>('DELETE FROM jobs WHERE account_id = ? AND id = ?')
   const named = sql
     .prepare<[number, string], string>("SELECT id FROM jobs WHERE account_id = ? AND name = ? AND state <> 'deleted'")
     .pluck()
@@ -146,6 +153,14 @@ export function jobStore({ sql, write, version }: Database) {
     if ('nodes' in job) putGraph.run(Number(lastInsertRowid), job.description, job.nodes, JSON.stringify(job.condition))
   }
 
+  /** Changes a job, but for its newest run and the day it was made. */
+  function change(accountId: number, job: JobDetail): void {
+    const { created_at: _made, last_run_state: _state, last_run_at: _at, ...changed } = toRow(accountId, job)
+    update.run(changed)
+    const seq = byId.get(accountId, job.id)?.seq
+    if (seq !== undefined) putGraph.run(seq, job.description, job.nodes, JSON.stringify(job.condition))
+  }
+
   return {
     addAll: (accountId: number, jobs: Iterable<Job | JobDetail>) =>
       write(() => {
@@ -156,12 +171,20 @@ export function jobStore({ sql, write, version }: Database) {
       const row = byId.get(accountId, id)
       return row && toDetail(row)
     },
-    update: (accountId: number, job: JobDetail) =>
+    update: (accountId: number, job: JobDetail) => write(() => change(accountId, job)),
+    /** Puts a job in the place of the one with its id, or adds it. */
+    put: (accountId: number, job: JobDetail) =>
       write(() => {
-        const { created_at: _made, last_run_state: _state, last_run_at: _at, ...changed } = toRow(accountId, job)
-        update.run(changed)
-        const seq = byId.get(accountId, job.id)?.seq
-        if (seq !== undefined) putGraph.run(seq, job.description, job.nodes, JSON.stringify(job.condition))
+        if (!byId.get(accountId, job.id)) return insertJob(accountId, job)
+        change(accountId, job)
+        setCreated.run(job.createdAt, accountId, job.id)
+        setRun.run(job.state, job.lastRun?.state ?? null, job.lastRun?.at ?? null, accountId, job.id)
+      }),
+    /** Takes a job away as if it never was; its runs are the run store's. */
+    remove: (accountId: number, id: string) =>
+      write(() => {
+        removeGraph.run(accountId, id)
+        remove.run(accountId, id)
       }),
     /** Notes the newest run of a job, none where it is absent, and whether one is under way. */
     setRun: (accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined) =>

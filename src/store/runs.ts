@@ -120,6 +120,19 @@ export function runStore({ sql, write, version, onRollback }: Database) {
     'INSERT INTO planned_fates (account_id, job_id, outcome, waiting_ms, running_ms) VALUES (?, ?, ?, ?, ?)',
   )
 
+  const uncount = sql.prepare<{ accountId: number; jobId: string }>(
+    `UPDATE run_counts SET runs = runs - lost
+     FROM (SELECT 'workflow ' || workflow_id AS of_workflow, count(*) AS lost FROM runs
+           WHERE account_id = @accountId AND job_id = @jobId AND workflow_id IS NOT NULL GROUP BY workflow_id) AS gone
+     WHERE account_id = @accountId AND holder = gone.of_workflow`,
+  )
+  const originsOf = sql
+    .prepare<[number, string], number>('SELECT DISTINCT origin_seq FROM runs WHERE account_id = ? AND job_id = ?')
+    .pluck()
+  const removeRuns = sql.prepare<[number, string]>('DELETE FROM runs WHERE account_id = ? AND job_id = ?')
+  const removeOrigin = sql.prepare<[number]>('DELETE FROM run_origins WHERE seq = ?')
+  const removeCount = sql.prepare<[number, string]>('DELETE FROM run_counts WHERE account_id = ? AND holder = ?')
+
   // A job that a trigger runs a thousand times has one origin: read and looked up once.
   let origins = new Map<number, RunOrigin>()
   let originSeqs = new Map<string, number>()
@@ -241,6 +254,18 @@ export function runStore({ sql, write, version, onRollback }: Database) {
       write(() => {
         unplan.run(accountId, jobId)
         for (const { end, waitingMs, runningMs } of fates) plan.run(accountId, jobId, end, waitingMs, runningMs)
+      }),
+    /** Takes away all runs of a job, what was planned for it, and their share of every count. */
+    removeOf: (accountId: number, jobId: string) =>
+      write(() => {
+        const origins = originsOf.all(accountId, jobId)
+        uncount.run({ accountId, jobId })
+        removeRuns.run(accountId, jobId)
+        for (const origin of origins) removeOrigin.run(origin)
+        removeCount.run(accountId, `job ${jobId}`)
+        unplan.run(accountId, jobId)
+        // A row number that is free may be given to another origin.
+        forget()
       }),
   }
 }

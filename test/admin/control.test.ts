@@ -176,9 +176,9 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
   {
     title: 'an unknown member of a plan',
     call: ['PUT', `${at}/next-runs`, [{}, { outcome: 'FAILED' }]],
-    detail: /\/1\/outcome: is not known here; there are end, waitingTime, runTime$/,
+    detail: /\/1\/outcome: is not known here; there are end, waitingTime, runTime, times$/,
   },
-  { title: 'too many plans', call: ['PUT', `${at}/next-runs`, Array(1001).fill({})], detail: /at most 1000/ },
+  { title: 'too many plans', call: ['PUT', `${at}/next-runs`, [{ times: 1000 }, {}]], detail: /at most 1000 runs/ },
   { title: 'a change without a body', call: ['PATCH', at], detail: /^Send an object/ },
   {
     title: 'a status in small letters',
