@@ -56,6 +56,8 @@ export interface Config {
   /** Faults that are injected from the start. */
   readonly faults: readonly FaultPreset[]
   readonly allowedHosts: readonly string[]
+  /** What callers of `/__admin` must know; absent: nothing. */
+  readonly adminToken: string | undefined
   readonly logLevel: LogLevel
   /** Absent: pretty on a terminal, else JSON. */
   readonly logFormat: 'json' | 'pretty' | undefined
@@ -382,6 +384,15 @@ export const options = {
     read: hosts,
     default: [],
   }),
+  adminToken: option<string | undefined>({
+    flag: 'admin-token',
+    env: 'NCP_DATAFLOW_ADMIN_TOKEN',
+    value: 'TOKEN',
+    help: 'what callers of /__admin must send as Authorization: Bearer TOKEN; health stays open',
+    shown: 'none asked for',
+    read: key,
+    default: undefined,
+  }),
   logLevel: option<LogLevel>({
     flag: 'log-level',
     env: 'NCP_DATAFLOW_LOG_LEVEL',
@@ -452,7 +463,7 @@ interface Source {
 }
 
 /** Options whose value is nobody's business, not even in a complaint. */
-const secret: readonly OptionName[] = ['secretKey', 'credential']
+export const secretOptions: readonly OptionName[] = ['secretKey', 'credential', 'adminToken']
 
 const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
 
@@ -470,7 +481,7 @@ function choose(sources: readonly Source[]): Config {
       chosen[name] = options[name].read(texts)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      const given = secret.includes(name) ? '' : ` ${quoted(texts.join(','))}`
+      const given = secretOptions.includes(name) ? '' : ` ${quoted(texts.join(','))}`
       throw new UsageError(`${source.nameOf(name)}${given}: ${error.message}`)
     }
   }

@@ -299,6 +299,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           },
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
+          token: config.adminToken,
           log,
         }),
       },

@@ -1,5 +1,5 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { type Config, defaults, optionNames, options } from './config.ts'
+import { type Config, defaults, optionNames, options, secretOptions } from './config.ts'
 import type { RequestFilter } from './domain/journal-filter.ts'
 import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
 import { emulator } from './emulator.ts'
@@ -120,7 +120,8 @@ function check(given: EmulatorOptions): void {
     try {
       if (name !== 'now') options[name].read([value].flat().map(String))
     } catch (error) {
-      throw new RangeError(`startEmulator: ${name} ${JSON.stringify(value)}: ${(error as Error).message}`)
+      const shown = secretOptions.includes(name) ? '' : ` ${JSON.stringify(value)}`
+      throw new RangeError(`startEmulator: ${name}${shown}: ${(error as Error).message}`)
     }
   }
 }

@@ -25,6 +25,7 @@ const rows: Row[] = [
   { name: 'journal', text: '50', value: 50 },
   { name: 'faults', text: 'slow, rate', value: ['slow', 'rate'] },
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
+  { name: 'adminToken', text: 'let-me:in', value: 'let-me:in' },
   { name: 'logLevel', text: 'silent', value: 'silent' },
   { name: 'logFormat', text: 'json', value: 'json' },
   {
@@ -195,6 +196,7 @@ const wrong: Wrong[] = [
     argv: ['--access-key', 'a', '--secret-key', 'sssh\n'],
     says: '--secret-key: must be 1 to 200 visible ASCII characters',
   },
+  { argv: ['--admin-token', 'sssh sssh'], says: '--admin-token: must be 1 to 200 visible ASCII characters' },
   { argv: ['--access-key', 'a'], says: '--access-key: needs --secret-key (NCLOUD_SECRET_KEY), too' },
   {
     env: { NCLOUD_SECRET_KEY: 'sssh' },

@@ -61,6 +61,7 @@ t.test('a start that cannot be', async t => {
     [{ port: 70000 }, { message: 'startEmulator: port 70000: must be a whole number from 0 to 65535' }],
     [{ edition: '2024' }, { message: 'startEmulator: edition "2024": must be one of 2023-10, 2025-03, 2026-09' }],
     [{ faults: ['slow', 'flakey'] }, { message: /^startEmulator: faults \["slow","flakey"\]: must be one of flaky, / }],
+    [{ adminToken: 'a b' }, { message: /^startEmulator: adminToken: must be 1 to 200 visible ASCII characters$/ }],
     [{ now: new Date('noon') }, { message: 'startEmulator: now must be a Date or epoch milliseconds' }],
     [
       { assume: { count: 'all' } },

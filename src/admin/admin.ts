@@ -14,6 +14,7 @@ import { strangerIn } from './guard.ts'
 import { type JournalParts, journalEndpoints } from './journal.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
 import { Complaint, problem } from './problem.ts'
+import { tokenCheck } from './token.ts'
 
 /** A request somebody wants the headers for. */
 export interface SignRequest {
@@ -40,6 +41,8 @@ export interface AdminParts extends JournalParts {
   readonly faults: FaultRules
   readonly accounts: AccountsParts
   readonly allowedHosts: readonly string[]
+  /** What a caller must know for anything but health; absent: nothing. */
+  readonly token: string | undefined
   readonly log: Log
 }
 
@@ -56,6 +59,10 @@ const callerOf = ({ method, headers }: FastifyRequest) => ({
   mode: headerOf(headers, 'sec-fetch-mode'),
   destination: headerOf(headers, 'sec-fetch-dest'),
 })
+
+/** Health is open to all whom the guard lets in: it tells little, and the check of a container knows no token. */
+const asksHealth = ({ method, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url === `${adminPrefix}/health` && (method === 'GET' || method === 'HEAD')
 
 /** The texts that a call to sign has, and whether it needs them. */
 const signMembers = { method: true, target: true, accessKey: false }
@@ -107,9 +114,15 @@ export const admin =
     app.removeContentTypeParser('text/plain')
 
     const paths = registeredPaths(app)
-    app.addHook('onRequest', (request, _reply, next) => {
+    const unproven = tokenCheck(parts.token)
+    app.addHook('onRequest', (request, reply, next) => {
       const complaint = strangerIn(callerOf(request), parts.allowedHosts)
       if (complaint) throw new Complaint(403, complaint)
+      const refused = asksHealth(request) ? undefined : unproven(request.headers)
+      if (refused) {
+        reply.header('www-authenticate', refused.challenges)
+        throw new Complaint(401, refused.complaint)
+      }
       if (request.is404) {
         const asked = `${request.method} ${request.url.slice(0, 200)}`
         throw new Complaint(

@@ -209,6 +209,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     faults: faultRules().rules,
     accounts: {} as AdminParts['accounts'],
     allowedHosts: [],
+    token: undefined,
     log: { ...silentLog, error: facts => void logged.push(facts) },
   }
   const app = Fastify()
@@ -244,6 +245,16 @@ const callers: { title: string; headers: Record<string, string>; refused?: RegEx
     refused: /--allowed-hosts notlocalhost/,
   },
   { title: 'a name below an allowed host', headers: { host: 'a.emulator' }, refused: /--allowed-hosts a\.emulator/ },
+  {
+    title: 'a rebound full domain name',
+    headers: { host: 'evil.example.:6270' },
+    refused: /--allowed-hosts evil\.example/,
+  },
+  {
+    title: 'loopback written as one number',
+    headers: { host: '2130706433:6270' },
+    refused: /--allowed-hosts 2130706433/,
+  },
   { title: 'a user before the host', headers: { host: '127.0.0.1@evil.example' }, refused: /--allowed-hosts/ },
   { title: 'a bare IPv6 address', headers: { host: '::1' }, refused: /--allowed-hosts/ },
   { title: 'its own origin', headers: { host: 'localhost:6270', origin: 'http://localhost:6270' } },
@@ -265,6 +276,17 @@ const callers: { title: string; headers: Record<string, string>; refused?: RegEx
     refused: /^The Origin/,
   },
   { title: 'the origin null', headers: { origin: 'null' }, refused: /^The Origin "null"/ },
+  { title: 'a page from a file', headers: { origin: 'file://' }, refused: /^The Origin "file:/ },
+  {
+    title: 'an extension of the browser',
+    headers: { origin: 'chrome-extension://abcdef' },
+    refused: /^The Origin "chrome-extension:/,
+  },
+  {
+    title: 'a foreign origin that ends like this one',
+    headers: { host: 'localhost:6270', origin: 'http://evil.example@localhost:6270' },
+    refused: /^The Origin/,
+  },
   { title: 'an empty origin', headers: { origin: '' }, refused: /^The Origin ""/ },
   { title: 'a page of its own', headers: { 'sec-fetch-site': 'same-origin' } },
   { title: 'an address typed in', headers: { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' } },
@@ -282,6 +304,13 @@ const callers: { title: string; headers: Record<string, string>; refused?: RegEx
     headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' },
     refused: /Sec-Fetch-Site: cross-site/,
   },
+  {
+    title: 'a page of another port that loads a style',
+    headers: { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'style' },
+    refused: /Sec-Fetch-Site: same-site/,
+  },
+  { title: 'an unknown Sec-Fetch-Site', headers: { 'sec-fetch-site': 'nearby' }, refused: /Sec-Fetch-Site: nearby/ },
+  { title: 'an empty Sec-Fetch-Site', headers: { 'sec-fetch-site': '' }, refused: /Sec-Fetch-Site: / },
   { title: 'a foreign page', headers: { 'sec-fetch-site': 'cross-site' }, refused: /Sec-Fetch-Site: cross-site/ },
   { title: 'a page of another port', headers: { 'sec-fetch-site': 'same-site' }, refused: /Sec-Fetch-Site: same-site/ },
 ]
@@ -313,6 +342,99 @@ t.test('the guard', async t => {
   t.test('refuses a form that a foreign page sends off', async t => {
     const form = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
     isProblem(t, await ask('POST', '/__admin/sign', form), 403, /Sec-Fetch-Site/)
+  })
+
+  t.test('stands before every endpoint and method', async t => {
+    const stranger = { 'content-type': json, origin: 'https://evil.example' }
+    for (const [method, url] of await everyCall(ask)) {
+      isProblem(t, await ask(method, url, stranger, method === 'GET' ? undefined : '{'), 403, /^The Origin/)
+    }
+  })
+})
+
+/** Every endpoint in every method, those it does not have too, as the emulator lists them. */
+async function everyCall(ask: Awaited<ReturnType<typeof asked>>['ask'], headers: Record<string, string> = {}) {
+  const { detail } = (await ask('GET', '/__admin/nope', headers)).body
+  const paths = /there are (.*) below/.exec(detail)?.[1]?.split(', ') ?? []
+  return [...paths, '/nope'].flatMap(path =>
+    ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(method => [method, `/__admin${path}`] as const),
+  )
+}
+
+const adminToken = 'let:me-in=='
+const bearer = `Bearer ${adminToken}`
+const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`
+
+const proofs: { title: string; authorization?: string; refused?: RegExp }[] = [
+  { title: 'the token', authorization: bearer },
+  { title: 'the token behind a scheme in small letters', authorization: `bearer ${adminToken}` },
+  { title: 'the token as the password of nobody', authorization: basic(`:${adminToken}`) },
+  { title: 'the token as the password of somebody', authorization: basic(`me:${adminToken}`) },
+  { title: 'nothing', refused: /^This needs the admin token: .* Bearer TOKEN/ },
+  { title: 'an empty header', authorization: '', refused: /^This needs/ },
+  { title: 'a bare token', authorization: adminToken, refused: /^This needs/ },
+  { title: 'a scheme alone', authorization: 'Bearer', refused: /^This needs/ },
+  { title: 'another scheme', authorization: `Digest ${adminToken}`, refused: /^This needs/ },
+  { title: 'another token', authorization: 'Bearer nope', refused: /^The admin token is another one: / },
+  { title: 'the start of the token', authorization: bearer.slice(0, -1), refused: /is another one/ },
+  { title: 'more than the token', authorization: `${bearer}=`, refused: /is another one/ },
+  { title: 'the token in capitals', authorization: `Bearer ${adminToken.toUpperCase()}`, refused: /is another one/ },
+  { title: 'the token as a user', authorization: basic(`${adminToken}:`), refused: /is another one/ },
+  { title: 'a password of its own', authorization: basic('me:nope'), refused: /is another one/ },
+  { title: 'a user without a password', authorization: basic('nope'), refused: /^This needs/ },
+  { title: 'what is no Base64', authorization: 'Basic %%%', refused: /^This needs/ },
+]
+
+t.test('the admin token', async t => {
+  const logged: unknown[] = []
+  const note = (...facts: unknown[]) => void logged.push(facts)
+  const log = { ...silentLog, info: note, error: note }
+  const { ask, get } = await asked(t, { adminToken, log })
+  for (const { title, authorization, refused } of proofs) {
+    t.test(`${refused ? 'is not' : 'is'} ${title}`, async t => {
+      const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
+      for (const url of ['/__admin/assumptions', '/__admin/docs', '/%5F_admin/clock']) {
+        const answered = await ask('GET', url, headers)
+        if (!refused) t.equal(answered.status, 200, url)
+        else {
+          isProblem(t, answered, 401, refused)
+          t.same(answered.headers['www-authenticate'], ['Bearer realm="ncp-dataflow-emulator /__admin"'])
+          t.notMatch(answered.text, adminToken)
+        }
+      }
+      t.equal((await ask('GET', '/__admin/health', headers)).status, 200, 'health is open')
+      t.equal((await ask('HEAD', '/__admin/health', headers)).status, 200, 'in HEAD, too')
+      t.equal((await get('/api/v1/jobs', headers)).status, 200, 'the API has keys of its own')
+    })
+  }
+
+  t.test('is asked for before anything is told or read', async t => {
+    const calls = await everyCall(ask, { authorization: bearer })
+    t.ok(calls.length > 60)
+    for (const [method, url] of calls) {
+      if (method === 'GET' && url === '/__admin/health') continue
+      const body = method === 'GET' ? undefined : '{'
+      isProblem(t, await ask(method, url, { 'content-type': json }, body), 401, /^This needs/)
+    }
+    const stranger = { authorization: bearer, origin: 'https://evil.example' }
+    isProblem(t, await ask('GET', '/__admin/clock', stranger), 403, /^The Origin/)
+  })
+
+  t.test('is asked for by a browser, and then signs', async t => {
+    const { headers } = await ask('GET', '/__admin/docs', { accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' })
+    t.match(headers['www-authenticate'], [/^Basic realm="[^"]+", charset="UTF-8"$/, /^Bearer /])
+    const person = { 'content-type': json, authorization: basic(`me:${adminToken}`) }
+    const signed = await ask('POST', '/__admin/sign', person, JSON.stringify({ method: 'GET', target: '/api/v1/jobs' }))
+    t.equal(signed.status, 200)
+  })
+
+  t.test('is written nowhere', async t => {
+    await get('/api/v1/nope', { authorization: bearer })
+    await get('/api/v1/jobs', { authorization: bearer, 'x-ncp-apigw-signature-v2': 'bm9wZQ==' })
+    t.ok(logged.length >= 2)
+    const written = JSON.stringify(logged)
+    t.notMatch(written, adminToken)
+    t.notMatch(written, basic(`me:${adminToken}`))
   })
 })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import t, { type Test } from 'tap'
+import type { EditionId } from '../../src/spec/editions/editions.ts'
 import { emulator, type Setting } from '../support/emulator.ts'
 
 const flags = [
@@ -23,7 +24,11 @@ t.teardown(() => browser.close())
 async function visit(t: Test, setting: Setting) {
   const { emulator: made } = await emulator(t, { port: 0, ...setting })
   const url = await made.listen()
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1500 } })
+  const { adminToken } = setting
+  const page = await browser.newPage({
+    viewport: { width: 1200, height: 1500 },
+    ...(adminToken && { httpCredentials: { username: 'me', password: adminToken } }),
+  })
   page.setDefaultTimeout(10_000)
   t.teardown(() => page.close())
   const asked: string[] = []
@@ -42,10 +47,17 @@ async function picture(t: Test, page: Page, name: string) {
   t.ok((await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })).length > 10_000)
 }
 
-for (const edition of ['2023-10', '2025-03', '2026-09'] as const) {
-  t.test(`"try it out" signs by itself, edition ${edition}`, async t => {
+const visits: { edition: EditionId; adminToken?: string }[] = [
+  { edition: '2023-10' },
+  { edition: '2025-03' },
+  { edition: '2025-03', adminToken: 'let-me-in' },
+  { edition: '2026-09' },
+]
+
+for (const { edition, adminToken } of visits) {
+  t.test(`"try it out" signs by itself, edition ${edition}${adminToken ? ', behind a token' : ''}`, async t => {
     const jobs = [{ name: 'nightly_load' }, { name: 'nightly-load' }]
-    const { url, page, asked, complaints } = await visit(t, { edition, jobs })
+    const { url, page, asked, complaints } = await visit(t, { edition, jobs, adminToken })
     await page.getByText('signs every call by itself').waitFor()
     await picture(t, page, `closed-${edition}`)
 
