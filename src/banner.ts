@@ -34,7 +34,9 @@ export function banner({ url, config, jobs, headersFor }: Shown): string {
     `  access key  ${config.accessKey}`,
     `  secret key  ${secret}`,
     ...(config.auth === 'off' ? ['  signatures  not asked for (--auth off)'] : []),
-    `  documents   ${url}/__admin/docs${config.adminToken ? ' (password: the admin token)' : ''}`,
+    ...(config.noAdmin
+      ? []
+      : [`  documents   ${url}/__admin/docs${config.adminToken ? ' (password: the admin token)' : ''}`]),
     '',
     `  Paste within five minutes, or sign anew with: ncp-dataflow-emulator sign --curl GET ${shellWord(url + target)}`,
     `  ${typeof headers === 'string' ? headers : curlLine('GET', url + target, headers)}`,

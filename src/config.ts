@@ -58,6 +58,8 @@ export interface Config {
   readonly allowedHosts: readonly string[]
   /** What callers of `/__admin` must know; absent: nothing. */
   readonly adminToken: string | undefined
+  /** True: of `/__admin` only health is there. */
+  readonly noAdmin: boolean
   readonly logLevel: LogLevel
   /** Absent: pretty on a terminal, else JSON. */
   readonly logFormat: 'json' | 'pretty' | undefined
@@ -392,6 +394,11 @@ export const options = {
     shown: 'none asked for',
     read: key,
     default: undefined,
+  }),
+  noAdmin: toggle({
+    flag: 'no-admin',
+    env: 'NCP_DATAFLOW_NO_ADMIN',
+    help: 'no control endpoints but GET /__admin/health',
   }),
   logLevel: option<LogLevel>({
     flag: 'log-level',

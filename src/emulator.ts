@@ -275,7 +275,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       },
       admin: {
         prefix: adminPrefix,
-        problem,
+        problem: config.noAdmin ? undefined : problem,
         endpoints: admin({
           health: () => ({
             edition: edition.id,
@@ -300,6 +300,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
           token: config.adminToken,
+          healthOnly: config.noAdmin,
           log,
         }),
       },

@@ -26,6 +26,7 @@ const rows: Row[] = [
   { name: 'faults', text: 'slow, rate', value: ['slow', 'rate'] },
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
   { name: 'adminToken', text: 'let-me:in', value: 'let-me:in' },
+  { name: 'noAdmin', text: 'true', value: true },
   { name: 'logLevel', text: 'silent', value: 'silent' },
   { name: 'logFormat', text: 'json', value: 'json' },
   {

@@ -42,6 +42,10 @@ t.test('the banner keeps a configured secret and says what is special', async t 
   const other = banner({ ...shown, config, headersFor: () => 'There is no such key.' })
   t.notMatch(other, 'sssh')
   for (const part of ['data        /a.db', 'not asked for (--auth off)', 'There is no such key.']) t.match(other, part)
+  const guarded = banner({ ...shown, config: { ...defaults, adminToken: 'let-me-in' } })
+  t.match(guarded, /documents {3}http:\/\/h:1\/__admin\/docs \(password: the admin token\)\n/)
+  t.notMatch(guarded, 'let-me-in')
+  t.notMatch(banner({ ...shown, config: { ...defaults, noAdmin: true } }), '__admin')
 })
 
 t.test('a curl line sends what was signed', async t => {

@@ -43,6 +43,8 @@ export interface AdminParts extends JournalParts {
   readonly allowedHosts: readonly string[]
   /** What a caller must know for anything but health; absent: nothing. */
   readonly token: string | undefined
+  /** True: there is health, and all else is as unknown as any other URL. */
+  readonly healthOnly: boolean
   readonly log: Log
 }
 
@@ -109,7 +111,8 @@ export const admin =
       parts.log.error({ method: request.method, target: request.url, err: error }, 'a bug of the emulator')
       return problem(reply, 500, 'This is a bug of the emulator, please report it; its log says more.')
     })
-    app.setNotFoundHandler(() => undefined)
+    // Without a handler of its own this scope leaves what is not there to the emulated API.
+    if (!parts.healthOnly) app.setNotFoundHandler(() => undefined)
     // Only JSON: a page of another origin may send plain text without asking first.
     app.removeContentTypeParser('text/plain')
 
@@ -136,6 +139,7 @@ export const admin =
     const get = (path: string, handler: (request: FastifyRequest, reply: FastifyReply) => unknown) =>
       app.get(path, { exposeHeadRoute: true }, handler)
     get('/health', () => ({ status: 'ok', ...parts.health() }))
+    if (parts.healthOnly) return done()
     get('/assumptions', () => ({ assumptions: parts.assumptions() }))
     get('/openapi.json', async (_request, reply) => reply.type('application/json').send(await parts.document()))
     const clock = clockEndpoints(parts.clock)

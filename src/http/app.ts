@@ -31,8 +31,8 @@ export interface AppParts {
   readonly admin: {
     readonly prefix: string
     readonly endpoints: FastifyPluginCallback
-    /** Answers in their form what Fastify refuses before it knows a route. */
-    readonly problem: (reply: FastifyReply, status: number, detail: string) => unknown
+    /** Answers in their form what Fastify refuses before it knows a route; absent: they have no form of their own. */
+    readonly problem: ((reply: FastifyReply, status: number, detail: string) => unknown) | undefined
   }
   readonly log: Log
 }
@@ -86,7 +86,7 @@ export function app(parts: AppParts): FastifyInstance {
     http: { requireHostHeader: false },
     clientErrorHandler: refuseMalformed(trace, log, note),
     frameworkErrors: (error, request, reply) =>
-      signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
+      admin.problem && signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })

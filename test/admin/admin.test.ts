@@ -210,6 +210,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     accounts: {} as AdminParts['accounts'],
     allowedHosts: [],
     token: undefined,
+    healthOnly: false,
     log: { ...silentLog, error: facts => void logged.push(facts) },
   }
   const app = Fastify()
@@ -432,10 +433,37 @@ t.test('the admin token', async t => {
     await get('/api/v1/nope', { authorization: bearer })
     await get('/api/v1/jobs', { authorization: bearer, 'x-ncp-apigw-signature-v2': 'bm9wZQ==' })
     t.ok(logged.length >= 2)
-    const written = JSON.stringify(logged)
+    const journal = await ask('GET', '/__admin/requests', { authorization: bearer })
+    const headers = journal.body.requests.map((one: { headers: object }) => Object.keys(one.headers))
+    t.ok(headers.flat().includes('authorization'), 'the journal has seen it')
+    const written = JSON.stringify([logged, journal.body])
     t.notMatch(written, adminToken)
     t.notMatch(written, basic(`me:${adminToken}`))
   })
+})
+
+t.test('without the control endpoints there is health, and the rest is as unknown as any URL', async t => {
+  for (const adminToken of [undefined, 'let-me-in']) {
+    const { ask, get } = await asked(t, { noAdmin: true, adminToken })
+    t.match(await ask('GET', '/__admin/health'), { status: 200, body: { status: 'ok' } })
+    t.match(await ask('HEAD', '/__admin/health'), { status: 200, text: '' })
+    isProblem(t, await ask('GET', '/__admin/health', { host: 'evil.example' }), 403, /--allowed-hosts/)
+    const calls = await everyCall((await asked(t)).ask)
+    const foreign = { 'content-type': json, origin: 'https://evil.example' }
+    for (const [method, url] of calls) {
+      if (method === 'GET' && url === '/__admin/health') continue
+      const body = method === 'GET' ? undefined : '{'
+      for (const headers of [{ 'content-type': json }, foreign]) {
+        const answered = await ask(method, url, headers, body)
+        t.equal(answered.status, 404, `${method} ${url}`)
+        t.match(answered.body, { error: { errorCode: '300' } })
+        t.equal(answered.headers['x-ncp-apigw-response-origin'], 'APIGW')
+        t.notOk(answered.headers['www-authenticate'])
+      }
+    }
+    t.match(await ask('GET', '/__admin/%zz'), { status: 400, body: { error: { errorCode: '100' } } })
+    t.equal((await get('/api/v1/jobs')).status, 200)
+  }
 })
 
 t.test('a broken body to nowhere is nowhere, in the API too', async t => {
