@@ -1,6 +1,6 @@
 import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from './clock.ts'
 import { durationForm, durationOf } from './domain/duration.ts'
-import { momentOf } from './domain/korean-time.ts'
+import { momentOrDay } from './domain/korean-time.ts'
 import { inSeoulLocal } from './spec/vocabulary.ts'
 
 /** Where the clocks stand. */
@@ -52,7 +52,7 @@ export const distanceForm = `milliseconds or ${durationForm}`
 /** The epoch milliseconds of a moment as callers give it, `undefined` when it is none. */
 export function givenMoment(given: unknown): number | undefined {
   if (given instanceof Date) return givenMoment(given.getTime())
-  const moment = typeof given === 'string' ? momentOf(given.length === 10 ? `${given}T00:00` : given) : given
+  const moment = typeof given === 'string' ? momentOrDay(given) : given
   return Number.isSafeInteger(moment) ? (moment as number) : undefined
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Credential, defaultAccount } from './domain/account.ts'
 import { durationForm, durationOf } from './domain/duration.ts'
-import { momentOf } from './domain/moment.ts'
+import { momentOrDay } from './domain/korean-time.ts'
 import { type FaultPreset, faultPresetNames } from './gateway/fault-rule.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { type Assumed, assume } from './spec/assumptions.ts'
@@ -110,9 +110,8 @@ const key = (texts: readonly string[]): string => {
 }
 
 function moment(texts: readonly string[]): number {
-  const form = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/
-  const value = form.test(last(texts)) ? momentOf(last(texts)) : Number.NaN
-  if (Number.isNaN(value)) {
+  const value = momentOrDay(last(texts))
+  if (value === undefined) {
     throw new RangeError('must be a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
   }
   return value

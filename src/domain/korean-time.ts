@@ -88,3 +88,7 @@ export function momentOf(text: string): number | undefined {
   const ahead = Number(offsetHours) * hour + Number(offsetMinutes) * minute
   return sign === '-' ? moment + ahead : moment - ahead
 }
+
+/** The same, and a day alone for its beginning. */
+export const momentOrDay = (text: string): number | undefined =>
+  momentOf(text.length === 'yyyy-mm-dd'.length ? `${text}T00:00` : text)

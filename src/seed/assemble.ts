@@ -2,7 +2,7 @@ import { type Credential, defaultAccount } from '../domain/account.ts'
 import type { PlannedFate } from '../domain/execution.ts'
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
-import { momentOf } from '../domain/moment.ts'
+import { momentOf } from '../domain/korean-time.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Run, type RunEnd, type RunState, stateAt } from '../domain/run.ts'
 import type { NewTrigger, Trigger } from '../domain/trigger.ts'
@@ -179,7 +179,7 @@ export function assemble(sources: readonly Source[], times: SeedTimes, complaint
   function moment(placed: Placed<unknown>, more: Path, text: string | undefined, otherwise: number): number {
     if (text === undefined) return otherwise
     const found = momentOf(text)
-    if (!Number.isNaN(found)) return found
+    if (found !== undefined) return found
     complain(placed, more, `expected a day and time that exist, found ${shown(text)}`)
     return otherwise
   }
@@ -303,7 +303,7 @@ export function assemble(sources: readonly Source[], times: SeedTimes, complaint
       return { queuedAt, startsAt: endsAt + 1, endsAt, end: 'canceled' }
     }
     const latest = endDate === undefined ? Number.POSITIVE_INFINITY : momentOf(endDate)
-    const startsAt = started(Math.max(queuedAt, Math.min(queuedAt + waitingMs, latest || queuedAt)))
+    const startsAt = started(Math.max(queuedAt, Math.min(queuedAt + waitingMs, latest ?? queuedAt)))
     return { queuedAt, startsAt, endsAt: ends(startsAt + runningMs, startsAt, 'the start'), end: ended[status] }
   }
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { civilDate, dayNumber, dayOf, daysIn, momentOf, startOfDay, weekdayOf } from '../../src/domain/korean-time.ts'
+import {
+  civilDate,
+  dayNumber,
+  dayOf,
+  daysIn,
+  momentOf,
+  momentOrDay,
+  startOfDay,
+  weekdayOf,
+} from '../../src/domain/korean-time.ts'
 import { momentsBetween, nextAfter, type Rule, type ShortMonth, weekdays } from '../../src/domain/schedule.ts'
 
 const minute = 60_000
@@ -320,3 +329,9 @@ for (const { text, moment } of texts) {
     t.equal(momentOf(text), moment)
   })
 }
+
+t.test('a day alone is its beginning in Korea, where a day is allowed', async t => {
+  t.equal(momentOrDay('2025-06-01'), Date.UTC(2025, 4, 31, 15))
+  t.equal(momentOrDay('2025-06-01T00:00'), Date.UTC(2025, 4, 31, 15))
+  for (const text of ['2025-06-31', '2025-6-001', '']) t.equal(momentOrDay(text), undefined, text)
+})
