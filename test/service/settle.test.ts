@@ -177,3 +177,44 @@ t.test('a month of a daily trigger runs every day at its time in Korea', async t
   t.equal((await get(`/api/v1/workflows/${workflowId}/executions`)).body.count, 30, 'a deleted trigger fires no more')
   t.match((await get(`/api/v1/workflows/${workflowId}`)).body.nodes, [{ isValid: false }, { isValid: true }])
 })
+
+/** Counts the SQL statements that run while `act` does, whoever asks for them. */
+async function statementsIn(t: Test, act: () => unknown): Promise<number> {
+  const sql = new BetterSqlite3(':memory:')
+  const prototype = Object.getPrototypeOf(sql.prepare('SELECT 1'))
+  sql.close()
+  let count = 0
+  const names = ['get', 'all', 'run', 'iterate']
+  const before = names.map(name => [name, prototype[name]] as const)
+  t.teardown(() => Object.assign(prototype, Object.fromEntries(before)))
+  for (const [name, original] of before) {
+    prototype[name] = function counted(this: unknown, ...values: unknown[]) {
+      count++
+      return original.apply(this, values)
+    }
+  }
+  await act()
+  Object.assign(prototype, Object.fromEntries(before))
+  return count
+}
+
+t.test('time costs no SQL until something is due', async t => {
+  const made = await emulator(t, { runTime: 20 * 60_000 })
+  await wire({
+    call: async (method, target, body) => {
+      const { body: reply } = await made.call(method, target, {}, JSON.stringify(body))
+      return { id: reply.jobId ?? reply.triggerId ?? reply.workflowId }
+    },
+  })
+  const ask = () => made.get('/api/v1/jobs')
+  /** From the first trigger of the hour on a run is under way, which ends at 25 past. */
+  for (const due of [5, 25]) {
+    await ask()
+    for (const before of [3, 2, 1 / 60_000]) {
+      made.wall.moment = testNow + (due - before) * 60_000
+      t.equal(await statementsIn(t, ask), 0, `${before} minutes before`)
+    }
+    made.wall.moment = testNow + due * 60_000 + 1000
+    t.ok((await statementsIn(t, ask)) > 5, 'then it does')
+  }
+})
