@@ -243,6 +243,32 @@ t.test('over the wire', async t => {
     })
   }
 
+  /** A body in chunks of 100 kB, without an announced length. */
+  const chunked = (head: string, chunks: number) =>
+    `${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n${close}\r\n${`186a0\r\n${'a'.repeat(100_000)}\r\n`.repeat(chunks)}0\r\n\r\n`
+
+  t.test('a body in chunks that becomes too long is refused, and the connection ends', async t => {
+    const post = `POST ${jobs} HTTP/1.1\r\n${host}${signed(jobs, 'POST')}`
+    const { answers, rest } = await ask(chunked(post, 110))
+    t.equal(rest, '')
+    t.equal(answers.length, 1)
+    expectAnswer(t, answers[0], 'tooLarge')
+    t.equal(answers[0]?.headers.connection, 'close')
+
+    const under = await ask(chunked(post, 1))
+    t.match(
+      under.answers,
+      [{ status: 400, headers: { 'x-ncp-apigw-response-origin': 'ENDPOINT' } }],
+      'read and refused',
+    )
+
+    const put = 'PUT /__admin/clock HTTP/1.1\r\nHost: localhost\r\n'
+    const admin = await ask(chunked(put, 60))
+    t.match(admin, { answers: [{ status: 413, headers: { 'content-type': 'application/problem+json' } }], rest: '' })
+    t.match(JSON.parse(admin.answers[0]?.text ?? ''), { status: 413, title: 'Payload Too Large' })
+    expectAnswer(t, (await ask(signedGet())).answers[0], 'passed')
+  })
+
   t.test('a client that ends in the middle of a request is told', async t => {
     const socket = dial(t, Number(port))
     socket.end('GET /api')
