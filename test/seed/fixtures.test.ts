@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { jobStates } from '../../src/domain/job.ts'
@@ -401,4 +401,25 @@ t.test('what breaks while the API reads a part is not taken for a mistake of the
   }
   const content = { triggers: [{ name: 'tick' }] }
   await t.rejects(accountsOf(content, { api: { ...api, trigger: broken } }), { name: 'TypeError', message: 'a bug' })
+})
+
+t.test('the example of the README is one', async t => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, example = ''] = /```yaml\n(# jobs\.yaml.*?)```/s.exec(readme) ?? []
+  const path = folder(t, { 'jobs.yaml': example })
+  const [own, analytics, ...more] = await accountsOf(join(path, 'jobs.yaml'))
+  t.same(more, [])
+  t.match(own, {
+    name: 'default',
+    jobs: [
+      { job: { name: 'orders-daily', lastRun: { state: 'completed' } } },
+      { job: { name: 'orders-hourly', state: 'running', lastRun: { state: 'running' } } },
+    ],
+    triggers: [{ name: 'every-night' }],
+    workflows: [{ name: 'nightly' }],
+  })
+  t.match(analytics, { name: 'analytics', jobs: [{ job: { name: 'clicks-weekly' } }] })
+  t.same(analytics?.credentials, [
+    { accessKey: 'ncp_iam_ANALYTICS', secretKey: 'ncp_iam_ANALYTICSSECRET', active: true, subscribed: true },
+  ])
 })
