@@ -299,3 +299,49 @@ t.test('the shape of `disabled`, of `resourceId` and the meaning of `filter` are
     t.equal((await done('GET', `${runsOf(workflowId)}?filter=other`)).count, 1)
   }
 })
+
+const readings = [
+  { title: 'what hangs on a failed job does not start', assume: { afterFailure: 'stop' }, runs: ['first'] },
+  { title: 'what hangs on a failed job starts', assume: { afterFailure: 'continue' }, runs: ['first', 'then'] },
+] as const
+for (const { title, assume, runs } of readings) {
+  t.test(`assumed: ${title}`, async t => {
+    const { done, job, trigger, workflow, wall } = await flow(t, {
+      assume,
+      failureRate: 1,
+      waitingTime: 0,
+      runTime: minute,
+    })
+    const [first, then, triggerId] = [await job('first'), await job('then'), await trigger()]
+    const workflowId = await workflow(triggerId, { [first]: [triggerId], [then]: [first] })
+    await done('POST', runsOf(workflowId))
+    wall.moment += hour
+    const { list } = await done('GET', runsOf(workflowId))
+    t.same(list.map(({ jobName }: { jobName: string }) => jobName).reverse(), runs)
+  })
+}
+
+for (const [busyTrigger, count] of [
+  ['skip', 1],
+  ['run', 2],
+] as const) {
+  t.test(`assumed: a trigger that comes to a busy job, ${busyTrigger}`, async t => {
+    const { done, wired, wall } = await flow(t, { assume: { busyTrigger }, waitingTime: 0, runTime: 90 * minute })
+    const { jobId } = await wired(triggerRules.hourly)
+    wall.moment += 2 * hour
+    t.match(await done('GET', `/api/v1/jobs/${jobId}/executions`), { count })
+  })
+}
+
+for (const [shortMonth, dates] of [
+  ['skip', ['2025-07-31', '2025-08-31', '2025-10-31']],
+  ['last', ['2025-06-30', '2025-07-31', '2025-08-31', '2025-09-30', '2025-10-31']],
+] as const) {
+  t.test(`assumed: a trigger on the 31st in a short month, ${shortMonth}`, async t => {
+    const { done, wired, wall } = await flow(t, { assume: { shortMonth } })
+    const { workflowId } = await wired(triggerRules.monthly)
+    wall.moment += 160 * day
+    const { list } = await done('GET', runsOf(workflowId))
+    t.same(list.map(({ createdDate }: { createdDate: string }) => createdDate.slice(0, 10)).reverse(), dates)
+  })
+}
