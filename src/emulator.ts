@@ -13,7 +13,7 @@ import { type JournalReading, journalReading } from './domain/journal-reading.ts
 import { Refusal } from './domain/refusal.ts'
 import { entropy } from './entropy.ts'
 import { explainer } from './gateway/explainer.ts'
-import { type FaultRule, faultPresets } from './gateway/fault-rule.ts'
+import { type FaultPreset, type FaultRule, faultPresets } from './gateway/fault-rule.ts'
 import { FaultRules } from './gateway/faults.ts'
 import { app } from './http/app.ts'
 import { handlers } from './http/handlers.ts'
@@ -54,7 +54,10 @@ import { workflowStore } from './store/workflows.ts'
 
 /** What an emulator is made of beside its options. */
 export interface EmulatorParts {
-  readonly config: Omit<Config, 'fixtures'> & { readonly fixtures: string | Fixture }
+  readonly config: Omit<Config, 'fixtures' | 'faults'> & {
+    readonly fixtures: string | Fixture
+    readonly faults: readonly (FaultPreset | FaultRule)[]
+  }
   readonly log: Log
   /** Tells how many of the generated jobs are done. */
   readonly progress?: ((done: number, of: number) => void) | undefined
@@ -110,7 +113,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     chance: chance.fork('faults'),
     now: () => gatewayClock.now(),
     operations: operationsOf(edition, config.assume).map(([name]) => name),
-    initial: config.faults.flatMap<FaultRule>(name => faultPresets[name]),
+    initial: config.faults.flatMap<FaultRule>(one => (typeof one === 'string' ? faultPresets[one] : one)),
   })
   const startedAt = clock.now()
 
@@ -269,7 +272,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         readings: config.assume,
         bodyLimit: config.bodyLimit,
         explain: explainer({ pairs: accounts.credentials, readings: config.assume }, () => gatewayClock.now()),
-        injection: { faults, wait: delays.wait, accountNamed: accounts.name },
+        injection: { faults, wait: delays.wait, accountNamed: accounts.name, note, log },
         isAccount: accounts.isThere,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },

@@ -3,7 +3,7 @@ import { type Config, defaults, optionNames, options, secretOptions } from './co
 import type { RequestFilter } from './domain/journal-filter.ts'
 import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
 import { emulator } from './emulator.ts'
-import type { Fault, FaultRule } from './gateway/fault-rule.ts'
+import type { Fault, FaultPreset, FaultRule } from './gateway/fault-rule.ts'
 import { type EmulatorClock, emulatorClock } from './library-clock.ts'
 import { type EmulatorJobs, emulatorJobs } from './library-jobs.ts'
 import { logTo } from './log.ts'
@@ -14,7 +14,15 @@ import { type Assumed, assume } from './spec/assumptions.ts'
 export type { ClockState, MovedClock } from './clock-control.ts'
 export type { Difference, RequestFilter } from './domain/journal-filter.ts'
 export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from './domain/journal-reading.ts'
-export type { Fault, FaultEffect, FaultError, FaultPlace, FaultRule, FaultTime } from './gateway/fault-rule.ts'
+export type {
+  Fault,
+  FaultEffect,
+  FaultError,
+  FaultPlace,
+  FaultPreset,
+  FaultRule,
+  FaultTime,
+} from './gateway/fault-rule.ts'
 export type { EmulatorClock } from './library-clock.ts'
 export type {
   CanceledExecution,
@@ -37,13 +45,15 @@ export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
  * left out. Durations are milliseconds, sizes bytes.
  */
 export interface EmulatorOptions
-  extends Partial<Omit<Config, 'fixtures' | 'assume' | 'now' | 'accessKey' | 'secretKey'>> {
+  extends Partial<Omit<Config, 'fixtures' | 'assume' | 'now' | 'accessKey' | 'secretKey' | 'faults'>> {
   /** A path, the name of a bundled scenario, `none`, or the content of a fixture. Default: the bundled `default`. */
   readonly fixtures?: string | Fixture
   /** Assumptions to switch, name to value. An unknown name or value throws a RangeError. */
   readonly assume?: Partial<Assumed>
   /** Start of the simulation clock. Default: the system's time. */
   readonly now?: Date | number
+  /** What goes wrong on purpose from the start and after every reset: names of presets, and rules. Default: nothing. */
+  readonly faults?: readonly (FaultPreset | FaultRule)[]
   /** The key pair of the account "default". Default: a fixed, fake pair. */
   readonly credentials?: KeyPair
 }
@@ -116,9 +126,11 @@ function check(given: EmulatorOptions): void {
       )
     }
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    // Rules of faults are read where the operations are known.
+    const texts = name === 'faults' ? [value].flat().filter(one => typeof one === 'string') : [String(value)]
     if (name !== 'faults' && !plain) continue
     try {
-      if (name !== 'now') options[name].read([value].flat().map(String))
+      if (name !== 'now') options[name].read(texts)
     } catch (error) {
       const shown = secretOptions.includes(name) ? '' : ` ${JSON.stringify(value)}`
       throw new RangeError(`startEmulator: ${name}${shown}: ${(error as Error).message}`)
@@ -143,7 +155,7 @@ const defined = <T extends object>(given: T): T =>
 export async function startEmulator(given: EmulatorOptions = {}): Promise<RunningEmulator> {
   check(defined(given))
   const { accessKey, secretKey } = defaults
-  const { credentials = { accessKey, secretKey }, now, ...rest } = defined(given)
+  const { credentials = { accessKey, secretKey }, now, faults = [], ...rest } = defined(given)
   const start = now === undefined ? undefined : Number(now)
   if (Number.isNaN(start)) throw new RangeError('startEmulator: now must be a Date or epoch milliseconds')
   const config = {
@@ -152,7 +164,9 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     logLevel: 'silent' as const,
     ...rest,
     ...credentials,
-    faults: [rest.faults ?? []].flat(),
+    faults: [faults]
+      .flat()
+      .flatMap<FaultPreset | FaultRule>(one => (typeof one === 'string' ? options.faults.read([one]) : one)),
     now: start,
     assume: assume(given.assume),
   }
@@ -170,7 +184,14 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     url,
     credentials,
     clock: emulatorClock(made.clock),
-    faults: made.faults,
+    faults: {
+      list: () => made.faults.list(),
+      get: id => made.faults.get(id),
+      add: rule => made.faults.add(rule),
+      replace: (id, rule) => made.faults.replace(id, rule),
+      remove: id => made.faults.remove(id),
+      clear: () => made.faults.clear(),
+    },
     jobs: emulatorJobs(made.control),
     reset: made.reset,
     journal: made.journal,

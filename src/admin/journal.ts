@@ -39,13 +39,14 @@ const parameters = (operations: readonly string[]) => ({
   status: matching(/^([1-5][0-9]{2}|[1-5]xx)$/, 'a status such as 404, or a class of them such as 4xx'),
   account: matching(/./, 'the name of an account'),
   refused: yesOrNo,
+  fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1'),
   since: wholeNumber(0, 1e15 - 1),
   limit: wholeNumber(1, 1_000_000),
   reveal: yesOrNo,
 })
 
 /** What `since`, `limit` and `reveal` do not say: which requests are looked for. */
-const naming = ['method', 'path', 'operation', 'status', 'account', 'refused'] as const
+const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'fault'] as const
 
 function queryReader(operations: readonly string[]): (request: FastifyRequest) => RequestQuery {
   const known: Readonly<Record<string, Reading>> = parameters(operations)

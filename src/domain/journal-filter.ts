@@ -13,6 +13,8 @@ export interface RequestFilter {
   readonly account?: string
   /** Whether it was refused, by the gateway or by the service. */
   readonly refused?: boolean
+  /** Id of a fault that acted on it. */
+  readonly fault?: string
   /** Only requests with a greater number. */
   readonly since?: number
 }
@@ -49,7 +51,7 @@ const inClass = (status: number | null, wanted: string | number): boolean =>
     : String(status) === String(wanted)
 
 /** All in which an entry misses the filter, its number aside. */
-export function differences({ arrival, outcome }: Entry, filter: RequestFilter): Difference[] {
+export function differences({ arrival, faults = [], outcome }: Entry, filter: RequestFilter): Difference[] {
   const missed: Difference[] = []
   const compare = <Wanted extends Difference['wanted']>(
     part: string,
@@ -59,7 +61,7 @@ export function differences({ arrival, outcome }: Entry, filter: RequestFilter):
   ) => {
     if (wanted !== undefined && !same(wanted)) missed.push({ part, wanted, found })
   }
-  const { method, path, operation, status, account, refused } = filter
+  const { method, path, operation, status, account, refused, fault } = filter
   const answered = outcome?.status ?? null
   compare('method', method?.toUpperCase(), arrival.method)
   const asked = pathIn(arrival.target, path ?? '')
@@ -68,6 +70,7 @@ export function differences({ arrival, outcome }: Entry, filter: RequestFilter):
   compare('status', status, answered, wanted => inClass(answered, wanted))
   compare('account', account, outcome?.account ?? null)
   compare('refused', refused, outcome?.refused !== undefined)
+  compare('fault', fault, faults[0]?.id ?? null, wanted => faults.some(({ id }) => id === wanted))
   return missed
 }
 

@@ -1,5 +1,5 @@
 import { authHeaderNames } from './auth-headers.ts'
-import type { Entry, Journal, KeptBody } from './journal.ts'
+import type { ActedFault, Entry, Journal, KeptBody } from './journal.ts'
 import { type Difference, isWanted, nearest, type RequestFilter } from './journal-filter.ts'
 
 /** What to show of the requests that a filter finds. */
@@ -29,16 +29,19 @@ export interface SeenRequest {
   /** The account of the access key; null: none. */
   readonly account: string | null
   readonly accessKey: string | null
-  /** `passed`, or the name of the refusal; null: not answered yet. */
+  /** `passed`, the name of the refusal, or `reset` by a fault before anybody was asked; null: not answered yet. */
   readonly verdict: string | null
   /** Why it was refused, as the log says it. */
   readonly reason?: string
+  /** The faults that acted on it, in their order. */
+  readonly faults?: readonly ActedFault[]
   /** What was wrong with the signature. */
   readonly diagnosis?: object
   readonly status: number | null
   readonly durationMs: number | null
   readonly headers: Readonly<Record<string, string>>
   readonly body?: SeenBody
+  /** As it was made; `faults` tell what became of it on its way out. */
   readonly answer: SeenBody | null
 }
 
@@ -85,7 +88,7 @@ function hiding(words: ReadonlyMap<string, string>): (text: string) => string {
 const asIs = (text: string): string => text
 
 /** Turns an entry into what is shown; without `keys` nothing is held back. */
-function seen({ number, arrival, outcome }: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest {
+function seen({ number, arrival, faults, outcome }: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest {
   const { headers } = arrival
   const presentedKey = joined(headers[authHeaderNames.accessKey])
   const diagnosis = outcome?.explain?.()
@@ -114,8 +117,9 @@ function seen({ number, arrival, outcome }: Entry, keys: readonly KnownKeys[] | 
     operation: outcome?.operation ?? null,
     account: outcome?.account ?? null,
     accessKey: presentedKey === '' ? null : keys ? beginning(presentedKey) : presentedKey,
-    verdict: outcome ? (refused ?? 'passed') : null,
+    verdict: outcome ? (refused ?? (outcome.status === undefined ? 'reset' : 'passed')) : null,
     ...(reason !== undefined && { reason: hide(reason) }),
+    ...(faults && { faults }),
     ...(diagnosis && {
       diagnosis: JSON.parse(
         JSON.stringify(diagnosis, (_, value: unknown) => (typeof value === 'string' ? hide(value) : value)),

@@ -21,9 +21,17 @@ export interface KeptBody {
   readonly length: number
 }
 
+/** A fault that acted on a request. */
+export interface ActedFault {
+  readonly id: string
+  /** What it does, such as `refuse` or `delay`. */
+  readonly kind: string
+}
+
 /** What became of a request. */
 export interface Outcome {
-  readonly status: number
+  /** Absent: its connection was reset on purpose, and nobody was asked. */
+  readonly status?: number
   readonly durationMs: number
   /** Absent: passed and served. */
   readonly refused?: RefusalName | undefined
@@ -34,13 +42,15 @@ export interface Outcome {
   readonly operation?: string | undefined
   readonly account?: string | undefined
   readonly sent?: KeptBody | undefined
-  readonly answer: KeptBody
+  readonly answer?: KeptBody
 }
 
 /** A request in the journal. It holds what was at hand anyway; everything else is worked out when somebody reads it. */
 export interface Entry {
   readonly number: number
   readonly arrival: Arrival
+  /** The faults that acted on it, in their order. */
+  faults?: readonly ActedFault[]
   /** Absent as long as there is no answer. */
   outcome?: Outcome
   /** What it counts for in the limit of the whole. */
@@ -86,7 +96,7 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       entry.outcome = outcome
       // Dropped or cleared while it was under way.
       if (entry.number < oldest) return
-      const more = outcome.answer.start.length + (outcome.sent?.start.length ?? 0)
+      const more = (outcome.answer?.start.length ?? 0) + (outcome.sent?.start.length ?? 0)
       entry.size += more
       bytes += more
       trim()

@@ -1,4 +1,4 @@
-import type { RefusalName } from '../domain/refusal.ts'
+import { type RefusalName, serviceRefusals } from '../domain/refusal.ts'
 
 /** What a fault can refuse with: the rows of the gateway's catalogue and the errors of the service, by name. */
 export const faultErrors = {
@@ -29,15 +29,21 @@ export const faultErrors = {
 
 export type FaultError = keyof typeof faultErrors
 
-/** A time in milliseconds, or any between two. */
-export type FaultTime = number | { readonly from: number; readonly to: number }
+/**
+ * A time in milliseconds, any between two (each as likely), or one of a log-normal distribution: half of them are
+ * shorter than `median`, and the greater `sigma`, the longer its tail. None is longer than an hour.
+ */
+export type FaultTime =
+  | number
+  | { readonly from: number; readonly to: number }
+  | { readonly median: number; readonly sigma: number }
 
 /** Before the service is asked, or when its answer is made (what a request changed is then changed). */
 export type FaultPlace = 'request' | 'answer'
 
 /** What a rule does to a request. */
 export type FaultEffect =
-  /** Refuses; `retryAfter` is the header of that name, in seconds. `message` is what a service error says. */
+  /** Refuses; `retryAfter` is the header of that name, in seconds. `message` is what an error of the service says. */
   | { readonly kind: 'refuse'; readonly error: FaultError; readonly retryAfter?: number; readonly message?: string }
   /**
    * Lets `requests` through, for each access key, and refuses the others until `window` milliseconds of the gateway
@@ -56,7 +62,7 @@ export type FaultEffect =
   | { readonly kind: 'reset'; readonly at?: FaultPlace }
   /** Sends the headers of the whole answer and so many bytes of its body, then hangs up. */
   | { readonly kind: 'cut'; readonly bytes: number }
-  /** Sends the body without its last byte's sense, so that it is no JSON. */
+  /** Sends a body of the same length that is no JSON. */
   | { readonly kind: 'bad-json' }
   /** Sends the body in pieces of so many bytes, `every` so many milliseconds. */
   | { readonly kind: 'drip'; readonly bytes: number; readonly every: number }
@@ -109,8 +115,12 @@ const whole =
       ? Number(value)
       : complain(at, `a whole number from ${minimum} to ${maximum}`, value)
 
-const share: Read<number> = (value, at) =>
-  typeof value === 'number' && value >= 0 && value <= 1 ? value : complain(at, 'a number from 0 to 1', value)
+const number =
+  (minimum: number, maximum: number): Read<number> =>
+  (value, at) =>
+    typeof value === 'number' && value >= minimum && value <= maximum
+      ? value
+      : complain(at, `a number from ${minimum} to ${maximum}`, value)
 
 const flag: Read<boolean> = (value, at) => (typeof value === 'boolean' ? value : complain(at, 'true or false', value))
 
@@ -140,13 +150,15 @@ const members =
     return Object.fromEntries(wanted.map(([name, read]) => [name, read(object[name], place(name))]))
   }
 
-const anHour = 3_600_000
+/** The longest that anybody is kept waiting, in milliseconds. */
+export const anHour = 3_600_000
 const many = 1_000_000_000
 const milliseconds = whole(0, anHour)
 const place = word(['request', 'answer'])
 
 const time: Read<unknown> = (value, at) => {
   if (!isObject(value)) return milliseconds(value, at)
+  if ('median' in value || 'sigma' in value) return members({ median: milliseconds, sigma: number(0, 10) })(value, at)
   const range = members({ from: milliseconds, to: milliseconds })(value, at)
   return Number(range.from) <= Number(range.to) ? range : complain(at, 'a range whose from is not above its to', value)
 }
@@ -170,30 +182,39 @@ const effects: { readonly [Kind in FaultEffect['kind']]: { readonly needed?: Rea
 const kinds = Object.keys(effects) as FaultEffect['kind'][]
 const kind = word(kinds)
 
+const ofService = Object.entries(faultErrors)
+  .filter(([, name]) => (serviceRefusals as readonly RefusalName[]).includes(name))
+  .map(([error]) => error)
+
 const effect: Read<unknown> = (value, at) => {
   const named = kind(isObject(value) ? value.kind : complain(at, 'an object', value), `${at}.kind`)
   const { needed, optional } = effects[named]
-  return members({ kind, ...needed }, optional)(value, at)
+  const read = members({ kind, ...needed }, optional)(value, at)
+  if (read.message !== undefined && !ofService.includes(String(read.error))) {
+    throw new RangeError(
+      `${at}.message: is for errors of the service: ${ofService.join(', ')}; the gateway has its own words`,
+    )
+  }
+  return read
 }
 
 /** Reads a rule strictly; throws a RangeError that names the place and what may stand there. */
-export function readFaultRule(value: unknown, operations: readonly string[]): FaultRule {
-  const name = text(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters')
+export function readFaultRule(value: unknown, operations: readonly string[], at = ''): FaultRule {
   const read = members(
     { effect },
     {
       method: word(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
       path: text(/^[/*][\x21-\x7e]{0,199}$/, 'a path of at most 200 visible ASCII characters that starts with / or *'),
       operation: word(operations),
-      account: name,
-      accessKey: name,
+      account: text(/^.{1,200}$/s, '1 to 200 characters'),
+      accessKey: text(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters'),
       after: whole(0, many),
       times: whole(1, many),
-      probability: share,
+      probability: number(0, 1),
     },
   )
   // Each member was read by the reader of its type.
-  return read(value, '') as unknown as FaultRule
+  return read(value, at) as unknown as FaultRule
 }
 
 /** Rules for a first try, by name. */

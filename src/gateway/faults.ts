@@ -1,5 +1,14 @@
+import type { ActedFault } from '../domain/journal.ts'
 import { gatewayRefusals, type RefusalName } from '../domain/refusal.ts'
-import { type Fault, type FaultEffect, type FaultRule, faultErrors, readFaultRule } from './fault-rule.ts'
+import {
+  anHour,
+  type Fault,
+  type FaultEffect,
+  type FaultRule,
+  type FaultTime,
+  faultErrors,
+  readFaultRule,
+} from './fault-rule.ts'
 
 /** What rules look at. */
 export interface FaultSubject {
@@ -17,8 +26,8 @@ export type AnswerFault = Extract<FaultEffect, { kind: 'cut' | 'bad-json' | 'dri
 
 /** What becomes of a request; times in milliseconds. */
 export interface FaultVerdict {
-  /** The rule that ends the request or spoils its answer; absent when there are delays alone. */
-  readonly id?: string
+  /** The rules that acted, the last of them the one that ends the request or spoils its answer, if any does. */
+  readonly acted: readonly ActedFault[]
   /** Wait this long before anything else happens. */
   readonly delay: number
   /** Wait this long before the answer leaves. */
@@ -51,12 +60,28 @@ const mostRules = 1000
 /** Parts that a probability is cut into; no wait in seconds is longer. */
 const many = 1_000_000_000
 
-/** Turns a path pattern into an expression: `**` is anything, `*` anything but a slash. */
-function pathExpression(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&')
-    .replaceAll(/\*+/g, stars => (stars === '*' ? '[^/]*' : '.*'))
-  return new RegExp(`^${source}$`)
+/**
+ * Whether a path is one of a pattern's: `**` is anything, `*` anything but a slash. The time grows with the lengths
+ * of both, whatever they hold: a pattern turned into a regular expression could keep the machine busy for ever.
+ */
+function isOne(path: string, parts: readonly string[]): boolean {
+  // Which numbers of parts can stand for what was read so far.
+  let reached = parts.map(() => false)
+  const reach = (states: boolean[], count: number): void => {
+    states[count] = true
+    if (parts[count]?.startsWith('*')) reach(states, count + 1)
+  }
+  reach(reached, 0)
+  for (const char of path) {
+    const next: boolean[] = []
+    for (const [count, part] of parts.entries()) {
+      if (!reached[count]) continue
+      const stars = part.startsWith('*')
+      if (stars ? part !== '*' || char !== '/' : part === char) reach(next, stars ? count : count + 1)
+    }
+    reached = next
+  }
+  return reached[parts.length] === true
 }
 
 /** Where in the order of the gateway a refusal stands; those of the service come last. */
@@ -75,7 +100,9 @@ interface Rule {
   readonly id: string
   readonly rule: FaultRule
   readonly chance: FaultChance
-  readonly path: RegExp | undefined
+  /** The pattern in its parts: single characters, and stars. */
+  readonly path: readonly string[] | undefined
+  readonly shown: ActedFault
   readonly rank: number
   /** Requests that a limit let through, by access key. */
   readonly counts: Map<string, { since: number; requests: number }>
@@ -86,11 +113,13 @@ interface Rule {
 /** Faults that rules inject. Counts and chance live here; nothing waits here. */
 export class FaultRules {
   readonly #parts: FaultParts
+  readonly #initial: readonly FaultRule[]
   #rules: Rule[] = []
   #made = 0
 
   constructor(parts: FaultParts) {
     this.#parts = parts
+    this.#initial = parts.initial.map(rule => readFaultRule(rule, parts.operations, 'faults'))
     this.reset()
   }
 
@@ -143,7 +172,7 @@ export class FaultRules {
   reset(): void {
     this.#rules = []
     this.#made = 0
-    for (const rule of this.#parts.initial) this.add(rule)
+    for (const rule of this.#initial) this.add(rule)
   }
 
   /**
@@ -155,13 +184,14 @@ export class FaultRules {
     const before = refused === undefined ? Number.POSITIVE_INFINITY : rank(refused)
     let delay = 0
     let answerDelay = 0
+    const acted: ActedFault[] = []
     for (const rule of this.#rules) {
       if (rule.rank >= before || !this.#acts(rule, subject)) continue
-      const { id, rule: given } = rule
-      const { effect } = given
+      const { effect } = rule.rule
       if (effect.kind === 'delay') {
         const time = timeOf(effect.time, rule.chance)
         rule.applied += 1
+        acted.push(rule.shown)
         if (effect.at === 'answer') answerDelay += time
         else delay += time
         continue
@@ -169,9 +199,10 @@ export class FaultRules {
       const end = this.#end(effect, rule, subject)
       if (end === undefined) continue
       rule.applied += 1
-      return { id, delay, answerDelay, reset: false, ...end }
+      acted.push(rule.shown)
+      return { acted, delay, answerDelay, reset: false, ...end }
     }
-    return { delay, answerDelay, reset: false }
+    return { acted, delay, answerDelay, reset: false }
   }
 
   #make(id: string, rule: FaultRule): Rule {
@@ -179,7 +210,8 @@ export class FaultRules {
       id,
       rule,
       chance: this.#parts.chance.fork(id),
-      path: rule.path === undefined ? undefined : pathExpression(rule.path),
+      path: rule.path?.match(/\*+|[^*]/g) ?? undefined,
+      shown: { id, kind: rule.effect.kind },
       rank: rankOf(rule.effect),
       counts: new Map(),
       matched: 0,
@@ -194,7 +226,7 @@ export class FaultRules {
       (rule.method ?? subject.method) === subject.method &&
       (rule.operation ?? subject.operation) === subject.operation &&
       (rule.accessKey ?? subject.accessKey) === subject.accessKey &&
-      path?.test(subject.path) !== false &&
+      (path === undefined || isOne(subject.path, path)) &&
       (rule.account === undefined || rule.account === subject.account())
     if (!fits) return false
     made.matched += 1
@@ -233,7 +265,16 @@ export class FaultRules {
   }
 }
 
-const shown = ({ id, rule, matched, applied }: Rule): Fault => ({ id, ...rule, matched, applied })
+const shown = ({ id, rule, matched, applied }: Rule): Fault => ({ id, ...structuredClone(rule), matched, applied })
 
-const timeOf = (time: number | { readonly from: number; readonly to: number }, chance: FaultChance): number =>
-  typeof time === 'number' ? time : time.from + chance.below(time.to - time.from + 1)
+/** One of the standard normal distribution. */
+function normal(chance: FaultChance): number {
+  const [one, other] = [(chance.below(many) + 1) / many, chance.below(many) / many]
+  return Math.sqrt(-2 * Math.log(one)) * Math.cos(2 * Math.PI * other)
+}
+
+function timeOf(time: FaultTime, chance: FaultChance): number {
+  if (typeof time === 'number') return time
+  if ('from' in time) return time.from + chance.below(time.to - time.from + 1)
+  return Math.min(anHour, Math.round(time.median * Math.exp(time.sigma * normal(chance))))
+}

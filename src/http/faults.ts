@@ -5,6 +5,8 @@ import { authHeaderNames } from '../domain/auth-headers.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { headerText } from '../gateway/authenticate.ts'
 import type { AnswerFault, FaultRules } from '../gateway/faults.ts'
+import type { Log } from '../log.ts'
+import type { Noting } from './journal.ts'
 import type { Wait } from './waiting.ts'
 
 export interface FaultInjection {
@@ -12,6 +14,8 @@ export interface FaultInjection {
   readonly wait: Wait
   readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
   readonly accountNamed: (accountId: number) => string | undefined
+  readonly note: Pick<Noting, 'broken'> | undefined
+  readonly log: Log
 }
 
 /** Ends a connection without an answer; a TLS one can only be closed, and one inside this process only dropped. */
@@ -60,7 +64,7 @@ function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: numbe
 
 /** Does to a request what the rules say. `admit` is the gateway's own judgement, which throws its refusal. */
 export const faultInjector =
-  ({ faults, wait, credentialOf, accountNamed }: FaultInjection) =>
+  ({ faults, wait, credentialOf, accountNamed, note, log }: FaultInjection) =>
   (request: FastifyRequest, reply: FastifyReply, admit: () => void, done: (error?: Error) => void): void => {
     let own: Refusal | undefined
     try {
@@ -80,11 +84,17 @@ export const faultInjector =
       accessKey: credential?.accessKey ?? '',
       account: () => accountNamed(credential?.accountId ?? request.accountId),
     }
-    const { delay, answerDelay, reset, refused, answer } = faults.judge(subject, own?.refused)
+    const { acted, delay, answerDelay, reset, refused, answer } = faults.judge(subject, own?.refused)
+    if (acted.length > 0 && request.entry) request.entry.faults = acted
+    if (answer || reset || delay + answerDelay > 0) {
+      const names = acted.map(({ id, kind }) => `${id} (${kind})`).join(', ')
+      log.info({ method, target: request.raw.url, delay: delay + answerDelay }, `injected by faults: ${names}`)
+    }
     if (answer || answerDelay > 0) spoil(reply.raw, answer, answerDelay, wait)
 
     const proceed = () => {
       if (reset) {
+        note?.broken(request)
         breakOff(reply.raw)
       } else if (refused) {
         request.explanation = undefined

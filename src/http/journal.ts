@@ -50,25 +50,35 @@ export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
     return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
   }
 
+  /** What is known of every request that has come to its end. */
+  function whose(request: FastifyRequest, { arrival }: Entry) {
+    const accessKey = arrival.headers[authHeaderNames.accessKey]
+    return {
+      durationMs: elapsed() - arrival.began,
+      operation: request.routeOptions.config.operation,
+      account: accountName(request.accountId, typeof accessKey === 'string' ? accessKey : undefined),
+    }
+  }
+
   return {
     arrived,
     answered(request: FastifyRequest, status: number, answer: string | Uint8Array, refusal?: Refused): void {
       // What is refused before the gateway is reached is noted here.
       const entry = request.entry ?? arrived(request)
-      const { arrival } = entry
-      const accessKey = arrival.headers[authHeaderNames.accessKey]
       const { body } = request
       journal.answered(entry, {
+        ...whose(request, entry),
         status,
-        durationMs: elapsed() - arrival.began,
         refused: refusal?.refused,
         reason: refusal?.message,
         explain: refusal && request.explanation,
-        operation: request.routeOptions.config.operation,
-        account: accountName(request.accountId, typeof accessKey === 'string' ? accessKey : undefined),
         sent: Buffer.isBuffer(body) && body.length > 0 ? kept(body) : undefined,
         answer: kept(answer),
       })
+    },
+    /** A connection that a fault reset before anybody was asked. */
+    broken(request: FastifyRequest): void {
+      if (request.entry) journal.answered(request.entry, whose(request, request.entry))
     },
     /** What is no HTTP that can be read: all there is to note is that it was refused. */
     unreadable(status: number, answer: string, refusal: Refused, method = '', target = ''): void {

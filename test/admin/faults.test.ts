@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import t, { type Test } from 'tap'
+import { defaults } from '../../src/config.ts'
 import { type FaultRule, faultErrors } from '../../src/gateway/fault-rule.ts'
 import type { Waiting } from '../../src/http/waiting.ts'
 import { startEmulator } from '../../src/index.ts'
+import { silentLog } from '../../src/log.ts'
 import { signRequest } from '../../src/sign-request.ts'
 import { newJob } from '../support/bodies.ts'
 import { emulator, type Setting, type TestEmulator, testNow } from '../support/emulator.ts'
@@ -343,4 +345,91 @@ t.test('a library user sets faults without HTTP, and a reset brings those of the
   await one.reset()
   t.match(one.faults.list(), [{ id: 'f1', effect: { error: 'endpoint-error' }, applied: 0 }])
   t.equal(await status(), 503)
+})
+
+t.test('the journal tells which faults acted, and the log what they did', async t => {
+  const said: string[] = []
+  const info = (_facts: object, sentence: string) => void said.push(sentence)
+  const { get, emulator: made } = await asked(t, { ...oneJob, delays: impatient(), log: { ...silentLog, info } })
+  const { accessKey, secretKey } = defaults
+  const headers = signRequest({ method: 'GET', target: jobs, timestamp: testNow, accessKey, secretKey })
+  const ask = (rules: readonly FaultRule[]) => {
+    made.faults.clear()
+    for (const rule of rules) made.faults.add(rule)
+    return made.app.inject({ url: jobs, headers }).catch(() => undefined)
+  }
+  await ask([])
+  await ask([refuse('quota')])
+  await ask([{ effect: { kind: 'delay', time: 5 } }, { effect: { kind: 'cut', bytes: 3 } }])
+  await ask([{ effect: { kind: 'limit', requests: 1 } }, { method: 'POST', ...refuse('rate') }])
+  await ask([{ effect: { kind: 'reset' } }])
+  made.faults.clear()
+  made.faults.add({ effect: { kind: 'delay', time: 0 } })
+  await get(jobs, { 'x-ncp-apigw-signature-v2': 'bm9wZQ==' })
+  t.match(made.journal.entries(), [
+    { verdict: 'passed', status: 200, faults: undefined },
+    { verdict: 'quotaExceeded', status: 429, faults: [{ id: 'f1', kind: 'refuse' }] },
+    {
+      verdict: 'passed',
+      status: 200,
+      faults: [
+        { id: 'f2', kind: 'delay' },
+        { id: 'f3', kind: 'cut' },
+      ],
+      answer: { text: /"count":1/ },
+    },
+    { verdict: 'passed', status: 200, faults: undefined },
+    {
+      verdict: 'reset',
+      status: null,
+      operation: 'getJobs',
+      account: 'default',
+      durationMs: Number,
+      faults: [{ id: 'f6', kind: 'reset' }],
+      answer: null,
+    },
+    { verdict: 'credentialsInvalid', status: 401, faults: [{ id: 'f7', kind: 'delay' }], diagnosis: {} },
+  ])
+  t.equal(made.journal.count({ fault: 'f3' }), 1)
+  t.equal(made.journal.count({ fault: 'f9' }), 0)
+  t.match(made.journal.nearMisses({ fault: 'f9', status: 429 }), [
+    { differences: [{ part: 'fault', wanted: 'f9', found: 'f1' }] },
+    {},
+    {},
+  ])
+  t.same(
+    said.filter(sentence => !sentence.includes('signature')),
+    [
+      'refused (quotaExceeded): injected by the fault f1',
+      'injected by faults: f2 (delay), f3 (cut)',
+      'injected by faults: f6 (reset)',
+    ],
+  )
+  const page = async (query: string) => made.app.inject(`/__admin/requests/count?${query}`)
+  t.same((await page('fault=f2')).json(), { count: 1 })
+  t.equal((await page('fault=all')).statusCode, 400)
+})
+
+t.test('a library user starts with rules of the own, which a reset brings back', async t => {
+  const rule: FaultRule = { operation: 'getJobs', times: 1, effect: { kind: 'refuse', error: 'quota' } }
+  const one = await startEmulator({ fixtures: 'none', faults: ['outage', rule] })
+  t.teardown(() => one.stop())
+  const { add, list, get, replace, remove, clear } = one.faults
+  t.match(list(), [{ effect: { error: 'endpoint-error' } }, rule])
+  t.match(replace('f1', rule), { id: 'f1' })
+  t.match(get('f1'), rule)
+  t.ok(remove('f2'))
+  clear()
+  t.same(list(), [])
+  add(rule)
+  await one.reset()
+  t.match(list(), [{ effect: { error: 'endpoint-error' } }, { matched: 0, ...rule }])
+  const wrong = [
+    [['chaos'], /^startEmulator: faults \["chaos"\]: must be one of flaky, slow/],
+    [[{ operation: 'nope', ...refuse('quota') }], /^faults\.operation: must be one of getJobs/],
+    [[5], /^faults: must be an object, was 5$/],
+  ] as const
+  for (const [faults, message] of wrong) {
+    await t.rejects(startEmulator({ faults: faults as unknown as FaultRule[] }), { name: 'RangeError', message })
+  }
 })

@@ -20,7 +20,7 @@ const call: FaultSubject = {
   account: () => 'default',
 }
 const outage: FaultRule['effect'] = { kind: 'refuse', error: 'endpoint-error' }
-const passed: FaultVerdict = { delay: 0, answerDelay: 0, reset: false }
+const passed: FaultVerdict = { acted: [], delay: 0, answerDelay: 0, reset: false }
 
 const conditions: readonly { rule: Omit<FaultRule, 'effect'>; call?: Partial<FaultSubject>; fits: boolean }[] = [
   { rule: {}, fits: true },
@@ -43,6 +43,14 @@ const conditions: readonly { rule: Omit<FaultRule, 'effect'>; call?: Partial<Fau
   { rule: { path: '/api/v1/jobs/*/executions' }, call: { path: '/api/v1/jobs/x/executions' }, fits: true },
   { rule: { path: '/api/v1/jobs/*/executions' }, call: { path: '/api/v1/jobs/x/y/executions' }, fits: false },
   { rule: { path: '/api.v1/jobs' }, fits: false },
+  { rule: { path: '/api/v1/jobs*' }, fits: true },
+  { rule: { path: '/api/v1/jobs/*' }, fits: false },
+  { rule: { path: '/api/v1/jobs/*' }, call: { path: '/api/v1/jobs/' }, fits: true },
+  { rule: { path: '/**/jobs' }, fits: true },
+  { rule: { path: '/**s' }, fits: true },
+  { rule: { path: '/**x' }, fits: false },
+  { rule: { path: '***' }, fits: true },
+  { rule: { path: `/${'**a'.repeat(60)}b` }, call: { path: `/${'a'.repeat(2000)}` }, fits: false },
   { rule: { path: '/api/v1/jobs(a)+' }, call: { path: '/api/v1/jobs(a)+' }, fits: true },
   { rule: { method: 'GET', path: '/api/v1/jobs', operation: 'getJobs', account: 'other' }, fits: false },
 ]
@@ -133,14 +141,24 @@ t.test('delays add up, and the first other effect that acts ends it', async t =>
     { effect: { kind: 'cut', bytes: 5 } },
     { effect: { kind: 'delay', time: 1 } },
   ])
-  const ends: readonly Partial<FaultVerdict>[] = [
-    { id: 'f4', refused: { name: 'badState', message: 'busy' } },
-    { id: 'f5', refused: { name: 'throttleLimited', message: 'injected by the fault f5', retryAfter: 3 } },
-    { id: 'f6', reset: true },
-    { id: 'f7', answer: { kind: 'reset', at: 'answer' } },
-    { id: 'f8', answer: { kind: 'cut', bytes: 5 } },
+  const ends: readonly (Partial<FaultVerdict> & { id: string; kind: string })[] = [
+    { id: 'f4', kind: 'refuse', refused: { name: 'badState', message: 'busy' } },
+    {
+      id: 'f5',
+      kind: 'refuse',
+      refused: { name: 'throttleLimited', message: 'injected by the fault f5', retryAfter: 3 },
+    },
+    { id: 'f6', kind: 'reset', reset: true },
+    { id: 'f7', kind: 'reset', answer: { kind: 'reset', at: 'answer' } },
+    { id: 'f8', kind: 'cut', answer: { kind: 'cut', bytes: 5 } },
   ]
-  for (const end of ends) t.same(rules.judge(call), { delay: 100, answerDelay: 30, reset: false, ...end })
+  const delays = [
+    { id: 'f1', kind: 'delay' },
+    { id: 'f2', kind: 'delay' },
+  ]
+  for (const { id, kind, ...end } of ends) {
+    t.same(rules.judge(call), { acted: [...delays, { id, kind }], delay: 100, answerDelay: 30, reset: false, ...end })
+  }
   t.same(
     rules.list().map(({ id, matched, applied }) => [id, matched, applied]),
     [
@@ -161,6 +179,27 @@ t.test('a delay between two times is any of them, both ends included', async t =
   const { rules } = faultRules([{ effect: { kind: 'delay', time: { from: 5, to: 8 } } }])
   const seen = new Set(Array.from({ length: 200 }, () => rules.judge(call).delay))
   t.same([...seen].toSorted(), [5, 6, 7, 8])
+})
+
+t.test('a log-normal delay lies around its median, with a long tail that ends at an hour', async t => {
+  const times = (time: { median: number; sigma: number }) => {
+    const { rules } = faultRules([{ effect: { kind: 'delay', time } }])
+    return Array.from({ length: 1001 }, () => rules.judge(call).delay).toSorted((a, b) => a - b)
+  }
+  const drawn = times({ median: 100, sigma: 0.5 })
+  const at = (share: number) => drawn[share * 1000] ?? 0
+  t.ok(Math.abs(at(0.5) - 100) < 10, `median ${at(0.5)}`)
+  t.ok(Math.abs(at(0.841) - 165) < 20, `one sigma above it ${at(0.841)}`)
+  t.ok(Math.abs(at(0.159) - 61) < 8, `one sigma below it ${at(0.159)}`)
+  t.ok(drawn.every(Number.isInteger))
+  t.same(new Set(times({ median: 100, sigma: 0 })), new Set([100]))
+  t.equal(times({ median: 100, sigma: 10 }).at(-1), 3_600_000)
+})
+
+t.test('what is shown can be changed without changing a rule', async t => {
+  const { rules } = faultRules([{ effect: outage }])
+  for (const one of [rules.list()[0], rules.get('f1')]) Object.assign(one?.effect ?? {}, { error: 'quota' })
+  t.match(rules.list(), [{ effect: outage }])
 })
 
 t.test('a limit lets so many through in each window of the gateway clock, for each key', async t => {
@@ -252,7 +291,7 @@ t.test('a rule that cannot be used is refused in words, and changes nothing', as
     [{ effect, path: 'jobs' }, /^path: must be a path/],
     [{ effect, path: `/${'x'.repeat(300)}` }, /^path: must be a path .* was "\/x{78}\.\.\.$/],
     [{ effect, operation: 'getjobs' }, /^operation: must be one of getJobs, createJob, runJob, was "getjobs"$/],
-    [{ effect, account: '' }, /^account: must be 1 to 200 visible/],
+    [{ effect, account: '' }, /^account: must be 1 to 200 characters, was ""$/],
     [{ effect, accessKey: 5 }, /^accessKey: must be 1 to 200 visible/],
     [{ effect, after: -1 }, /^after: must be a whole number from 0 to/],
     [{ effect, times: 0 }, /^times: must be a whole number from 1 to/],
@@ -262,6 +301,10 @@ t.test('a rule that cannot be used is refused in words, and changes nothing', as
     [{ effect: { kind: 'explode' } }, /^effect\.kind: must be one of refuse, limit, delay, reset, cut, bad-json, drip/],
     [{ effect: { kind: 'refuse' } }, /^effect\.error: must be one of bad-target, .*, was nothing$/],
     [{ effect: { kind: 'refuse', error: 'quotas' } }, /^effect\.error: must be one of/],
+    [
+      { effect: { ...outage, message: 'busy' } },
+      /^effect\.message: is for errors of the service: bad-parameter, bad-state, not-found, service-failed;/,
+    ],
     [{ effect: { ...outage, message: '' } }, /^effect\.message: must be a text of 1 to 500 characters/],
     [{ effect: { ...outage, retryAfter: '5' } }, /^effect\.retryAfter: must be a whole number/],
     [
@@ -276,6 +319,11 @@ t.test('a rule that cannot be used is refused in words, and changes nothing', as
     [{ effect: { kind: 'delay', time: 1, at: 'end' } }, /^effect\.at: must be one of request, answer/],
     [{ effect: { kind: 'delay', time: { from: 1 } } }, /^effect\.time\.to: must be a whole number/],
     [{ effect: { kind: 'delay', time: { from: 2, to: 1 } } }, /^effect\.time: must be a range whose from/],
+    [
+      { effect: { kind: 'delay', time: { median: 5 } } },
+      /^effect\.time\.sigma: must be a number from 0 to 10, was nothing$/,
+    ],
+    [{ effect: { kind: 'delay', time: { median: 5, to: 9, sigma: 1 } } }, /^effect\.time\.to: is no member here/],
     [{ effect: { kind: 'cut', bytes: -1 } }, /^effect\.bytes: must be a whole number from 0/],
     [{ effect: { kind: 'drip', bytes: 0, every: 1 } }, /^effect\.bytes: must be a whole number from 1/],
     [{ effect: { kind: 'drip', bytes: 1 } }, /^effect\.every: must be a whole number/],
@@ -298,7 +346,7 @@ t.test('every preset can be used', async t => {
     t.equal(rules.list().length, faultPresets[name].length, name)
     const verdicts = Array.from({ length: 200 }, () => rules.judge(call))
     t.ok(
-      verdicts.some(({ id, delay }) => id !== undefined || delay > 0),
+      verdicts.some(({ acted }) => acted.length > 0),
       `${name} does something`,
     )
   }

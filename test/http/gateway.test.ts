@@ -17,7 +17,13 @@ import { faultRules } from '../support/faults.ts'
 import { headersOf, vector, vectors } from '../support/vectors.ts'
 
 const jobs = '/api/v1/jobs'
-const noFaults = { faults: faultRules().rules, wait: () => undefined, accountNamed: () => undefined }
+const noFaults = {
+  faults: faultRules().rules,
+  wait: () => undefined,
+  accountNamed: () => undefined,
+  note: undefined,
+  log: silentLog,
+}
 const timestampName = 'x-ncp-apigw-timestamp'
 const keyName = 'x-ncp-iam-access-key'
 const v2Name = 'x-ncp-apigw-signature-v2'
