@@ -213,8 +213,10 @@ export function readFaultRule(value: unknown, operations: readonly string[], at 
       probability: number(0, 1),
     },
   )
+  // Shown as it is read: first which requests, then what happens to them.
+  const { effect: what, ...conditions } = read(value, at)
   // Each member was read by the reader of its type.
-  return read(value, at) as unknown as FaultRule
+  return { ...conditions, effect: what } as unknown as FaultRule
 }
 
 /** Rules for a first try, by name. */
