@@ -33,6 +33,7 @@ import { executionService } from './service/executions.ts'
 import { idMaker } from './service/ids.ts'
 import { jobService } from './service/jobs.ts'
 import { launcher } from './service/launcher.ts'
+import { resetService } from './service/reset.ts'
 import type { Settings } from './service/rules.ts'
 import { scheduling } from './service/scheduling.ts'
 import { settling } from './service/settle.ts'
@@ -48,6 +49,7 @@ import { accountStore } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
 import { jobStore } from './store/jobs.ts'
 import { runStore } from './store/runs.ts'
+import { seededStore } from './store/seeded.ts'
 import { sequenceStore } from './store/sequences.ts'
 import { triggerStore } from './store/triggers.ts'
 import { workflowStore } from './store/workflows.ts'
@@ -92,8 +94,8 @@ export interface Emulator {
   readonly journal: JournalReading
   /** Listens and gives the base URL; the data is there before the port is. */
   listen(): Promise<string>
-  /** Back to the seeded data. */
-  reset(): Promise<void>
+  /** Back to the seeded data, the clocks with it; with a name that account alone. `false`: there is none of that name. */
+  reset(account?: string): boolean
   /** Stops accepting, finishes what is in flight, closes the database. */
   stop(): Promise<void>
 }
@@ -117,22 +119,25 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   })
   const startedAt = clock.now()
 
-  /** Undated things are of `now`, and what is under way goes on at `from`. */
-  const seedTimes = (now: number, from: number): SeedTimes => ({
+  /** Undated things are of `now`, which is also the moment at which what is under way goes on. */
+  const seedTimes = (now: number): SeedTimes => ({
     now,
-    from,
+    from: now,
     waitingMs: config.waitingTime,
     runningMs: config.runTime,
     chance: chance.fork('fixtures'),
     api: seedReader(edition, config.assume),
   })
 
-  async function seed(from: number): Promise<SeedAccount[]> {
-    const accounts = await readFixtures(config.fixtures, seedTimes(startedAt, from))
+  async function seed(): Promise<SeedAccount[]> {
+    const accounts = await readFixtures(config.fixtures, seedTimes(startedAt))
     if (config.generate === 0) return accounts
     const { generated } = await import('./seed/generate.ts')
     const { now } = config
-    return [...accounts, generated(config.generate, { chance: chance.fork('generate'), now, from, progress })]
+    return [
+      ...accounts,
+      generated(config.generate, { chance: chance.fork('generate'), now, from: startedAt, progress }),
+    ]
   }
 
   const database = openDatabase(config.db)
@@ -144,6 +149,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const workflows = workflowStore(database)
     const sequences = sequenceStore(database)
     const planted = { accounts, jobs, runs, triggers, workflows }
+    const seeded = seededStore(database)
     const span = (time: number) => ({ from: time, to: time })
     const settings: Settings = {
       rules: config.assume,
@@ -152,12 +158,13 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     }
     const schedule = scheduling({ jobs, triggers, workflows, settings })
 
-    async function reseed(from: number): Promise<void> {
-      const seeds = await seed(from)
+    async function plantAll(): Promise<void> {
+      const seeds = await seed()
       database.replace(() => {
         accounts.open(defaultAccount)
-        plant(planted, seeds, from)
-        schedule.planAll(from)
+        plant(planted, seeds, startedAt)
+        schedule.planAll(startedAt)
+        seeded.markStarted(startedAt)
       })
     }
     const admitStarted = () => {
@@ -167,9 +174,11 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         ...config.credential,
       ])
     }
-    if (accounts.isEmpty()) await reseed(startedAt)
+    if (accounts.isEmpty()) await plantAll()
     else log.info({ db: config.db, jobs: jobs.total() }, 'the database holds data: fixtures and generator are not used')
     admitStarted()
+    // An account that came with a credential of this start is one of the start, too, and so is all of an older file.
+    seeded.markStarted(startedAt)
 
     function signedHeaders({ method, target, accessKey = config.accessKey }: SignRequest) {
       const credential = accounts.credential(accessKey)
@@ -213,13 +222,30 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       const now = present()
       return database.write(() =>
         namespaces.add(asked, ({ id, name }) => {
-          const content = seed(seedTimes(now, now))
+          const content = seed(seedTimes(now))
           if (content) plant(planted, [{ ...content, name }], now)
           schedule.planAccount({ accountId: id, now })
+          seeded.mark(id, now)
         }),
       )
     }
     const removeAccount = (name: string) => database.write(() => namespaces.remove(name))
+
+    const resets = resetService({ database, seeded, workflows, scheduling: schedule, admitStarted })
+    function resetAll(): void {
+      resets.all(clock.beginning())
+      clock.restart()
+      gatewayClock.skew = config.gatewaySkew
+      recorded.clear()
+      faults.reset()
+    }
+    function resetAccount(accountId: number): string {
+      database.write(() => resets.account({ accountId, now: present() }))
+      const name = accounts.name(accountId) ?? ''
+      recorded.forget(name)
+      faults.forget(name, accounts.keys(accountId))
+      return name
+    }
 
     const clocks = clockControl({
       clock,
@@ -300,6 +326,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
             add: asked => newAccount(asked).catch(inAdminWords),
             remove: removeAccount,
           },
+          reset: { all: resetAll, account: resetAccount, jobs: jobs.total },
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
           token: config.adminToken,
@@ -315,7 +342,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       clock: clocks,
       faults,
       control: controls,
-      jobs: jobs.total,
+      jobs: () => jobs.total(),
       newAccount,
       removeAccount,
       signedHeaders,
@@ -325,13 +352,12 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         const { address, port } = fastify.server.address() as AddressInfo
         return clientUrl(address, port)
       },
-      async reset() {
-        await reseed(clock.beginning())
-        admitStarted()
-        clock.restart()
-        gatewayClock.skew = config.gatewaySkew
-        recorded.clear()
-        faults.reset()
+      reset(account) {
+        const accountId = account === undefined ? undefined : accounts.find(account)
+        if (accountId !== undefined) resetAccount(accountId)
+        else if (account === undefined) resetAll()
+        else return false
+        return true
       },
       async stop() {
         delays.hurry()

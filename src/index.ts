@@ -101,11 +101,16 @@ export interface RunningEmulator {
   /** Jobs in any state, what their coming runs do, canceling a run. */
   readonly jobs: EmulatorJobs
   /**
-   * Back to the seeded data: everything written since the start is gone, files are read again, the clocks start anew,
-   * faults are those of the start.
-   * Rejects with a FixtureError when one of them became unusable; the data then stays as it was.
+   * Back to the seeded data, at the cost of what changed since: everything written since the start is gone, accounts
+   * made since are, too, ids are drawn again from the first, the clocks start anew, faults are those of the start, the
+   * journal is empty. Fixtures are not read again: what counts is what they held when the data was planted, also after
+   * a restart on a `db` file. Executions that were planted under way are under way again, from the reset on.
+   *
+   * With an account only its data goes back to what it was planted with, and its faults and journal entries are
+   * forgotten; clocks and other accounts stay as they are.
+   * Rejects with a RangeError when there is no account of that name.
    */
-  reset(): Promise<void>
+  reset(what?: { readonly account?: string | undefined }): Promise<void>
   /** What was asked of the emulated API. */
   readonly journal: RequestJournal
   /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
@@ -193,7 +198,9 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
       clear: () => made.faults.clear(),
     },
     jobs: emulatorJobs(made.control),
-    reset: made.reset,
+    async reset({ account } = {}) {
+      if (!made.reset(account)) throw new RangeError(`reset: there is no account ${JSON.stringify(account)}`)
+    },
     journal: made.journal,
     inject: request => made.app.inject(request),
     stop: () => {

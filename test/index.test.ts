@@ -40,13 +40,25 @@ t.test('what is undefined is not given', async t => {
   t.equal((await names(emulator)).length, 17)
 })
 
-t.test('reset keeps the data when a fixture became unusable', async t => {
+t.test('reset gives what was planted, whatever became of the fixture, for all or for one account', async t => {
   const jobs = [{ name: 'good-one' }]
-  const emulator = await startEmulator({ fixtures: { jobs } })
-  t.teardown(() => emulator.stop())
-  jobs.push({ name: '!' })
-  await t.rejects(emulator.reset(), { name: 'FixtureError' })
-  t.same(await names(emulator), ['good-one'])
+  const db = join(t.testdir(), 'reset.db')
+  const target = '/api/v1/jobs'
+  for (const start of ['first', 'second, on the same file']) {
+    const emulator = await startEmulator({ db, fixtures: { jobs } })
+    jobs.push({ name: '!' })
+    const { credentials, inject } = emulator
+    const sent = { ...signRequest({ method: 'POST', target, ...credentials }), 'content-type': 'application/json' }
+    for (const what of [undefined, {}, { account: 'default' }]) {
+      const payload = { name: 'one-more', nodes: [] }
+      t.equal((await inject({ method: 'POST', url: target, headers: sent, payload })).statusCode, 201, start)
+      t.equal((await names(emulator)).length, 2)
+      await emulator.reset(what)
+      t.same(await names(emulator), ['good-one'])
+    }
+    await t.rejects(emulator.reset({ account: 'x' }), { name: 'RangeError', message: 'reset: there is no account "x"' })
+    await emulator.stop()
+  }
 })
 
 t.test('a start that cannot be', async t => {

@@ -14,6 +14,7 @@ import { strangerIn } from './guard.ts'
 import { type JournalParts, journalEndpoints } from './journal.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
 import { Complaint, problem } from './problem.ts'
+import { type ResetParts, resetEndpoint } from './reset.ts'
 import { tokenCheck } from './token.ts'
 
 /** A request somebody wants the headers for. */
@@ -40,6 +41,7 @@ export interface AdminParts extends JournalParts {
   readonly control: ControlParts
   readonly faults: FaultRules
   readonly accounts: AccountsParts
+  readonly reset: ResetParts
   readonly allowedHosts: readonly string[]
   /** What a caller must know for anything but health; absent: nothing. */
   readonly token: string | undefined
@@ -174,6 +176,8 @@ export const admin =
       accounts.remove(asked(request).params.name ?? '')
       reply.code(204).send()
     })
+    const reset = resetEndpoint(parts.reset, parts.control)
+    app.post('/reset', request => reset(asked(request)))
     app.post('/sign', request => {
       const headers = parts.sign(callToSign(request.body))
       if (typeof headers === 'string') throw new Complaint(400, headers)

@@ -41,7 +41,7 @@ export interface ControlParts {
   readonly write: <T>(change: () => T) => T
 }
 
-interface Asked {
+export interface Asked {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
@@ -54,7 +54,10 @@ const one = (query: Asked['query'], name: string): string | undefined => {
 }
 
 /** Whose data is meant: the account of that name or key, else the default one. */
-function accountIn(query: Asked['query'], { accounts, defaultAccount }: ControlParts): number {
+export function accountIn(
+  query: Asked['query'],
+  { accounts, defaultAccount }: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
+): number {
   const other = Object.keys(query).find(name => name !== 'account' && name !== 'accessKey')
   if (other !== undefined) {
     throw new Complaint(400, `${JSON.stringify(other)}: no such parameter; there are account and accessKey.`)

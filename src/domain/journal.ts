@@ -117,6 +117,15 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
     clear(): void {
       while (oldest < next) dropOldest()
     },
+    /** Drops what one account asked for and was answered; it does not count as dropped. */
+    forget(account: string): void {
+      for (let number = oldest; number < next; number++) {
+        const entry = at(number)
+        if (entry?.outcome?.account !== account) continue
+        bytes -= entry.size
+        slots[number % capacity] = undefined
+      }
+    },
     /** Tells of every answer from now on; gives the way to stop it. */
     listen(listener: (entry: Entry) => void): () => void {
       listeners.add(listener)

@@ -168,6 +168,14 @@ export class FaultRules {
     this.#rules = []
   }
 
+  /** Removes the rules that name an account or a key of it; what limits have counted of these keys is forgotten. */
+  forget(account: string, accessKeys: readonly string[]): void {
+    const isOwn = ({ account: name, accessKey: key }: FaultRule) =>
+      name === account || (key !== undefined && accessKeys.includes(key))
+    this.#rules = this.#rules.filter(({ rule }) => !isOwn(rule))
+    for (const { counts } of this.#rules) for (const key of accessKeys) counts.delete(key)
+  }
+
   /** Back to the rules of the start, counts at zero and chance at its beginning. */
   reset(): void {
     this.#rules = []

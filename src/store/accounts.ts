@@ -57,6 +57,7 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
   const listedAt = sql.prepare<[string], AccountRow>(`${account} WHERE name = ?`)
   const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
   const byKey = sql.prepare<[string], Row>('SELECT * FROM credentials WHERE access_key = ?')
+  const keysOf = sql.prepare<[number], string>('SELECT access_key FROM credentials WHERE account_id = ?').pluck()
   const all = sql.prepare<[], Row & { account: string }>(
     'SELECT c.*, a.name AS account FROM credentials c JOIN accounts a ON a.id = c.account_id ORDER BY a.id, access_key',
   )
@@ -102,6 +103,8 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
         remove.run(id)
         forgetAll()
       }),
+    /** The access keys of an account. */
+    keys: (id: number) => keysOf.all(id),
     isThere: (id: number) => isThere.get(id) === 1,
     list: () => listed.all().map(toSummary),
     summary(name: string): AccountSummary | undefined {

@@ -191,8 +191,9 @@ export function jobStore({ sql, write, version }: Database) {
       write(() => void setRun.run(state, lastRun?.state ?? null, lastRun?.at ?? null, accountId, id)),
     /** Ids of the living jobs with exactly this name. */
     named: (accountId: number, name: string) => named.all(accountId, name),
-    /** How many jobs all accounts hold. */
-    total: () => total.get() ?? 0,
+    /** How many jobs an account holds, or all of them, in any state. */
+    total: (accountId?: number) =>
+      (accountId === undefined ? total.get() : counted.get({ accountId, scope: 'all', states: '[]' })) ?? 0,
     page(accountId: number, query: JobQuery): Page<Job> {
       const states = typeof query.states === 'string' ? [] : query.states
       const bound = { accountId, state: states[0], states: JSON.stringify(states), text: query.name?.text }

@@ -1,3 +1,23 @@
+/** What keeps the first state of every row of a table that is planted: `seeded.ts` says how it is used. */
+const keeping = (table: string, columns: readonly string[], alongside = ''): string => `
+   CREATE TABLE seeded_${table} (
+     account_id INTEGER NOT NULL REFERENCES seeded_marks ON DELETE CASCADE,
+     seq        INTEGER NOT NULL,
+     ${columns.map(column => `${column} ANY`).join(', ')},
+     PRIMARY KEY (account_id, seq)
+   ) STRICT, WITHOUT ROWID;
+   ${['UPDATE', 'DELETE']
+     .map(
+       change => `CREATE TRIGGER seeded_${table}_${change.toLowerCase()} BEFORE ${change} ON ${table}
+   WHEN old.seq <= (SELECT ${table} FROM seeded_marks WHERE account_id = old.account_id)
+     AND NOT EXISTS (SELECT 1 FROM seeded_${table} WHERE account_id = old.account_id AND seq = old.seq)
+   BEGIN
+     INSERT INTO seeded_${table} VALUES (${['account_id', 'seq', ...columns].map(column => `old.${column}`).join(', ')});
+     ${alongside}
+   END;`,
+     )
+     .join('\n   ')}`
+
 /** Position in the list is the version; a step that has shipped is never edited. */
 export const migrations: readonly string[] = [
   `CREATE TABLE accounts (
@@ -16,7 +36,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX credentials_by_account ON credentials (account_id);
 
    CREATE TABLE jobs (
-     seq                 INTEGER PRIMARY KEY,
+     seq                 INTEGER PRIMARY KEY AUTOINCREMENT,
      account_id          INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
      id                  TEXT NOT NULL,
      name                TEXT NOT NULL,
@@ -62,7 +82,7 @@ export const migrations: readonly string[] = [
    ) STRICT;
 
    CREATE TABLE triggers (
-     seq        INTEGER PRIMARY KEY,
+     seq        INTEGER PRIMARY KEY AUTOINCREMENT,
      account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
      id         TEXT NOT NULL,
      name       TEXT NOT NULL,
@@ -75,7 +95,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX triggers_by_date ON triggers (account_id, created_at, id, name);
 
    CREATE TABLE workflows (
-     seq         INTEGER PRIMARY KEY,
+     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
      account_id  INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
      id          TEXT NOT NULL,
      name        TEXT NOT NULL,
@@ -103,14 +123,14 @@ export const migrations: readonly string[] = [
    ) STRICT;
 
    CREATE TABLE run_origins (
-     seq        INTEGER PRIMARY KEY,
+     seq        INTEGER PRIMARY KEY AUTOINCREMENT,
      account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
      origin     TEXT NOT NULL,
      UNIQUE (account_id, origin)
    ) STRICT;
 
    CREATE TABLE runs (
-     seq         INTEGER PRIMARY KEY,
+     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
      account_id  INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
      id          TEXT NOT NULL,
      job_id      TEXT NOT NULL,
@@ -141,7 +161,7 @@ export const migrations: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
 
    CREATE TABLE planned_fates (
-     seq        INTEGER PRIMARY KEY,
+     seq        INTEGER PRIMARY KEY AUTOINCREMENT,
      account_id INTEGER NOT NULL REFERENCES accounts ON DELETE CASCADE,
      job_id     TEXT NOT NULL,
      outcome    TEXT NOT NULL CHECK (outcome IN ('completed', 'failed', 'canceled')),
@@ -156,4 +176,110 @@ export const migrations: readonly string[] = [
      drawn      INTEGER NOT NULL,
      PRIMARY KEY (account_id, kind)
    ) STRICT, WITHOUT ROWID`,
+
+  `CREATE TABLE seeded_marks (
+     account_id    INTEGER PRIMARY KEY,
+     name          TEXT NOT NULL,
+     made          TEXT NOT NULL CHECK (made IN ('start', 'later')),
+     planted_at    INTEGER NOT NULL,
+     jobs          INTEGER NOT NULL,
+     triggers      INTEGER NOT NULL,
+     workflows     INTEGER NOT NULL,
+     run_origins   INTEGER NOT NULL,
+     runs          INTEGER NOT NULL,
+     planned_fates INTEGER NOT NULL
+   ) STRICT;
+   CREATE TRIGGER seeded_marks_drop BEFORE DELETE ON accounts BEGIN
+     DELETE FROM seeded_marks WHERE account_id = old.id AND made = 'later';
+   END;
+
+   CREATE TABLE seeded_credentials (
+     account_id INTEGER NOT NULL REFERENCES seeded_marks ON DELETE CASCADE,
+     access_key TEXT NOT NULL,
+     secret_key TEXT NOT NULL,
+     active     INTEGER NOT NULL,
+     subscribed INTEGER NOT NULL,
+     PRIMARY KEY (account_id, access_key)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE seeded_sequences (
+     account_id INTEGER NOT NULL REFERENCES seeded_marks ON DELETE CASCADE,
+     kind       TEXT NOT NULL,
+     drawn      INTEGER NOT NULL,
+     PRIMARY KEY (account_id, kind)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE seeded_run_counts (
+     account_id INTEGER NOT NULL REFERENCES seeded_marks ON DELETE CASCADE,
+     holder     TEXT NOT NULL,
+     runs       INTEGER,
+     PRIMARY KEY (account_id, holder)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TRIGGER seeded_run_counts_insert AFTER INSERT ON run_counts
+   WHEN EXISTS (SELECT 1 FROM seeded_marks WHERE account_id = new.account_id)
+     AND NOT EXISTS (SELECT 1 FROM seeded_run_counts WHERE account_id = new.account_id AND holder = new.holder)
+   BEGIN
+     INSERT INTO seeded_run_counts VALUES (new.account_id, new.holder, NULL);
+   END;
+   ${['UPDATE', 'DELETE']
+     .map(
+       change => `CREATE TRIGGER seeded_run_counts_${change.toLowerCase()} BEFORE ${change} ON run_counts
+   WHEN EXISTS (SELECT 1 FROM seeded_marks WHERE account_id = old.account_id)
+     AND NOT EXISTS (SELECT 1 FROM seeded_run_counts WHERE account_id = old.account_id AND holder = old.holder)
+   BEGIN
+     INSERT INTO seeded_run_counts VALUES (old.account_id, old.holder, old.runs);
+   END;`,
+     )
+     .join('\n   ')}
+
+   CREATE TABLE seeded_job_graphs (
+     account_id  INTEGER NOT NULL REFERENCES seeded_marks ON DELETE CASCADE,
+     job_seq     INTEGER NOT NULL,
+     description TEXT NOT NULL,
+     nodes       TEXT NOT NULL,
+     condition   TEXT NOT NULL,
+     PRIMARY KEY (account_id, job_seq)
+   ) STRICT, WITHOUT ROWID;
+   ${keeping(
+     'jobs',
+     [
+       'id',
+       'name',
+       'kind',
+       'state',
+       'last_run_state',
+       'last_run_at',
+       'created_at',
+       'updated_at',
+       'disabled',
+       'max_concurrent_runs',
+     ],
+     `INSERT INTO seeded_job_graphs
+       SELECT old.account_id, job_seq, description, nodes, condition FROM job_graphs WHERE job_seq = old.seq;`,
+   )}
+   ${(['INSERT', 'UPDATE', 'DELETE'] as const)
+     .map(
+       change => `CREATE TRIGGER seeded_job_graphs_${change.toLowerCase()} BEFORE ${change} ON job_graphs
+   WHEN ${change === 'INSERT' ? 'new' : 'old'}.job_seq <= (SELECT max(jobs) FROM seeded_marks)
+   BEGIN
+     UPDATE jobs SET disabled = disabled WHERE seq = ${change === 'INSERT' ? 'new' : 'old'}.job_seq;
+   END;`,
+     )
+     .join('\n   ')}
+   ${keeping('triggers', ['id', 'name', 'kind', 'rule', 'created_at', 'updated_at'])}
+   ${keeping('workflows', ['id', 'name', 'nodes', 'draft', 'created_at', 'updated_at', 'last_run_at'])}
+   ${keeping('run_origins', ['origin'])}
+   ${keeping('runs', [
+     'id',
+     'job_id',
+     'workflow_id',
+     'fired_at',
+     'origin_seq',
+     'queued_at',
+     'starts_at',
+     'ends_at',
+     'outcome',
+     'due_at',
+   ])}
+   ${keeping('planned_fates', ['job_id', 'outcome', 'waiting_ms', 'running_ms'])}`,
 ]

@@ -208,6 +208,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     operations: [],
     faults: faultRules().rules,
     accounts: {} as AdminParts['accounts'],
+    reset: {} as AdminParts['reset'],
     allowedHosts: [],
     token: undefined,
     healthOnly: false,
