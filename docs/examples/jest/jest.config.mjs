@@ -1,0 +1,6 @@
+export default {
+  testMatch: ['<rootDir>/*.test.mjs'],
+  transform: {},
+  globalSetup: './global-setup.mjs',
+  globalTeardown: './global-teardown.mjs',
+}

@@ -1,0 +1,35 @@
+// Shares the emulator of global-setup.mjs with every other worker; each test has an account of its own.
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { dataFlow } from '../client.mjs'
+import { newAccount } from '../control.mjs'
+
+const url = inject('dataFlowUrl')
+let account
+let client
+
+beforeEach(async () => {
+  account = await newAccount(url)
+  client = dataFlow({ url, ...account })
+})
+afterEach(() => account.remove())
+
+test('lists the job that it made, and no other', async () => {
+  const { jobId } = await client.createJob('orders')
+  const { list, count } = await client.jobs()
+  expect(count).toBe(1)
+  expect(list[0]).toMatchObject({ jobId, name: 'orders', status: 'RUNNABLE' })
+})
+
+test('sees a run fail', async () => {
+  const { jobId } = await client.createJob('orders')
+  await account.planRuns(jobId, [{ end: 'FAILED', waitingTime: 0, runTime: 0 }])
+  await client.runJob(jobId)
+  expect(await client.newestRun(jobId)).toMatchObject({ status: 'FAILED' })
+})
+
+test('asks again when the service does not answer', async () => {
+  await account.addFault({ operation: 'getJobs', times: 2, effect: { kind: 'refuse', error: 'endpoint-timeout' } })
+  expect(await client.jobs()).toMatchObject({ count: 0 })
+  const requests = await account.requests({ operation: 'getJobs' })
+  expect(requests.map(({ status }) => status)).toEqual([504, 504, 200])
+})
