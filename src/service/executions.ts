@@ -59,17 +59,19 @@ export function executionService(parts: ExecutionParts) {
       }
       const number = sequences.drawn(accountId, 'run') + 1
       sequences.set(accountId, 'run', number)
+      const belongs = workflowId !== undefined && settings.rules.runInWorkflow === 'belongs'
       const origin = {
         jobId,
         jobName: job.name,
         kind: 'job' as const,
+        ...(belongs ? { workflowId } : {}),
         triggerId,
         triggerName: trigger?.name,
         condition: { ...job.condition, ...condition },
         parameters,
       }
       const { id, run } = launch({ accountId, jobId, condition: origin.condition, at: now, number })
-      runs.add(accountId, { id, origin, ...run }, now)
+      runs.add(accountId, { id, origin, ...run }, now, belongs ? now : undefined)
       settling.refresh(accountId, jobId, now)
       return { id, origin, ...run, now }
     },

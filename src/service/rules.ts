@@ -8,6 +8,8 @@ interface Rules extends TimeoutRules {
   readonly afterFailure: AfterFailure
   /** A trigger that comes to a job which may not run: nothing happens, or it runs all the same. */
   readonly busyTrigger: 'skip' | 'run'
+  /** A job that is run by itself and names a workflow: one of its executions, or not. */
+  readonly runInWorkflow: 'belongs' | 'ignored'
   readonly jobNames: 'any' | 'unique'
   /** Deleting or redrafting a job with a run under way. */
   readonly busyJob: 'refuse' | 'allow'

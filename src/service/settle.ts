@@ -88,6 +88,10 @@ export function settling(parts: SettleParts) {
       ? job.state !== 'deleted' && underWay < job.maxConcurrentRuns
       : (job.state === 'runnable' || job.state === 'running') && underWay === 0
 
+  /** What a workflow made at one firing; a job that was run by itself in its name is no part of one. */
+  const madeAt = ({ accountId, id }: StoredWorkflow, firedAt: number) =>
+    runs.siblings(accountId, id, firedAt).filter(({ origin }) => origin.kind === 'workflow')
+
   const keyOf = (workflow: StoredWorkflow, triggerId: string) => `${workflow.accountId}/${workflow.id}/${triggerId}`
 
   function wire(workflow: StoredWorkflow, triggerId: string, rule: Rule, nextAt?: number): Wired {
@@ -143,11 +147,10 @@ export function settling(parts: SettleParts) {
       underWay(run.accountId, run.origin.jobId, Number.NEGATIVE_INFINITY)
       const { workflowId, triggerId } = run.origin
       const workflow = workflowId === undefined ? undefined : workflows.find(run.accountId, workflowId)
-      if (!workflow || triggerId === undefined || run.firedAt === undefined) continue
+      if (!workflow || triggerId === undefined || run.firedAt === undefined || run.origin.kind === 'job') continue
       const key = keyOf(workflow, triggerId)
       if (!wired.has(key)) wired.set(key, wire(workflow, triggerId, { every: 'never' }))
-      const siblings = runs.siblings(run.accountId, workflow.id, run.firedAt)
-      const own = siblings.filter(({ origin }) => origin.triggerId === triggerId)
+      const own = madeAt(workflow, run.firedAt).filter(({ origin }) => origin.triggerId === triggerId)
       open.set(`${key} ${run.firedAt}`, {
         key,
         firedAt: run.firedAt,
@@ -235,7 +238,7 @@ export function settling(parts: SettleParts) {
      */
     startNow(workflow: StoredWorkflow, triggerId: string, now: number): void {
       let firedAt = now
-      while (runs.siblings(workflow.accountId, workflow.id, firedAt).length > 0) firedAt++
+      while (madeAt(workflow, firedAt).length > 0) firedAt++
       play(firedAt, { workflow, triggerId })
     },
     refresh,

@@ -424,6 +424,15 @@ export const assumptions = {
     confidence: 'high',
     source: 'analytics-dataflow-executejob',
   },
+  runInWorkflow: {
+    question: 'design',
+    title: 'What naming a workflow does to a job that is run by itself',
+    values: { belongs: 'the execution is among those of the workflow', ignored: 'nothing, it only has to exist' },
+    default: 'belongs',
+    evidence: 'The parameter is optional on every page; none says what it does.',
+    confidence: 'low',
+    source: 'analytics-dataflow-executejob',
+  },
   timeoutZero: {
     question: 'Q28',
     title: 'A `timeout` of 0 in 2023-10 and 2025-03',

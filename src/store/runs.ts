@@ -31,7 +31,7 @@ interface Row {
 export interface StoredExecution extends Execution {
   readonly seq: number
   readonly accountId: number
-  /** When the trigger of its workflow fired. */
+  /** When the trigger of its workflow fired, or the job was run by itself in the name of one. */
   readonly firedAt?: number | undefined
 }
 

@@ -345,3 +345,45 @@ for (const [shortMonth, dates] of [
     t.same(list.map(({ createdDate }: { createdDate: string }) => createdDate.slice(0, 10)).reverse(), dates)
   })
 }
+
+for (const runInWorkflow of ['belongs', 'ignored'] as const) {
+  t.test(`assumed: a job that is run in the name of a workflow, ${runInWorkflow}`, async t => {
+    const assume = { runInWorkflow }
+    const { done, job, trigger, workflow, wall } = await flow(t, { assume, waitingTime: 0, runTime: minute })
+    const [first, then, triggerId] = [await job('first'), await job('then'), await trigger()]
+    const workflowId = await workflow(triggerId, { [first]: [triggerId], [then]: [first] })
+    const { jobExecutionId } = await done(
+      'POST',
+      `/api/v1/jobs/${first}/executions?triggerId=${triggerId}&workflowId=${workflowId}`,
+      {},
+    )
+    const own = { jobExecutionId, jobId: first, triggerId, type: 'JOB' }
+    wall.moment += 5 * minute
+    const belongs = runInWorkflow === 'belongs'
+    const before = await done('GET', runsOf(workflowId))
+    t.match(before, belongs ? { count: 1, list: [own] } : { count: 0, list: [] }, 'and nothing that hangs on the job')
+
+    await done('POST', runsOf(workflowId))
+    wall.moment += 5 * minute
+    t.match(await done('GET', runsOf(workflowId)), { count: belongs ? 3 : 2 })
+    t.match(
+      await done('GET', `/api/v1/jobs/${then}/executions`),
+      { count: 1 },
+      'a start of the workflow goes all the way',
+    )
+    t.match(await done('GET', `/api/v1/jobs/${first}/executions`), { count: 2 })
+  })
+}
+
+t.test('a workflow starts at once at the moment at which a job was run in its name', async t => {
+  const { done, wired, job, wall } = await flow(t, { waitingTime: 0, runTime: 0 })
+  const { workflowId } = await wired()
+  await done('POST', `/api/v1/jobs/${await job('other-job')}/executions?workflowId=${workflowId}`, {})
+  await done('POST', runsOf(workflowId))
+  const { list } = await done('GET', runsOf(workflowId))
+  t.same(
+    list.map(({ status }: { status: string }) => status),
+    ['COMPLETED', 'COMPLETED'],
+  )
+  t.equal(wall.moment, testNow)
+})

@@ -128,7 +128,7 @@ const triggerId = {
 } satisfies Param<object>
 
 const workflowId = {
-  ...idParam('The workflow that the execution belongs to.'),
+  ...idParam('The workflow among whose executions it is to be.'),
   read: (values, name): { workflowId?: string } => {
     const text = single(values, name)
     return text ? { workflowId: text } : {}
