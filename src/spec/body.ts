@@ -135,6 +135,12 @@ export const named = <T>(name: string, description: string, { schema, parts, ...
   parts: [...parts, Type.Unsafe({ ...schema, $id: name, title: name, description })],
 })
 
+/** The same shape, described by what it is for before what it must be. */
+export const about = <T>(purpose: string, { schema, ...rest }: Shape<T>): Shape<T> => {
+  const { description }: { description?: string } = schema
+  return { ...rest, schema: { ...schema, description: `${purpose} ${description}` } }
+}
+
 /** The same shape, with a further look at what was taken: a rule that complains, or another meaning. */
 export const refined = <T, U>(shape: Shape<T>, next: (taken: T, at: Place) => U): Shape<U> => ({
   ...shape,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Assumed } from './assumptions.ts'
 import {
+  about,
   complain,
   inside,
   listOf,
@@ -29,9 +30,12 @@ function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
   const kinds = Object.entries(types).map(([typeName, type]) => {
     const members = record({
       type: required(word([typeName])),
-      id: required(long, id => ({ id })),
-      name: required(nodeName),
-      parentNodeIds: required(listOf(long), parents => ({ parents })),
+      id: required(about('Number of the node in this graph, its own.', long), id => ({ id })),
+      name: required(about('What the node is called.', nodeName)),
+      parentNodeIds: required(
+        about('Numbers of the nodes whose rows it takes; empty for a source.', listOf(long)),
+        parents => ({ parents }),
+      ),
       ...type.members,
     })
     return {

@@ -78,3 +78,20 @@ for (const id of editionIds) {
     for (const operation of operations) t.ok(operation.responses['401'] && operation.responses['500'])
   })
 }
+
+t.test('what a request may hold is described by what it is for, not by its form alone', async t => {
+  for (const edition of ['2023-10', '2025-03', '2026-09']) {
+    const path = new URL(`../../openapi/${edition}.json`, import.meta.url)
+    const { schemas } = JSON.parse(readFileSync(path, 'utf8')).components
+    for (const name of ['JobCondition', 'WorkflowNodeRequest', 'TriggerRuleRequest', 'JobNode_SOURCE_OBS']) {
+      const members = Object.entries<{ description?: string; $ref?: string }>(schemas[name].properties)
+      const common = name.startsWith('JobNode')
+        ? members.filter(([key]) => /^(id|name|parentNodeIds)$/.test(key))
+        : members
+      t.ok(common.length > 2)
+      for (const [key, { description, $ref }] of common) {
+        t.ok($ref || /^[A-Z].*\. [A-Z].*\.$/.test(description ?? ''), `${edition} ${name}.${key}: ${description}`)
+      }
+    }
+  }
+})

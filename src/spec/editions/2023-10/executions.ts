@@ -3,7 +3,7 @@ import type { RunRequest, SeenExecution } from '../../../domain/execution.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import { endedAt, runningMinutes, startedAt, stateAt, waitingMinutes } from '../../../domain/run.ts'
 import type { Assumed } from '../../assumptions.ts'
-import { mapOf, optional, record, required, type Shape, shape, text, under } from '../../body.ts'
+import { about, mapOf, optional, record, required, type Shape, shape, text, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
 import { RawJson, writeJson } from '../../json.ts'
 import { operation } from '../../operation.ts'
@@ -138,7 +138,10 @@ const workflowId = {
 const anything = shape(Type.Unknown(), 'a value', writeJson)
 
 /** Parameters of an execution: any members. */
-const parameters = optional(mapOf(anything), under('parameters'))
+const parameters = optional(
+  about('What this run is started with; values of any kind by their names.', mapOf(anything)),
+  under('parameters'),
+)
 
 type RunBody = Pick<RunRequest, 'condition' | 'parameters' | 'triggerId' | 'workflowId'>
 
@@ -146,7 +149,10 @@ type RunBody = Pick<RunRequest, 'condition' | 'parameters' | 'triggerId' | 'work
 export const runMembers = ({ runReferences }: Assumed) => ({
   parameters,
   ...(runReferences === 'both'
-    ? { triggerId: optional(text, under('triggerId')), workflowId: optional(text, under('workflowId')) }
+    ? {
+        triggerId: optional(about('The trigger that the execution is to name.', text), under('triggerId')),
+        workflowId: optional(about('The workflow among whose executions it is to be.', text), under('workflowId')),
+      }
     : {}),
 })
 

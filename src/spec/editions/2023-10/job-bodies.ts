@@ -3,6 +3,7 @@ import type { JobChange, NewJob } from '../../../domain/job-change.ts'
 import { type JobCondition, usualCondition } from '../../../domain/job-condition.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
+  about,
   named,
   optional,
   record,
@@ -45,28 +46,46 @@ const workerType = (assumed: Assumed) => word(workerTypes[assumed.workerType])
 export const workers = wholeFrom(2, 10)
 export const longestTimeout = 1440
 
+/** What the paths and the role of the settings are for. */
+export const told = {
+  nrn: 'Resource name of the role that runs have.',
+  scriptPath: 'Where scripts are kept in Object Storage.',
+  logPath: 'Where the history of runs is kept in Object Storage.',
+}
+export const longestRun = 'After how many minutes a run is given up; 360 when left out.'
+
 export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
   named(
     'JobCondition',
     'Settings of the runs of a job.',
     record({
-      workerType: optional(workerType(assumed), (worker = workerTypes[assumed.workerType][0]) => ({
-        workerType: worker,
-      })),
-      numWorker: optional(workers, (workers = usualCondition.workers) => ({ workers })),
+      workerType: optional(
+        about('Kind of the workers.', workerType(assumed)),
+        (worker = workerTypes[assumed.workerType][0]) => ({
+          workerType: worker,
+        }),
+      ),
+      numWorker: optional(
+        about('How many workers share a run; 2 when left out.', workers),
+        (workers = usualCondition.workers) => ({ workers }),
+      ),
       timeout: optional(
-        wholeFrom(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout),
+        about(longestRun, wholeFrom(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout)),
         (timeoutMinutes = usualCondition.timeoutMinutes) => ({ timeoutMinutes }),
       ),
-      nrn: required(someText, role => ({ role })),
-      scriptPath: required(someText, scriptPath => ({ scriptPath })),
-      logPath: required(someText, logPath => ({ logPath })),
+      nrn: required(about(told.nrn, someText), role => ({ role })),
+      scriptPath: required(about(told.scriptPath, someText), scriptPath => ({ scriptPath })),
+      logPath: required(about(told.logPath, someText), logPath => ({ logPath })),
     }),
   )
 
+/** What the nodes of a job are for. */
+export const graph =
+  'The graph: what is read, how it is changed, where it is written, each node naming those it waits for.'
+
 export function jobParts(assumed: Assumed): JobParts {
   const name = nameUpTo(20, assumed)
-  return { name, nodes: jobNodes(nodeTypes(assumed), name, assumed), condition: jobCondition(assumed) }
+  return { name, nodes: about(graph, jobNodes(nodeTypes(assumed), name, assumed)), condition: jobCondition(assumed) }
 }
 
 export const verifyJob = ({ name, nodes }: JobParts): JobBodies['verifyJob'] =>
@@ -75,14 +94,17 @@ export const verifyJob = ({ name, nodes }: JobParts): JobBodies['verifyJob'] =>
 export const createJob = (parts: JobParts): JobBodies['createJob'] =>
   refined(verifyJob(parts), asked => ({ ...asked, kind: 'visual' as const, condition: {} }))
 
+/** What isTemp of a job is for. */
+export const unfinished = 'True keeps the job as a draft, which cannot be run; false finishes it.'
+
 /** There is one type of job, so that naming it changes nothing. */
-export const type = required(word(['DATAFLOW']))
+export const type = required(about('The one type of job there is.', word(['DATAFLOW'])))
 
 export const updateJob = ({ name, nodes }: JobParts): JobBodies['updateJob'] =>
   record({
     name: required(name, name => ({ name })),
     type,
-    isTemp: required(yesOrNo, draft => ({ draft })),
+    isTemp: required(about(unfinished, yesOrNo), draft => ({ draft })),
     nodes: required(nodes, nodes => ({ nodes })),
   })
 

@@ -4,6 +4,7 @@ import { type Rule, type Weekday, weekdays } from '../../../domain/schedule.ts'
 import type { NewTrigger, Trigger, TriggerKind } from '../../../domain/trigger.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
+  about,
   complain,
   inside,
   listOf,
@@ -57,12 +58,27 @@ interface SentRule {
 }
 
 const sentRule: Shape<SentRule> = record({
-  type: required(word(['RECURRING', 'ONE_TIME', 'NONE']), type => ({ type })),
-  interval: optional(word(['HOUR', 'DAY', 'WEEK', 'MONTH']), under('interval')),
-  time: optional(anyText, under('time')),
-  dayOfWeek: optional(listOf(word(weekdayWords)), under('days')),
-  dateOfMonth: optional(dateText, under('date')),
-  executionDate: optional(momentText, under('at')),
+  type: required(
+    about('Whether it fires again and again, once, or never by itself.', word(['RECURRING', 'ONE_TIME', 'NONE'])),
+    type => ({ type }),
+  ),
+  interval: optional(
+    about('How often a RECURRING one fires.', word(['HOUR', 'DAY', 'WEEK', 'MONTH'])),
+    under('interval'),
+  ),
+  time: optional(
+    about(
+      'When a RECURRING one fires, in Korean time: the minute as two digits for HOUR, else a time of day such as 10:00.',
+      anyText,
+    ),
+    under('time'),
+  ),
+  dayOfWeek: optional(
+    about('The days of an interval of WEEK, at least one.', listOf(word(weekdayWords))),
+    under('days'),
+  ),
+  dateOfMonth: optional(about('The day of an interval of MONTH.', dateText), under('date')),
+  executionDate: optional(about('When a ONE_TIME one fires.', momentText), under('at')),
 })
 
 /** What a rule says, or a complaint about the member that its type needs. */
@@ -99,7 +115,10 @@ export const newTrigger = (longestName: number, types: TypeWords, assumed: Assum
   refined(
     record({
       name: required(nameUpTo(longestName, assumed), name => ({ name })),
-      type: required(word(Object.keys(types)), type => ({ kind: types[type] ?? 'none' })),
+      type: required(
+        about('What makes it fire: a schedule, an event, or a person.', word(Object.keys(types))),
+        type => ({ kind: types[type] ?? 'none' }),
+      ),
       triggerRule: required(
         named(
           'TriggerRuleRequest',

@@ -3,6 +3,7 @@ import type { JobCondition } from '../../../domain/job-condition.ts'
 import type { CheckedWorkflow, NewWorkflow, WorkflowNode } from '../../../domain/workflow.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
+  about,
   complain,
   inside,
   listOf,
@@ -69,11 +70,20 @@ const kindOf = { TRIGGER: 'trigger', JOB: 'job' } as const
 export function workflowNodes(condition: Shape<Partial<JobCondition>>, needsCondition: boolean): Shape<WorkflowNode[]> {
   const node: Shape<SentNode> = refined(
     record({
-      id: required(someText, id => ({ id })),
-      name: required(someText, name => ({ name })),
-      type: required(word(['TRIGGER', 'JOB']), type => ({ kind: kindOf[type] })),
-      parentNodeIds: required(listOf(someText), parentIds => ({ parentIds })),
-      triggerRule: optional(word(['RECURRING', 'ONE_TIME', 'NONE']), under('triggerRule')),
+      id: required(about('Id of the trigger or job.', someText), id => ({ id })),
+      name: required(about('What the node is called in the workflow.', someText), name => ({ name })),
+      type: required(about('What the node is.', word(['TRIGGER', 'JOB'])), type => ({ kind: kindOf[type] })),
+      parentNodeIds: required(
+        about(
+          'Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger.',
+          listOf(someText),
+        ),
+        parentIds => ({ parentIds }),
+      ),
+      triggerRule: optional(
+        about('How the trigger repeats; taken as a note, its own rule holds.', word(['RECURRING', 'ONE_TIME', 'NONE'])),
+        under('triggerRule'),
+      ),
       jobCondition: optional(condition, under('condition')),
     }),
     (node, at) => {
@@ -94,6 +104,8 @@ export function workflowNodes(condition: Shape<Partial<JobCondition>>, needsCond
 /** Whether a job node must bring its settings. */
 const needsCondition = ({ workflowCondition }: Assumed) => workflowCondition === 'required'
 
+const unfinished = 'True keeps the workflow as a draft, which nothing starts.'
+
 /** The body of createWorkflow and updateWorkflow; `draft` says whether it may leave isTemp out. */
 export const workflowBody = (
   longestName: number,
@@ -103,11 +115,17 @@ export const workflowBody = (
 ): Shape<NewWorkflow> =>
   record({
     name: required(nameUpTo(longestName, assumed), name => ({ name })),
-    nodes: required(workflowNodes(condition, needsCondition(assumed)), nodes => ({ nodes })),
+    nodes: required(
+      about(
+        'The trigger that starts the workflow and the jobs that it runs.',
+        workflowNodes(condition, needsCondition(assumed)),
+      ),
+      nodes => ({ nodes }),
+    ),
     isTemp:
       draft === 'required'
-        ? required(yesOrNo, draft => ({ draft }))
-        : optional(yesOrNo, (draft = false) => ({ draft })),
+        ? required(about(unfinished, yesOrNo), draft => ({ draft }))
+        : optional(about(unfinished, yesOrNo), (draft = false) => ({ draft })),
   })
 
 interface SeenNode {

@@ -3,6 +3,7 @@ import type { JobKind } from '../../../domain/job.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
+  about,
   complain,
   inside,
   mapOf,
@@ -25,6 +26,7 @@ import {
   type JobParts,
   longestTimeout,
   runConditionFields,
+  told,
   updateJobExecuteConfig,
   verifyJob,
   workers,
@@ -33,20 +35,31 @@ import * as before from '../2025-03/job-bodies.ts'
 
 const kindOf = { VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
 
-const type = required(word(['VISUAL', 'SCRIPT']), word => ({ kind: kindOf[word] }))
-const maxConcurrentRuns = optional(wholeFrom(1, 2 ** 31 - 1), under('maxConcurrentRuns'))
+const type = required(about('Drawn from nodes, or a script of one’s own.', word(['VISUAL', 'SCRIPT'])), word => ({
+  kind: kindOf[word],
+}))
+const maxConcurrentRuns = optional(
+  about('How many runs may be under way at once; 1 in a new job.', wholeFrom(1, 2 ** 31 - 1)),
+  under('maxConcurrentRuns'),
+)
 
 /** One kind of worker, everything optional, and parameters for scripts. */
 export const jobCondition: Shape<Partial<JobCondition>> = named(
   'JobCondition',
   'Settings of the runs of a job.',
   record({
-    numWorker: optional(workers, under('workers')),
-    timeout: optional(wholeFrom(1, longestTimeout), under('timeoutMinutes')),
-    nrn: optional(someText, under('role')),
-    scriptPath: optional(someText, under('scriptPath')),
-    logPath: optional(someText, under('logPath')),
-    parameters: optional(mapOf(text), under('parameters')),
+    numWorker: optional(about('How many workers share a run; 2 in a new job.', workers), under('workers')),
+    timeout: optional(
+      about('After how many minutes a run is given up; 360 in a new job.', wholeFrom(1, longestTimeout)),
+      under('timeoutMinutes'),
+    ),
+    nrn: optional(about(told.nrn, someText), under('role')),
+    scriptPath: optional(about(told.scriptPath, someText), under('scriptPath')),
+    logPath: optional(about(told.logPath, someText), under('logPath')),
+    parameters: optional(
+      about('What a script is started with, texts by their names.', mapOf(text)),
+      under('parameters'),
+    ),
   }),
 )
 
