@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { get } from 'node:http'
+import { isIP } from 'node:net'
 import { banner, progressBar } from './banner.ts'
 import { clientHost, clientUrl } from './client-url.ts'
-import { type CommandLine, type Config, configPath, helpText, readConfig, UsageError } from './config.ts'
+import { type CommandLine, type Config, configPath, helpText, readConfig, speaksTls, UsageError } from './config.ts'
 import { DataFileError, readDataFile } from './data-file.ts'
 import { version } from './package.ts'
 
@@ -20,6 +20,8 @@ const mistakes: Readonly<Record<string, { readonly about: string; readonly exitC
   UsageError: { about: '', exitCode: 2 },
   FixtureError: { about: '--fixtures ', exitCode: 2 },
   DatabaseError: { about: '--db: ', exitCode: 1 },
+  TlsError: { about: '', exitCode: 2 },
+  CaFileError: { about: '', exitCode: 1 },
 }
 
 /** What a person can do about an address that cannot be listened on. */
@@ -67,9 +69,10 @@ async function start({ config }: CommandLine): Promise<void> {
     say(`ncp-dataflow-emulator listens on ${url}`)
     if (process.stdout.isTTY) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
   } catch (error) {
-    const { code, message } = error as Error & { code?: string }
+    const { code, message, name } = error as Error & { code?: string }
     await made.stop()
-    fail(1, listenComplaint(code, message, config))
+    if (mistakes[name]) giveUp(error)
+    else fail(1, listenComplaint(code, message, config))
   }
 }
 
@@ -80,7 +83,7 @@ async function explain({ config, words, extra }: CommandLine): Promise<void> {
   }
   const { explained, explanationText } = await import('./explain.ts')
   const { header: headers = [], body: file } = extra as { header?: readonly string[]; body?: string }
-  const body = file === undefined ? undefined : bodyOf(file)
+  const body = file === undefined ? undefined : fileOf('--body', file)
   const diagnosis = explained({ method, target, headers, pairs: pairsOf(config), body })
   say(extra.json ? JSON.stringify(diagnosis) : explanationText(diagnosis))
   process.exitCode = diagnosis.verdict === 'right' ? 0 : 1
@@ -92,23 +95,34 @@ const pairsOf = ({ accessKey, secretKey, credential }: Config) => [
 ]
 
 /** A file's bytes, one character each. */
-function bodyOf(path: string): string {
+function fileOf(flag: string, path: string): string {
   try {
     return readFileSync(path, 'latin1')
   } catch (error) {
-    throw new UsageError(`--body ${JSON.stringify(path)}: cannot be read (${(error as Error).message})`)
+    throw new UsageError(`${flag} ${JSON.stringify(path)}: cannot be read (${(error as Error).message})`)
   }
 }
 
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.[0-9.]+$/.test(host)
+
 /** Asks the emulator that these options describe; exit 0 when it is well. */
-function health({ config }: CommandLine): void {
-  const { host, port } = config
+async function health({ config }: CommandLine): Promise<void> {
+  const { host, port, tlsCaOut } = config
   if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
-  const unwell = (because: string) => fail(1, `no healthy emulator at ${clientUrl(host, port)}: ${because}`)
+  const secure = speaksTls(config)
+  const unwell = (because: string) => fail(1, `no healthy emulator at ${clientUrl(host, port, secure)}: ${because}`)
   // Under a name of its own the emulator would take this for a page that rebinds names; see admin/guard.ts.
   const headers = { host: 'localhost' }
   const signal = AbortSignal.timeout(2000)
-  const asked = get({ host: clientHost(host), port, path: '/__admin/health', headers, signal }, answer => {
+  const name = clientHost(host)
+  const tls = secure && {
+    // On this machine's loopback there is nobody else to be; elsewhere the certificate has to tell.
+    rejectUnauthorized: !isLoopback(name),
+    servername: isIP(name) === 0 ? name : '',
+    ca: tlsCaOut && !isLoopback(name) ? fileOf('--tls-ca-out', tlsCaOut) : undefined,
+  }
+  const { get } = await (secure ? import('node:https') : import('node:http'))
+  const asked = get({ host: name, port, path: '/__admin/health', headers, signal, ...tls }, answer => {
     let body = ''
     answer.setEncoding('utf8')
     answer.on('data', text => {

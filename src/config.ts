@@ -60,6 +60,13 @@ export interface Config {
   readonly adminToken: string | undefined
   /** True: of `/__admin` only health is there. */
   readonly noAdmin: boolean
+  /** HTTPS with a certificate made at start, and a CA for it. */
+  readonly tls: boolean
+  /** Where to write the certificate of that CA. */
+  readonly tlsCaOut: string | undefined
+  /** HTTPS with this certificate, a PEM file; needs `tlsKey`. */
+  readonly tlsCert: string | undefined
+  readonly tlsKey: string | undefined
   readonly logLevel: LogLevel
   /** Absent: pretty on a terminal, else JSON. */
   readonly logFormat: 'json' | 'pretty' | undefined
@@ -399,6 +406,38 @@ export const options = {
     env: 'NCP_DATAFLOW_NO_ADMIN',
     help: 'no control endpoints but GET /__admin/health',
   }),
+  tls: toggle({
+    flag: 'tls',
+    env: 'NCP_DATAFLOW_TLS',
+    help: "serve HTTPS, with a certificate made at start for localhost and the real API's hosts",
+  }),
+  tlsCaOut: option<string | undefined>({
+    flag: 'tls-ca-out',
+    env: 'NCP_DATAFLOW_TLS_CA_OUT',
+    value: 'FILE',
+    help: 'where --tls writes the certificate of its CA (PEM), for clients to trust',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
+  tlsCert: option<string | undefined>({
+    flag: 'tls-cert',
+    env: 'NCP_DATAFLOW_TLS_CERT',
+    value: 'FILE',
+    help: 'serve HTTPS with this certificate (PEM, those of its CAs behind it); needs --tls-key',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
+  tlsKey: option<string | undefined>({
+    flag: 'tls-key',
+    env: 'NCP_DATAFLOW_TLS_KEY',
+    value: 'FILE',
+    help: 'its private key (PEM, not encrypted)',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
   logLevel: option<LogLevel>({
     flag: 'log-level',
     env: 'NCP_DATAFLOW_LOG_LEVEL',
@@ -532,6 +571,20 @@ function textsOfFile({ path, content }: ConfigFile): Texts {
   return texts
 }
 
+/** Whether these options mean HTTPS. */
+export const speaksTls = ({ tls, tlsCert }: Pick<Config, 'tls' | 'tlsCert'>): boolean => tls || tlsCert !== undefined
+
+type TlsOptions = Pick<Config, 'tls' | 'tlsCaOut' | 'tlsCert' | 'tlsKey'>
+
+/** What is wrong with the options of HTTPS taken together. */
+export function tlsFlaw({ tls, tlsCaOut, tlsCert, tlsKey }: TlsOptions): string | undefined {
+  if (tlsCert !== undefined && tlsKey === undefined) return '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY), too'
+  if (tlsKey !== undefined && tlsCert === undefined) return '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT), too'
+  if (tlsCaOut === undefined) return undefined
+  if (tlsCert !== undefined) return '--tls-ca-out: there is no CA to write beside --tls-cert; leave out one of them'
+  return tls ? undefined : '--tls-ca-out: needs --tls (NCP_DATAFLOW_TLS), which makes the CA'
+}
+
 /** Accepts a pair only whole: half of one would fail at the first request, hours later. */
 function checkPair(sources: readonly Source[]): void {
   const given = (name: OptionName) => sources.find(({ texts }) => texts[name] !== undefined)
@@ -654,7 +707,10 @@ export function readConfig(argv: readonly string[], env: Environment, configFile
     },
   ]
   checkPair(sources)
-  return { command, words, extra, config: choose(sources) }
+  const config = choose(sources)
+  const flaw = tlsFlaw(config)
+  if (flaw) throw new UsageError(flaw)
+  return { command, words, extra, config }
 }
 
 /** The text of `--help`. */

@@ -6,7 +6,7 @@ import { problem } from './admin/problem.ts'
 import { clientUrl } from './client-url.ts'
 import { type Clock, SkewedClock, stopwatch, systemClock, VirtualClock } from './clock.ts'
 import { type ClockControl, clockControl } from './clock-control.ts'
-import type { Config } from './config.ts'
+import { type Config, speaksTls } from './config.ts'
 import { defaultAccount } from './domain/account.ts'
 import { journal } from './domain/journal.ts'
 import { type JournalReading, journalReading } from './domain/journal-reading.ts'
@@ -82,6 +82,8 @@ export interface Emulator {
   /** What goes wrong on purpose. */
   readonly faults: FaultRules
   readonly control: ControlParts
+  /** The CA that was made for this start, in PEM; absent without --tls. */
+  readonly ca: string | undefined
   /** How many jobs all accounts hold. */
   jobs(): number
   /** Makes an account. Rejects with a FixtureError or a Refusal; nothing is half made. */
@@ -92,7 +94,10 @@ export interface Emulator {
   signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
   /** The requests of the emulated API. */
   readonly journal: JournalReading
-  /** Listens and gives the base URL; the data is there before the port is. */
+  /**
+   * Listens, writes the certificate of the CA where that is asked for, and gives the base URL.
+   * The data is there before the port is.
+   */
   listen(): Promise<string>
   /** Back to the seeded data, the clocks with it; with a name that account alone. `false`: there is none of that name. */
   reset(account?: string): boolean
@@ -117,6 +122,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     operations: operationsOf(edition, config.assume).map(([name]) => name),
     initial: config.faults.flatMap<FaultRule>(one => (typeof one === 'string' ? faultPresets[one] : one)),
   })
+  const secured = speaksTls(config) ? (await import('./tls/identity.ts')).identity(config, wall.now()) : undefined
+
   const startedAt = clock.now()
 
   /** Undated things are of `now`, which is also the moment at which what is under way goes on. */
@@ -281,6 +288,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
 
     const fastify = app({
       log,
+      tls: secured,
       routes: {
         edition,
         assumed: config.assume,
@@ -343,6 +351,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       faults,
       control: controls,
       jobs: () => jobs.total(),
+      ca: secured?.ca,
       newAccount,
       removeAccount,
       signedHeaders,
@@ -350,7 +359,12 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       async listen() {
         await fastify.listen({ port: config.port, host: config.host })
         const { address, port } = fastify.server.address() as AddressInfo
-        return clientUrl(address, port)
+        if (config.tlsCaOut !== undefined && secured?.ca !== undefined) {
+          // Only now: one that cannot listen must not replace the CA of the one that does.
+          const { writeCa } = await import('./tls/files.ts')
+          writeCa(config.tlsCaOut, secured.ca)
+        }
+        return clientUrl(address, port, secured !== undefined)
       },
       reset(account) {
         const accountId = account === undefined ? undefined : accounts.find(account)

@@ -1,5 +1,5 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { type Config, defaults, optionNames, options, secretOptions } from './config.ts'
+import { type Config, defaults, optionNames, options, secretOptions, tlsFlaw } from './config.ts'
 import type { RequestFilter } from './domain/journal-filter.ts'
 import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
 import { emulator } from './emulator.ts'
@@ -90,8 +90,13 @@ export interface EmulatorFaults {
 
 /** An emulator that listens. */
 export interface RunningEmulator {
-  /** Base URL such as `http://127.0.0.1:53124`, without a slash at the end. */
+  /** Base URL such as `http://127.0.0.1:53124`, without a slash at the end; `https:` with `tls` or `tlsCert`. */
   readonly url: string
+  /**
+   * With `tls`: the certificate of the CA that was made for this emulator, in PEM, for clients to trust
+   * (`https.request(url, { ca: emulator.ca })`). Otherwise undefined.
+   */
+  readonly ca: string | undefined
   /** The key pair of the account "default". */
   readonly credentials: KeyPair
   /** The simulation clock, which dates records and drives executions, and the gateway clock. */
@@ -130,6 +135,9 @@ function check(given: EmulatorOptions): void {
         `startEmulator: there is no option "${name}"; allowed: credentials, ${optionNames.join(', ')}`,
       )
     }
+    if (options[name].value === undefined && typeof value !== 'boolean') {
+      throw new RangeError(`startEmulator: ${name} ${JSON.stringify(value)}: must be true or false`)
+    }
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     // Rules of faults are read where the operations are known.
     const texts = name === 'faults' ? [value].flat().filter(one => typeof one === 'string') : [String(value)]
@@ -155,6 +163,7 @@ const defined = <T extends object>(given: T): T =>
  * a RangeError for an option that is unknown or cannot have this value,
  * a FixtureError (its `name`) for fixtures that cannot be used,
  * a DatabaseError for a `db` file that cannot be used,
+ * a TlsError for a `tlsCert` or `tlsKey` that cannot be used, a CaFileError for a `tlsCaOut` that cannot be written,
  * and the error of the socket, such as one with the `code` EADDRINUSE.
  */
 export async function startEmulator(given: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -175,6 +184,8 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     now: start,
     assume: assume(given.assume),
   }
+  const flaw = tlsFlaw(config)
+  if (flaw) throw new RangeError(`startEmulator: ${flaw}`)
   const log = await logTo(2, config.logLevel, config.logFormat ?? 'json')
   const made = await emulator({ config, log })
   let url: string
@@ -187,6 +198,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
   let stopped: Promise<void> | undefined
   return {
     url,
+    ca: made.ca,
     credentials,
     clock: emulatorClock(made.clock),
     faults: {

@@ -1,7 +1,7 @@
 import { curlLine } from './banner.ts'
 import { clientUrl } from './client-url.ts'
 import { systemClock } from './clock.ts'
-import { type CommandLine, UsageError } from './config.ts'
+import { type CommandLine, speaksTls, UsageError } from './config.ts'
 import { signRequest } from './sign-request.ts'
 
 /** What `sign METHOD TARGET` prints. Throws a UsageError for a call that cannot be signed. */
@@ -35,7 +35,12 @@ export function signCommand({ config, words, extra }: Pick<CommandLine, 'config'
   const headers = signRequest({ method, target, accessKey, secretKey, timestamp: moment })
   if (extra.json) return JSON.stringify(headers)
   if (extra.curl)
-    return curlLine(method.toUpperCase(), `${url ?? clientUrl(config.host, config.port)}${target}`, headers)
+    return curlLine(
+      method.toUpperCase(),
+      `${url ?? clientUrl(config.host, config.port, speaksTls(config))}${target}`,
+      headers,
+      config,
+    )
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')

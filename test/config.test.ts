@@ -2,7 +2,13 @@ import t from 'tap'
 import { type Config, configPath, defaults, helpText, options, readConfig, toggle, usageOf } from '../src/config.ts'
 import { assumptions } from '../src/spec/assumptions.ts'
 
-type Row = { name: keyof Config; text: string; value: unknown }
+interface Row {
+  readonly name: keyof Config
+  readonly text: string
+  readonly value: unknown
+  /** What must be set beside it. */
+  readonly beside?: Record<string, string>
+}
 
 const assumptionNames = Object.keys(assumptions).join(', ')
 
@@ -27,6 +33,10 @@ const rows: Row[] = [
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
   { name: 'adminToken', text: 'let-me:in', value: 'let-me:in' },
   { name: 'noAdmin', text: 'true', value: true },
+  { name: 'tls', text: 'true', value: true },
+  { name: 'tlsCaOut', text: '/data/ca.pem', value: '/data/ca.pem', beside: { NCP_DATAFLOW_TLS: '1' } },
+  { name: 'tlsCert', text: '/data/cert.pem', value: '/data/cert.pem', beside: { NCP_DATAFLOW_TLS_KEY: 'k' } },
+  { name: 'tlsKey', text: '/data/key.pem', value: '/data/key.pem', beside: { NCP_DATAFLOW_TLS_CERT: 'c' } },
   { name: 'logLevel', text: 'silent', value: 'silent' },
   { name: 'logFormat', text: 'json', value: 'json' },
   {
@@ -39,15 +49,19 @@ const rows: Row[] = [
 t.test('every option is read from a flag, the environment and a config file', async t => {
   const untested = Object.keys(options).filter(name => !rows.some(row => row.name === name))
   t.same(untested, ['accessKey', 'secretKey'], 'the pair has a test of its own')
-  for (const { name, text, value } of rows) {
+  for (const { name, text, value, beside = {} } of rows) {
     const { flag, env } = options[name]
     const at = { path: 'c.json', content: { [name]: text } }
     for (const argv of value === true ? [[`--${flag}`]] : [[`--${flag}`, text], [`--${flag}=${text}`]]) {
-      t.same(readConfig(argv, {}).config[name], value, argv.join(' '))
+      t.same(readConfig(argv, beside).config[name], value, argv.join(' '))
     }
-    t.same(readConfig([], { [env]: text }).config[name], value, env)
-    t.same(readConfig([], {}, at).config[name], value, `${name} in a file`)
-    t.same(readConfig([], {}, { path: 'c.json', content: { [flag]: text } }).config[name], value, `${flag} in a file`)
+    t.same(readConfig([], { ...beside, [env]: text }).config[name], value, env)
+    t.same(readConfig([], beside, at).config[name], value, `${name} in a file`)
+    t.same(
+      readConfig([], beside, { path: 'c.json', content: { [flag]: text } }).config[name],
+      value,
+      `${flag} in a file`,
+    )
     t.same(readConfig([], { [env]: '' }).config[name], defaults[name], `${env} empty is not set`)
     t.same(readConfig([], {}, { path: 'c', content: { [name]: null } }).config[name], defaults[name], `${name} null`)
     t.match(helpText(), `  ${usageOf(options[name])}\n`)
@@ -203,6 +217,16 @@ const wrong: Wrong[] = [
     env: { NCLOUD_SECRET_KEY: 'sssh' },
     says: 'NCLOUD_SECRET_KEY (--secret-key): needs --access-key (NCLOUD_ACCESS_KEY), too',
   },
+  { argv: ['--tls-cert', 'c'], says: '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY), too' },
+  { argv: ['--tls-key', 'k', '--tls'], says: '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT), too' },
+  { argv: ['--tls-ca-out', 'ca'], says: '--tls-ca-out: needs --tls (NCP_DATAFLOW_TLS), which makes the CA' },
+  {
+    argv: ['--tls', '--tls-ca-out', 'ca', '--tls-cert', 'c', '--tls-key', 'k'],
+    says: '--tls-ca-out: there is no CA to write beside --tls-cert; leave out one of them',
+  },
+  { argv: ['--tls-cert', ''], says: '--tls-cert "": must not be empty' },
+  { argv: ['--tls=yes'], says: '--tls: takes no value; see --help' },
+  { env: { NCP_DATAFLOW_TLS: 'on' }, says: 'NCP_DATAFLOW_TLS (--tls) "on": must be true, 1, false or 0' },
   { argv: ['--credential', 'sssh'], says: `--credential: ${pairForm}` },
   { argv: ['--credential', ':sssh'], says: `--credential: ${pairForm}` },
   {

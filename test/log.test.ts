@@ -41,6 +41,16 @@ t.test('the banner keeps a configured secret and says what is special', async t 
   const config = { ...defaults, db: '/a.db', secretKey: 'sssh', auth: 'off' } as const
   const other = banner({ ...shown, config, headersFor: () => 'There is no such key.' })
   t.notMatch(other, 'sssh')
+  const tls = { ...defaults, tls: true }
+  for (const [options, ca, flags] of [
+    [tls, 'in no file (--tls-ca-out FILE writes it)', '--curl --tls GET'],
+    [{ ...tls, tlsCaOut: 'ca.pem' }, 'ca.pem', "--curl --tls --tls-ca-out 'ca.pem' GET"],
+    [{ ...defaults, tlsCert: 'c.pem', tlsKey: 'k.pem' }, 'that of c.pem', '--curl GET'],
+  ] as const) {
+    const text = banner({ ...shown, config: options })
+    t.ok(text.includes(`  CA          ${ca}\n`), text)
+    t.ok(text.includes(`sign ${flags} 'http`), text)
+  }
   for (const part of ['data        /a.db', 'not asked for (--auth off)', 'There is no such key.']) t.match(other, part)
   const guarded = banner({ ...shown, config: { ...defaults, adminToken: 'let-me-in' } })
   t.match(guarded, /documents {3}http:\/\/h:1\/__admin\/docs \(password: the admin token\)\n/)
@@ -49,7 +59,13 @@ t.test('the banner keeps a configured secret and says what is special', async t 
 })
 
 t.test('a curl line sends what was signed', async t => {
-  for (const [method, url, line] of [
+  const ca = { tls: true, tlsCaOut: "it's/ca.pem" }
+  for (const [method, url, line, options = {}] of [
+    ['GET', 'https://h/a', "curl 'https://h/a'"],
+    ['GET', 'https://h/a', "curl -k 'https://h/a'", { tls: true }],
+    ['GET', 'https://h/a', `curl --cacert 'it'\\''s/ca.pem' 'https://h/a'`, ca],
+    ['GET', 'http://h/a', "curl 'http://h/a'", ca],
+    ['GET', 'https://h/a', "curl 'https://h/a'", { tls: true, tlsCert: 'c.pem', tlsKey: 'k.pem' }],
     ['GET', 'http://h/a', "curl 'http://h/a'"],
     ['DELETE', 'http://h/a', "curl -X DELETE 'http://h/a'"],
     ['HEAD', 'http://h/a', "curl -I 'http://h/a'"],
@@ -57,7 +73,7 @@ t.test('a curl line sends what was signed', async t => {
     ['GET', 'http://h/a?x=[1]', "curl -g 'http://h/a?x=[1]'"],
     ['GET', 'http://h/a/../b', "curl --path-as-is 'http://h/a/../b'"],
   ] as const) {
-    t.equal(curlLine(method, url, {}), line)
+    t.equal(curlLine(method, url, {}, { ...defaults, ...options }), line)
   }
 })
 

@@ -35,6 +35,8 @@ export interface AppParts {
     readonly problem: ((reply: FastifyReply, status: number, detail: string) => unknown) | undefined
   }
   readonly log: Log
+  /** Certificate and key in PEM; absent: plain HTTP. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
 
 const unknownUrl = () => new Refusal('unknownUrl', 'no operation of this edition has this path and method')
@@ -52,7 +54,7 @@ const arrivalMs = 30_000
 
 /** The map: every concern in the order a request meets it. */
 export function app(parts: AppParts): FastifyInstance {
-  const { log, admin } = parts
+  const { log, admin, tls } = parts
   const { edition, assumed, trace, note } = parts.routes
   const shape = errorShapeOf(edition, assumed)
 
@@ -77,20 +79,24 @@ export function app(parts: AppParts): FastifyInstance {
     void answer(reply, trace, origin, status, body)
   }
 
-  const fastify = Fastify({
+  // A request without Host is refused below, in the gateway's words.
+  const anyHost = { requireHostHeader: false }
+  const fastify: FastifyInstance = Fastify({
+    // The type knows one of the two; everything used below is the same for both.
+    ...(tls
+      ? ({ https: { cert: tls.cert, key: tls.key, handshakeTimeout: arrivalMs, ...anyHost } } as object)
+      : { http: anyHost }),
     exposeHeadRoutes: false,
     return503OnClosing: false,
     requestTimeout: arrivalMs,
     routerOptions: { maxParamLength: 4096 },
-    // A request without Host is refused below, in the gateway's words.
-    http: { requireHostHeader: false },
     clientErrorHandler: refuseMalformed(trace, log, note),
     frameworkErrors: (error, request, reply) =>
       admin.problem && signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
-  takeOddRequests(fastify.server as Server, trace, log, note)
+  takeOddRequests(fastify.server as Server, trace, log, note, tls ? 'secureConnection' : 'connection')
 
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)

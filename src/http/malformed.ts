@@ -39,9 +39,43 @@ interface Connection extends Duplex {
   readonly _httpMessage?: (ServerResponse & { readonly req: IncomingMessage }) | null
 }
 
+interface HandshakeError extends Error {
+  readonly code?: string
+  /** What OpenSSL says, in a few words. */
+  readonly reason?: string
+}
+
+interface Handshake extends Duplex {
+  /** The connection below TLS, by Node's own name. */
+  readonly _parent?: Duplex | null
+}
+
 /** Why Node's parser gave up, with what a person can do about the one case that happens to honest clients. */
 const reason = ({ message, code }: Error & { code?: string }): string =>
   code === 'HPE_INVALID_URL' ? `${message}; bytes outside ASCII must be percent-encoded` : message
+
+/** Why a handshake failed, with what a person can do about the one case that happens to honest clients. */
+const handshakeFlaw = (reason: string): string =>
+  /alert (unknown ca|bad certificate|certificate unknown)/.test(reason)
+    ? `${reason}; the client must trust the CA of this emulator, which --tls-ca-out FILE writes`
+    : reason
+
+const wrongPort = 'this port speaks HTTPS; call it by https://\n'
+
+/** Ends a connection whose TLS handshake failed; plain HTTP gets an answer beside TLS that says what is wrong. */
+function endHandshake({ code, reason = '' }: HandshakeError, socket: Handshake, log: Log): void {
+  const plain = code === 'ERR_SSL_HTTP_REQUEST'
+  log.info({ code }, plain ? '400 plain HTTP: this port speaks HTTPS' : `no TLS connection: ${handshakeFlaw(reason)}`)
+  const below = socket._parent
+  if (!plain || !below?.writable) {
+    socket.destroy()
+    return
+  }
+  below.write(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain;charset=UTF-8\r\ncontent-length: ${wrongPort.length}\r\nconnection: close\r\n\r\n${wrongPort}`,
+  )
+  closeGently(below)
+}
 
 /** Answers what Node's HTTP parser refuses by itself in the gateway's words. */
 export function refuseMalformed(trace: Tracer, log: Log, note: Noting | undefined) {
@@ -72,13 +106,20 @@ export function refuseMalformed(trace: Tracer, log: Log, note: Noting | undefine
     refused.add(socket)
     // Whatever else happens to a connection that is given up, nobody waits for it.
     socket.on('error', () => socket.destroy())
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+    if (error.code?.startsWith('ERR_SSL_')) endHandshake(error, socket, log)
+    else if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
     else refuse(error, socket)
   }
 }
 
 /** Gives the odd requests that Node answers without asking to the same rules as the others. */
-export function takeOddRequests(server: Server, trace: Tracer, log: Log, note: Noting | undefined): void {
+export function takeOddRequests(
+  server: Server,
+  trace: Tracer,
+  log: Log,
+  note: Noting | undefined,
+  connected: 'connection' | 'secureConnection',
+): void {
   server.on('connect', ({ method, url }, socket) => {
     log.info({ method, target: url, status: 404 }, 'refused (unknownUrl): this is not a proxy')
     socket.on('error', () => socket.destroy())
@@ -87,7 +128,7 @@ export function takeOddRequests(server: Server, trace: Tracer, log: Log, note: N
   })
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   // Node calls this after an answer with `connection: close`, be the body of the request read or not.
-  server.on('connection', (socket: Socket) => {
+  server.on(connected, (socket: Socket) => {
     socket.destroySoon = () => closeGently(socket)
   })
 }

@@ -46,6 +46,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'sign-request.ts',
     'spec',
     'store',
+    'tls',
   ],
   'banner.ts': ['config.ts'],
   'clock-control.ts': ['clock.ts', 'domain', 'spec'],

@@ -77,6 +77,6 @@ export async function start(
   code: readonly string[] = builtCli,
 ): Promise<Started> {
   const running = cli(t, ['--port', '0', ...args], env, code)
-  const url = await running.saw(/listens on (http:\S+)\n/)
+  const url = await running.saw(/listens on (https?:\S+)\n/)
   return { ...running, url, port: Number(new URL(url).port) }
 }
