@@ -1,4 +1,4 @@
-// Prints one table: this emulator beside a bare Fastify server that answers with the same bytes as a constant.
+// Prints two tables. The first is this emulator beside a bare Fastify server that answers with the same bytes as a constant.
 // What counts is the ratio; rounds are interleaved, so that a noisy neighbour disturbs both.
 import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -40,9 +40,10 @@ function processorUs(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10_000
 }
 
-const rows = []
+const besideBare = []
+const besideNoJournal = []
 /** Medians of both, and of the ratios of each round: what disturbs a round disturbs both of its halves. */
-function row(measure, ours, theirs, unit, digits = 0) {
+function row(rows, measure, ours, theirs, unit, digits = 0) {
   const figure = values => `${median(values).toFixed(digits)} ${unit}`.trim()
   const ratios = ours.map((value, round) => value / theirs[round])
   rows.push([measure, figure(ours), figure(theirs), median(ratios).toFixed(2)])
@@ -68,12 +69,11 @@ async function coldStarts() {
     ours.push(await coldStart(() => emulator()))
     theirs.push(await coldStart(() => bare(file)))
   }
-  row(`cold start to the first signed 200, median of ${starts}`, ours, theirs, 'ms')
+  row(besideBare, `cold start to the first signed 200, median of ${starts}`, ours, theirs, 'ms')
 }
 
-/** Both servers under the same load, in turns; the emulator goes on living for the next measure. */
-async function underLoad(title, ours, target, { unique = false, memory = false } = {}) {
-  const theirs = await bare(await constant(ours.url, target))
+/** Two servers under the same load, in turns. */
+async function inTurns(rows, title, ours, theirs, { target, unique = false, memory = false }) {
   const results = { ours: [], theirs: [] }
   for (const { port } of [ours, theirs]) await load({ port, target, unique, seconds: warmSeconds })
   for (let i = 0; i < rounds; i++) {
@@ -87,11 +87,17 @@ async function underLoad(title, ours, target, { unique = false, memory = false }
     }
   }
   const all = (who, figure) => results[who].map(result => result[figure])
-  row(`${title}: requests/s`, all('ours', 'perSecond'), all('theirs', 'perSecond'), '')
-  row(`${title}: processor time a request`, all('ours', 'processorUs'), all('theirs', 'processorUs'), 'µs')
-  row(`${title}: p50`, all('ours', 'p50'), all('theirs', 'p50'), 'ms', 2)
-  row(`${title}: p99`, all('ours', 'p99'), all('theirs', 'p99'), 'ms', 2)
-  if (memory) row('memory after this load', [residentMb(ours.pid)], [residentMb(theirs.pid)], 'MB')
+  row(rows, `${title}: requests/s`, all('ours', 'perSecond'), all('theirs', 'perSecond'), '')
+  row(rows, `${title}: processor time a request`, all('ours', 'processorUs'), all('theirs', 'processorUs'), 'µs')
+  row(rows, `${title}: p50`, all('ours', 'p50'), all('theirs', 'p50'), 'ms', 2)
+  row(rows, `${title}: p99`, all('ours', 'p99'), all('theirs', 'p99'), 'ms', 2)
+  if (memory) row(rows, 'memory after this load', [residentMb(ours.pid)], [residentMb(theirs.pid)], 'MB')
+}
+
+/** Beside the bare server; the emulator goes on living for the next measure. */
+async function underLoad(title, ours, target, more = {}) {
+  const theirs = await bare(await constant(ours.url, target))
+  await inTurns(besideBare, title, ours, theirs, { target, ...more })
   await theirs.stop()
 }
 
@@ -103,6 +109,12 @@ await underLoad('1 000 jobs, limit=1000', small, '/api/v1/jobs?page=0&limit=1000
 await underLoad('1 000 jobs, limit=20, never the same question twice', small, '/api/v1/jobs?page=0&limit=20', {
   unique: true,
 })
+const forgetful = await emulator('--fixtures', 'none', '--generate', '1000', '--journal', '0')
+await inTurns(besideNoJournal, '1 000 jobs, limit=20', small, forgetful, {
+  target: '/api/v1/jobs?page=0&limit=20',
+  memory: true,
+})
+await forgetful.stop()
 await small.stop()
 
 const large = await emulator('--fixtures', 'none', '--generate', '100000')
@@ -119,5 +131,7 @@ console.log(
 )
 console.log(`${connections} connections, ${rounds} rounds of ${seconds} s in turns, medians.\n`)
 console.log('| Measure | emulator | bare Fastify | ratio |\n| --- | --- | --- | --- |')
-for (const cells of rows) console.log(`| ${cells.join(' | ')} |`)
+for (const cells of besideBare) console.log(`| ${cells.join(' | ')} |`)
+console.log('\n| Cost of the journal | emulator | with `--journal 0` | ratio |\n| --- | --- | --- | --- |')
+for (const cells of besideNoJournal) console.log(`| ${cells.join(' | ')} |`)
 generator.disconnect()

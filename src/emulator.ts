@@ -236,7 +236,6 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         }),
       )
     }
-    const removeAccount = (name: string) => database.write(() => namespaces.remove(name))
 
     const resets = resetService({ database, seeded, workflows, scheduling: schedule, admitStarted })
     function resetAll(): void {
@@ -249,7 +248,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     function resetAccount(accountId: number): string {
       database.write(() => resets.account({ accountId, now: present() }))
       const name = accounts.name(accountId) ?? ''
-      recorded.forget(name)
+      recorded.clear(name)
       faults.forget(name, accounts.keys(accountId))
       return name
     }
@@ -272,7 +271,14 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       write: database.write,
     }
     const recorded = journal(config.journal)
-    const requests = journalReading(recorded, accounts.credentials)
+    let atTheEnd: ReturnType<typeof accounts.credentials> | undefined
+    // The journal can be read when the database is closed.
+    const credentials = () => atTheEnd ?? accounts.credentials()
+    const requests = journalReading(recorded, credentials)
+    const removeAccount = (name: string) => {
+      database.write(() => namespaces.remove(name))
+      recorded.clear(name)
+    }
     const note =
       config.journal === 0
         ? undefined
@@ -305,7 +311,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         credentialOf: accounts.credential,
         readings: config.assume,
         bodyLimit: config.bodyLimit,
-        explain: explainer({ pairs: accounts.credentials, readings: config.assume }, () => gatewayClock.now()),
+        explain: explainer({ pairs: credentials, readings: config.assume }, () => gatewayClock.now()),
         injection: { faults, wait: delays.wait, accountNamed: accounts.name, note, log },
         isAccount: accounts.isThere,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
@@ -378,6 +384,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)
         await fastify.close()
         clearTimeout(impatience)
+        atTheEnd ??= accounts.credentials()
         database.close()
       },
     }

@@ -69,8 +69,8 @@ export interface RequestJournal {
   count(filter?: RequestFilter): number
   /** For a request that should have been made and was not: the three nearest to it, and in what each differs. */
   nearMisses(query: RequestQuery): readonly NearMiss[]
-  /** Forgets all of them; numbers go on. */
-  clear(): void
+  /** Forgets all of them, or all of one account; numbers go on. */
+  clear(account?: string): void
 }
 
 /** The faults of an emulator: rules by which requests go wrong on purpose, tried in the order of the list. */

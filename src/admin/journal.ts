@@ -39,6 +39,7 @@ const parameters = (operations: readonly string[]) => ({
   status: matching(/^([1-5][0-9]{2}|[1-5]xx)$/, 'a status such as 404, or a class of them such as 4xx'),
   account: matching(/./, 'the name of an account'),
   refused: yesOrNo,
+  broken: yesOrNo,
   fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1'),
   since: wholeNumber(0, 1e15 - 1),
   limit: wholeNumber(1, 1_000_000),
@@ -46,7 +47,7 @@ const parameters = (operations: readonly string[]) => ({
 })
 
 /** What `since`, `limit` and `reveal` do not say: which requests are looked for. */
-const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'fault'] as const
+const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault'] as const
 
 function queryReader(operations: readonly string[]): (request: FastifyRequest) => RequestQuery {
   const known: Readonly<Record<string, Reading>> = parameters(operations)
@@ -83,10 +84,11 @@ export function journalEndpoints(app: FastifyInstance, { journal, operations }: 
   })
   app.get('/requests/count', { exposeHeadRoute: true }, request => ({ count: journal.count(queryOf(request)) }))
   app.delete('/requests', (request, reply) => {
-    if (Object.keys(queryOf(request)).length > 0) {
-      throw new Complaint(400, 'This empties the whole journal; leave the parameters out.')
+    const { account, ...others } = queryOf(request)
+    if (Object.keys(others).length > 0) {
+      throw new Complaint(400, 'This empties the whole journal, or that of one account; leave other parameters out.')
     }
-    journal.clear()
+    journal.clear(account)
     return reply.code(204).send()
   })
   app.get('/requests/near-misses', { exposeHeadRoute: true }, request => {
@@ -117,7 +119,7 @@ export function journalEndpoints(app: FastifyInstance, { journal, operations }: 
     }
     tell(
       `: every request from now on\n\n${missed
-        .filter(({ status }) => status !== null)
+        .filter(({ verdict }) => verdict !== null)
         .map(eventOf)
         .join('')}`,
     )

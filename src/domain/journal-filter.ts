@@ -13,6 +13,8 @@ export interface RequestFilter {
   readonly account?: string
   /** Whether it was refused, by the gateway or by the service. */
   readonly refused?: boolean
+  /** Whether the connection ended before all of the answer had left. */
+  readonly broken?: boolean
   /** Id of a fault that acted on it. */
   readonly fault?: string
   /** Only requests with a greater number. */
@@ -51,7 +53,7 @@ const inClass = (status: number | null, wanted: string | number): boolean =>
     : String(status) === String(wanted)
 
 /** All in which an entry misses the filter, its number aside. */
-export function differences({ arrival, faults = [], outcome }: Entry, filter: RequestFilter): Difference[] {
+export function differences({ arrival, faults = [], outcome, broken }: Entry, filter: RequestFilter): Difference[] {
   const missed: Difference[] = []
   const compare = <Wanted extends Difference['wanted']>(
     part: string,
@@ -70,6 +72,7 @@ export function differences({ arrival, faults = [], outcome }: Entry, filter: Re
   compare('status', status, answered, wanted => inClass(answered, wanted))
   compare('account', account, outcome?.account ?? null)
   compare('refused', refused, outcome?.refused !== undefined)
+  compare('broken', filter.broken, broken === true)
   compare('fault', fault, faults[0]?.id ?? null, wanted => faults.some(({ id }) => id === wanted))
   return missed
 }

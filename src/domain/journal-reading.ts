@@ -29,7 +29,10 @@ export interface SeenRequest {
   /** The account of the access key; null: none. */
   readonly account: string | null
   readonly accessKey: string | null
-  /** `passed`, the name of the refusal, or `reset` by a fault before anybody was asked; null: not answered yet. */
+  /**
+   * `passed`, or the name of the refusal. Without an answer: `reset` by a fault, `broken` when the caller hung up; null:
+   * not answered yet.
+   */
   readonly verdict: string | null
   /** Why it was refused, as the log says it. */
   readonly reason?: string
@@ -37,7 +40,10 @@ export interface SeenRequest {
   readonly faults?: readonly ActedFault[]
   /** What was wrong with the signature. */
   readonly diagnosis?: object
+  /** Null: not answered. */
   readonly status: number | null
+  /** True when the connection ended before all of the answer had left: the caller hung up, or a fault cut it. */
+  readonly broken?: boolean
   readonly durationMs: number | null
   readonly headers: Readonly<Record<string, string>>
   readonly body?: SeenBody
@@ -85,10 +91,17 @@ function hiding(words: ReadonlyMap<string, string>): (text: string) => string {
   return text => text.replace(pattern, word => words.get(word) ?? '')
 }
 
+function verdictOf({ outcome, faults }: Entry): string | null {
+  if (outcome === undefined) return null
+  if (outcome.status !== undefined) return outcome.refused ?? 'passed'
+  return faults?.some(({ kind }) => kind === 'reset') ? 'reset' : 'broken'
+}
+
 const asIs = (text: string): string => text
 
 /** Turns an entry into what is shown; without `keys` nothing is held back. */
-function seen({ number, arrival, faults, outcome }: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest {
+function seen(entry: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest {
+  const { number, arrival, faults, outcome, broken } = entry
   const { headers } = arrival
   const presentedKey = joined(headers[authHeaderNames.accessKey])
   const diagnosis = outcome?.explain?.()
@@ -108,7 +121,7 @@ function seen({ number, arrival, faults, outcome }: Entry, keys: readonly KnownK
     const text = joined(value)
     return [name, keys && confidential.test(name) ? beginning(text) : hide(text)]
   })
-  const { refused, reason, sent, answer } = outcome ?? {}
+  const { reason, sent, answer } = outcome ?? {}
   return {
     number,
     at: new Date(arrival.at).toISOString(),
@@ -117,7 +130,7 @@ function seen({ number, arrival, faults, outcome }: Entry, keys: readonly KnownK
     operation: outcome?.operation ?? null,
     account: outcome?.account ?? null,
     accessKey: presentedKey === '' ? null : keys ? beginning(presentedKey) : presentedKey,
-    verdict: outcome ? (refused ?? (outcome.status === undefined ? 'reset' : 'passed')) : null,
+    verdict: verdictOf(entry),
     ...(reason !== undefined && { reason: hide(reason) }),
     ...(faults && { faults }),
     ...(diagnosis && {
@@ -126,6 +139,7 @@ function seen({ number, arrival, faults, outcome }: Entry, keys: readonly KnownK
       ),
     }),
     status: outcome?.status ?? null,
+    ...(broken && { broken }),
     durationMs: outcome ? Math.round(outcome.durationMs * 1000) / 1000 : null,
     headers: Object.fromEntries(shownHeaders),
     ...(sent && { body: show(sent, hide) }),

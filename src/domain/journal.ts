@@ -30,7 +30,7 @@ export interface ActedFault {
 
 /** What became of a request. */
 export interface Outcome {
-  /** Absent: its connection was reset on purpose, and nobody was asked. */
+  /** Absent: the connection ended before there was an answer. */
   readonly status?: number
   readonly durationMs: number
   /** Absent: passed and served. */
@@ -53,12 +53,17 @@ export interface Entry {
   faults?: readonly ActedFault[]
   /** Absent as long as there is no answer. */
   outcome?: Outcome
+  /** The connection ended before all of the answer had left. */
+  broken?: true
   /** What it counts for in the limit of the whole. */
   size: number
 }
 
 /** What an entry costs beside its texts. */
 const frame = 500
+
+/** How often a diagnosis that is worked out holds the texts of its request, at most. */
+const diagnosed = 4
 
 const mostBytesByDefault = 16 * 1024 ** 2
 
@@ -68,13 +73,21 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
   const listeners = new Set<(entry: Entry) => void>()
   let next = 1
   let oldest = 1
+  let kept = 0
   let bytes = 0
 
   const at = (number: number): Entry | undefined => slots[number % capacity]
 
+  function drop(number: number): void {
+    const entry = at(number)
+    if (entry === undefined) return
+    bytes -= entry.size
+    kept -= 1
+    slots[number % capacity] = undefined
+  }
+
   function dropOldest(): void {
-    bytes -= at(oldest)?.size ?? 0
-    slots[oldest % capacity] = undefined
+    drop(oldest)
     oldest += 1
   }
 
@@ -87,44 +100,42 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       const entry: Entry = { number: next, arrival, size: frame + arrival.length }
       if (next - oldest === capacity) dropOldest()
       slots[next % capacity] = entry
+      kept += 1
       next += 1
       bytes += entry.size
       trim()
       return entry
     },
+    /** Notes what became of a request; a second time when the connection broke while the answer left. */
     answered(entry: Entry, outcome: Outcome): void {
+      const { size } = entry
       entry.outcome = outcome
       // Dropped or cleared while it was under way.
-      if (entry.number < oldest) return
-      const more = (outcome.answer?.start.length ?? 0) + (outcome.sent?.start.length ?? 0)
-      entry.size += more
-      bytes += more
+      if (at(entry.number) !== entry) return
+      const { answer, sent, reason, explain } = outcome
+      const texts = (answer?.start.length ?? 0) + (sent?.start.length ?? 0) + (reason?.length ?? 0)
+      entry.size = frame + entry.arrival.length * (explain ? 1 + diagnosed : 1) + texts
+      bytes += entry.size - size
       trim()
       for (const listener of listeners) listener(entry)
     },
     /** All that is kept, the oldest first. */
     entries(): Entry[] {
-      const kept: Entry[] = []
+      const found: Entry[] = []
       for (let number = oldest; number < next; number++) {
         const entry = at(number)
-        if (entry) kept.push(entry)
+        if (entry) found.push(entry)
       }
-      return kept
+      return found
     },
     /** How many fell out or were cleared. */
-    dropped: () => oldest - 1,
-    /** Numbers go on, so that nobody who asks for what is new is shown it twice. */
-    clear(): void {
-      while (oldest < next) dropOldest()
-    },
-    /** Drops what one account asked for and was answered; it does not count as dropped. */
-    forget(account: string): void {
+    dropped: () => next - 1 - kept,
+    /** Drops all, or all of one account. Numbers go on, so that nobody who asks for what is new is shown it twice. */
+    clear(account?: string): void {
       for (let number = oldest; number < next; number++) {
-        const entry = at(number)
-        if (entry?.outcome?.account !== account) continue
-        bytes -= entry.size
-        slots[number % capacity] = undefined
+        if (account === undefined || at(number)?.outcome?.account === account) drop(number)
       }
+      if (account === undefined) oldest = next
     },
     /** Tells of every answer from now on; gives the way to stop it. */
     listen(listener: (entry: Entry) => void): () => void {

@@ -116,8 +116,8 @@ export function app(parts: AppParts): FastifyInstance {
   fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {
     if (note) {
-      api.addHook('onRequest', (request, _reply, next) => {
-        request.entry = note.arrived(request)
+      api.addHook('onRequest', (request, reply, next) => {
+        request.entry = note.arrived(request, reply.raw)
         next()
       })
     }

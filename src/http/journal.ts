@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import type { Entry, Journal, KeptBody } from '../domain/journal.ts'
+import type { Entry, Journal, KeptBody, Outcome } from '../domain/journal.ts'
 import type { RefusalName } from '../domain/refusal.ts'
 
 declare module 'fastify' {
@@ -28,10 +29,12 @@ export interface NotingParts {
   readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
 }
 
-/** The body or its beginning. A copy when it is cut, so that the journal never holds on to a long one. */
+/** The body or its beginning. A copy when it is cut or a part of more, so that the journal never holds on to that. */
 function kept(body: string | Uint8Array): KeptBody {
   const { length } = body
-  if (length <= keptLength) return { start: body, length }
+  if (length <= keptLength && (typeof body === 'string' || body.buffer.byteLength === length)) {
+    return { start: body, length }
+  }
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   return { start: Uint8Array.prototype.slice.call(bytes, 0, keptLength), length: bytes.length }
 }
@@ -50,35 +53,46 @@ export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
     return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
   }
 
-  /** What is known of every request that has come to its end. */
-  function whose(request: FastifyRequest, { arrival }: Entry) {
+  /** What is known of a request that has come to its end. */
+  function ended(request: FastifyRequest, { arrival }: Entry): Outcome {
     const accessKey = arrival.headers[authHeaderNames.accessKey]
+    const { body } = request
     return {
       durationMs: elapsed() - arrival.began,
       operation: request.routeOptions.config.operation,
       account: accountName(request.accountId, typeof accessKey === 'string' ? accessKey : undefined),
+      sent: Buffer.isBuffer(body) && body.length > 0 ? kept(body) : undefined,
     }
   }
 
   return {
-    arrived,
+    /** Notes a request, and whether its connection outlives the answer. */
+    arrived(request: FastifyRequest, raw: ServerResponse): Entry {
+      const entry = arrived(request)
+      raw.once('close', () => {
+        if (raw.writableFinished) return
+        entry.broken = true
+        journal.answered(entry, entry.outcome ?? ended(request, entry))
+      })
+      return entry
+    },
     answered(request: FastifyRequest, status: number, answer: string | Uint8Array, refusal?: Refused): void {
       // What is refused before the gateway is reached is noted here.
       const entry = request.entry ?? arrived(request)
-      const { body } = request
+      // Nobody is there any more to be answered.
+      if (entry.broken) return
       journal.answered(entry, {
-        ...whose(request, entry),
+        ...ended(request, entry),
         status,
         refused: refusal?.refused,
         reason: refusal?.message,
         explain: refusal && request.explanation,
-        sent: Buffer.isBuffer(body) && body.length > 0 ? kept(body) : undefined,
         answer: kept(answer),
       })
     },
     /** A connection that a fault reset before anybody was asked. */
     broken(request: FastifyRequest): void {
-      if (request.entry) journal.answered(request.entry, whose(request, request.entry))
+      if (request.entry) journal.answered(request.entry, ended(request, request.entry))
     },
     /** What is no HTTP that can be read: all there is to note is that it was refused. */
     unreadable(status: number, answer: string, refusal: Refused, method = '', target = ''): void {

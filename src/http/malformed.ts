@@ -98,7 +98,8 @@ export function refuseMalformed(trace: Tracer, log: Log, note: Noting | undefine
     log.info({ code: error.code }, `400/100 ${message}`)
     const refused = error.code?.startsWith('HPE_INVALID_URL') ? 'badTarget' : 'badHeader'
     const { status, body } = answerBare(socket, refused, trace)
-    note?.unreadable(status, body, { refused, message })
+    // One that ends in the middle of its body is noted already.
+    if (!(earlier && error.code === 'HPE_INVALID_EOF_STATE')) note?.unreadable(status, body, { refused, message })
   }
 
   return (error: Error & { code?: string }, socket: Duplex): void => {

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import type { InjectOptions } from 'fastify'
 import t, { type Test } from 'tap'
 import { type Arrival, journal } from '../../src/domain/journal.ts'
+import type { FaultRule } from '../../src/gateway/fault-rule.ts'
 import { signRequest, startEmulator } from '../../src/index.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
 
@@ -139,6 +140,7 @@ const refused: [string, RegExp][] = [
   ['?status=600', /^status: must be a status/],
   ['?account=', /^account: must be the name/],
   ['?refused=yes', /^refused: must be true or false/],
+  ['?fault=1', /^fault: must be the id of a fault such as f1/],
   ['?since=-1', /^since: must be a whole number from 0/],
   ['/count?limit=0', /^limit: must be a whole number from 1 /],
   ['/near-misses', /^Say which request is missed/],
@@ -154,7 +156,7 @@ t.test('a filter that cannot be is refused', async t => {
     t.match(body.detail, detail)
   }
   await get(list)
-  t.equal((await ask('?method=GET', 'DELETE')).status, 400)
+  t.match(await ask('?account=default&method=GET', 'DELETE'), { status: 400, body: { detail: /that of one account/ } })
   t.equal(emulator.journal.count(), 1, 'nothing is gone')
 })
 
@@ -166,6 +168,22 @@ t.test('is emptied by hand and by a reset, and goes on counting', async t => {
   t.match((await ask('')).body, { requests: [{ number: 7 }] })
   await emulator.reset()
   t.equal(emulator.journal.count(), 0)
+})
+
+t.test('is emptied of one account', async t => {
+  const { ask, get, asSecond, emulator } = await traffic(t, { journal: 7 })
+  const numbers = () => emulator.journal.entries().map(({ number }) => number)
+  t.equal((await ask('?account=default', 'DELETE')).status, 204)
+  t.same(numbers(), [2])
+  t.equal(emulator.journal.dropped(), 5)
+  for (let i = 0; i < 6; i++) await get(list)
+  t.same(numbers(), [7, 8, 9, 10, 11, 12], 'the gap counts until it falls out')
+  await asSecond(list)
+  emulator.journal.clear('nobody')
+  t.equal(emulator.journal.count(), 7)
+  emulator.journal.clear('default')
+  t.same(numbers(), [13])
+  t.equal(emulator.journal.dropped(), 12)
 })
 
 const misses: { wanted: string; parts: string[]; nearest: number }[] = [
@@ -224,6 +242,25 @@ t.test('the last ones are kept, by number and by size', async t => {
   t.same(numbers(small), [7])
 })
 
+t.test('huge targets and headers do not pile up', async t => {
+  const { emulator, get, wall } = await asked(t)
+  const megabyte = 1024 ** 2
+  const ask = (number: number) => {
+    // Diagnoses are remembered for a second.
+    wall.moment += 1000
+    const huge = `${number}`.padEnd(megabyte, 'x')
+    if (number % 2 > 0) return get(`${list}?a=${huge}`, { 'x-ncp-apigw-signature-v2': 'nope' })
+    return get(list, { 'x-huge': huge })
+  }
+  for (let i = 0; i < 24; i++) await ask(i)
+  const kept = emulator.journal.entries({ limit: 100 })
+  t.ok(kept.length > 1, `${kept.length}`)
+  t.ok(JSON.stringify(kept).length < 16 * megabyte)
+  const refused = kept.at(-1)
+  t.equal(refused?.target.length, megabyte + `${list}?a=`.length)
+  t.match(refused?.diagnosis, { verdict: 'unexplained' })
+})
+
 t.test('a long body is kept in part', async t => {
   const jobs = Array.from({ length: 200 }, (_, i) => ({ name: `job-${i}` }))
   const { ask, get, call } = await asked(t, { jobs })
@@ -252,6 +289,101 @@ t.test('a request is there before it is answered', async t => {
   await answered
   t.match(running.journal.entries(), [{ verdict: 'badParameter', status: 400, body: { text: '{}' } }])
   socket.destroy()
+})
+
+t.test('a request whose caller hangs up is there', async t => {
+  const running = await startEmulator({ fixtures: 'none' })
+  t.teardown(() => running.stop())
+  running.faults.add({ effect: { kind: 'delay', time: 600_000 }, times: 1 })
+  const stream = await following(`${running.url}/__admin/requests/stream?broken=true`)
+  await stream.holds(/^: every request/)
+  const hasty = new AbortController()
+  const headers = signRequest({ method: 'GET', target: list, ...running.credentials })
+  const asked = fetch(running.url + list, { headers, signal: hasty.signal })
+  // The admin's answer comes after what was sent before is read.
+  while (running.journal.count() === 0) await fetch(`${running.url}/__admin/health`)
+  hasty.abort()
+  await t.rejects(asked)
+  await stream.holds(/"broken":true/)
+  await fetch(running.url + list)
+  t.match(running.journal.entries({ broken: true }), [
+    {
+      number: 1,
+      operation: 'getJobs',
+      account: 'default',
+      verdict: 'broken',
+      status: null,
+      broken: true,
+      answer: null,
+    },
+  ])
+  t.notHas(running.journal.entries({ broken: false })[0], { broken: true })
+  t.equal(running.journal.count({ refused: false, broken: true }), 1)
+  const again = await following(`${running.url}/__admin/requests/stream?since=0`)
+  await again.holds(/id: 1\n(?:.|\n)*"verdict":"broken"(?:.|\n)*id: 2\n/)
+  await running.stop()
+  t.match(running.journal.entries({ limit: 2 }), [{ verdict: 'broken' }, {}], 'an answer to nobody is none')
+})
+
+const quiet = { verdict: 'passed', status: 200, answer: { text: /^\{"list":\[\]/ } }
+const spoiled: { effect: FaultRule['effect']; noted: object; broken?: boolean }[] = [
+  { effect: { kind: 'refuse', error: 'quota' }, noted: { verdict: 'quotaExceeded', status: 429, reason: /fault f1$/ } },
+  { effect: { kind: 'delay', time: 1 }, noted: quiet },
+  { effect: { kind: 'bad-json' }, noted: quiet },
+  { effect: { kind: 'cut', bytes: 5 }, noted: quiet, broken: true },
+  { effect: { kind: 'reset', at: 'answer' }, noted: quiet, broken: true },
+  { effect: { kind: 'reset' }, noted: { verdict: 'reset', status: null, operation: 'getJobs' }, broken: true },
+]
+
+t.test('what faults did is noted', async t => {
+  const running = await startEmulator({ fixtures: 'none' })
+  t.teardown(() => running.stop())
+  const stream = await following(`${running.url}/__admin/requests/stream?broken=true`)
+  await stream.holds(/^: every request/)
+  for (const [i, { effect, noted, broken = false }] of spoiled.entries()) {
+    running.faults.add({ effect, times: 1 })
+    const headers = signRequest({ method: 'GET', target: list, ...running.credentials })
+    await fetch(running.url + list, { headers })
+      .then(answer => answer.text())
+      .catch(() => 'gone')
+    if (broken) await stream.holds(new RegExp(`"number":${i + 1},.*"broken":true`))
+    const [one, ...others] = running.journal.entries({ fault: `f${i + 1}`, broken })
+    t.match(
+      one,
+      { ...noted, number: i + 1, faults: [{ id: `f${i + 1}`, kind: effect.kind }], account: 'default' },
+      effect.kind,
+    )
+    t.same(others, [])
+  }
+  t.match(running.journal.nearMisses({ fault: 'f9', limit: 1 }), [{ differences: [{ part: 'fault', found: 'f6' }] }])
+})
+
+t.test('an account that is removed leaves nothing behind', async t => {
+  const { emulator: made } = await asked(t)
+  for (const name of ['a', 'b']) {
+    const answer = await made.app.inject({ method: 'POST', url: '/__admin/accounts', payload: { name } })
+    const { accessKey, secretKey } = answer.json()
+    const headers = signRequest({ method: 'GET', target: list, timestamp: testNow, accessKey, secretKey })
+    await made.app.inject({ url: list, headers })
+  }
+  t.match(made.journal.entries(), [{ account: 'a' }, { account: 'b' }])
+  t.throws(() => made.removeAccount('c'))
+  t.equal(made.journal.count(), 2)
+  made.removeAccount('a')
+  t.match(made.journal.entries(), [{ account: 'b' }])
+})
+
+t.test('a request that ends in the middle is one request', async t => {
+  const running = await startEmulator({ fixtures: 'none' })
+  t.teardown(() => running.stop())
+  const socket = connect(Number(new URL(running.url).port), '127.0.0.1')
+  const headers = Object.entries(signRequest({ method: 'POST', target: list, ...running.credentials }))
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  socket.end(`POST ${list} HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n${lines}\r\n{`)
+  socket.resume()
+  await once(socket, 'close')
+  t.match(running.journal.entries(), [{ method: 'POST', verdict: String }])
+  t.equal(running.journal.count(), 1)
 })
 
 t.test('what is no HTTP is noted, too', async t => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -87,6 +88,22 @@ t.test('a stuck connection does not hold the end, a second signal holds nothing'
   t.equal(once.exit, 0)
   t.ok(once.took < 2000, `${once.took} ms`)
   t.equal(twice.exit, 1)
+})
+
+t.test('whoever follows the journal does not hold the end', async t => {
+  const { child, url, port, ended } = await start(t)
+  const stream = await fetch(`${url}/__admin/requests/stream`)
+  const unread = connect(port, '127.0.0.1').on('error', () => {})
+  unread.write('GET /__admin/requests/stream HTTP/1.1\r\nhost: localhost\r\n\r\n')
+  await once(unread, 'readable')
+  await list(url)
+  const since = performance.now()
+  child.kill('SIGTERM')
+  t.match(await stream.text(), /^: .*\n\nid: 1\nevent: request\ndata: \{.*\}\n\n$/)
+  t.match(await ended, { code: 0, signal: null })
+  const took = performance.now() - since
+  t.ok(took < 2000, `${took} ms`)
+  unread.destroy()
 })
 
 t.test('a database file keeps its data, also when the process is killed', async t => {
