@@ -193,3 +193,58 @@ t.test('a test suite does the same with methods', async t => {
   t.throws(() => jobs.put(jobId, { name: 'orders', nodes: cyclic }), { name: 'TypeError' }, 'JSON knows no cycles')
   t.same(jobs.list(), [], 'nothing changed')
 })
+
+t.test('a reset brings back what was taken away or replaced, with all that went along', async t => {
+  const [gone, replaced] = ['takenAway001', 'replaced0001']
+  const createdDate = '2025-05-31T12:00:00'
+  const executions = [
+    { jobExecutionId: 'completed001', status: 'COMPLETED' as const, createdDate, workflowId: 'flow' },
+    { jobExecutionId: 'running00001', status: 'RUNNING' as const, createdDate: '2025-05-31T23:59:00' },
+  ]
+  const nextRuns = [{ status: 'FAILED' as const }, { runningMs: 7 }]
+  const condition = { nrn: 'nrn', numWorker: 5 }
+  const fixtures = {
+    jobs: [
+      { jobId: gone, name: 'taken', description: 'whole', executions, nextRuns, jobCondition: condition },
+      { jobId: replaced, name: 'replaced', jobCondition: condition },
+    ],
+    triggers: [{ name: 'daily', triggerRule: { type: 'RECURRING' as const, interval: 'DAY' as const, time: '10:00' } }],
+    workflows: [
+      {
+        workflowId: 'workflow0001',
+        name: 'flow',
+        nodes: [
+          { type: 'TRIGGER' as const, name: 'daily' },
+          { type: 'JOB' as const, id: gone },
+        ],
+      },
+    ],
+  }
+  const { api, admin, run } = await controlled(t, { fixtures, waitingTime: 0, runTime: 3_600_000 })
+  const look = async () => [
+    (await admin('GET', '/jobs')).body,
+    (await admin('GET', `/jobs/${gone}/next-runs`)).body,
+    await api('GET', '/jobs'),
+    await api('GET', `/jobs/${gone}`),
+    await api('GET', `/jobs/${replaced}`),
+    await api('GET', `/jobs/${gone}/executions`),
+    await api('GET', '/workflows/workflow0001'),
+    await api('GET', '/workflows/workflow0001/executions'),
+  ]
+  const before = await look()
+  await admin('DELETE', `/jobs/${gone}`)
+  await admin('PUT', `/jobs/${replaced}`, { name: 'another', status: 'UNKNOWN', nodes, createdDate: 0 })
+  t.match(await api('GET', '/workflows/workflow0001/executions'), { count: 0 })
+  t.notSame((await admin('GET', '/jobs')).body, before[0])
+  for (const again of [false, true]) {
+    if (again) {
+      await admin('DELETE', `/jobs/${gone}`)
+      await admin('PUT', `/jobs/${gone}`, { name: 'another' })
+      await run(gone)
+    }
+    t.ok((await admin('POST', '/reset')).status < 300)
+    t.same(await look(), before)
+    t.match((await admin('PUT', '/clock', { advance: '1d' })).body, { executions: 1 }, 'and the workflow goes on')
+    await admin('POST', '/reset')
+  }
+})
