@@ -85,12 +85,17 @@ t.test('a job is taken away as if it never was, and nothing of others', async t 
   const executions = `/api/v1/workflows/${workflowId}/executions`
   t.match(await done('GET', executions), { count: 2 })
 
+  const counted = () =>
+    done('GET', '/api/v1/stats/executions?startDate=2025-06-01T00:00:00&endDate=2025-06-02T00:00:00')
+  t.match(await counted(), { totalCount: 4, completedCount: 2 })
+
   const removed = await admin('DELETE', `/jobs/${gone}`)
   t.equal(removed.status, 204)
   t.equal(removed.text, '')
   isProblem(t, await admin('GET', `/jobs/${gone}`), 404, /no job/)
   isProblem(t, await admin('DELETE', `/jobs/${gone}`), 404, /no job/)
   t.match(await done('GET', executions), { count: 1, list: [{ jobId: other }] })
+  t.match(await counted(), { totalCount: 2, completedCount: 1 })
   t.match(await done('GET', `/api/v1/jobs/${other}/executions`), { count: 2 })
   t.match((await admin('GET', '/jobs')).body, { count: 1, jobs: [{ jobId: other }] })
   const valid = async () => {
