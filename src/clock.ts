@@ -66,6 +66,13 @@ export class VirtualClock implements Clock {
     this.set(this.#wall.now())
   }
 
+  /** Stands where it stood at another time. */
+  place({ moment, frozen, rate }: { moment: number; frozen: boolean; rate: number }): void {
+    this.#frozen = frozen
+    this.#rate = rate
+    this.set(moment)
+  }
+
   /** What it would show after a restart. */
   beginning(): number {
     return this.#start ?? this.#wall.now()

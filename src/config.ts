@@ -55,6 +55,8 @@ export interface Config {
   readonly journal: number
   /** Faults that are injected from the start. */
   readonly faults: readonly FaultPreset[]
+  /** The folder for files of snapshots; absent: there are no files of them. */
+  readonly snapshots: string | undefined
   readonly allowedHosts: readonly string[]
   /** What callers of `/__admin` must know; absent: nothing. */
   readonly adminToken: string | undefined
@@ -391,6 +393,15 @@ export const options = {
     repeatable: true,
     read: hosts,
     default: [],
+  }),
+  snapshots: option<string | undefined>({
+    flag: 'snapshots',
+    env: 'NCP_DATAFLOW_SNAPSHOTS',
+    value: 'DIR',
+    help: 'folder that snapshots are exported to and imported from',
+    shown: 'none',
+    read: text,
+    default: undefined,
   }),
   adminToken: option<string | undefined>({
     flag: 'admin-token',

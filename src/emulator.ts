@@ -37,6 +37,7 @@ import { resetService } from './service/reset.ts'
 import type { Settings } from './service/rules.ts'
 import { scheduling } from './service/scheduling.ts'
 import { settling } from './service/settle.ts'
+import { type SnapshotService, snapshotService } from './service/snapshots.ts'
 import { statsService } from './service/stats.ts'
 import { triggerService } from './service/triggers.ts'
 import { workflowService } from './service/workflows.ts'
@@ -47,6 +48,8 @@ import { editions } from './spec/editions/editions.ts'
 import { seedReader } from './spec/seed-reader.ts'
 import { accountStore } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
+import { imaging } from './store/image.ts'
+import { imageFolder } from './store/image-folder.ts'
 import { jobStore } from './store/jobs.ts'
 import { runStore } from './store/runs.ts'
 import { seededStore } from './store/seeded.ts'
@@ -99,6 +102,7 @@ export interface Emulator {
    * The data is there before the port is.
    */
   listen(): Promise<string>
+  readonly snapshots: SnapshotService
   /** Back to the seeded data, the clocks with it; with a name that account alone. `false`: there is none of that name. */
   reset(account?: string): boolean
   /** Stops accepting, finishes what is in flight, closes the database. */
@@ -253,6 +257,20 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       return name
     }
 
+    const snapshots = snapshotService({
+      images: imaging(database),
+      folder: config.snapshots === undefined ? undefined : imageFolder(config.snapshots),
+      clock: () => ({ moment: clock.now(), frozen: clock.frozen, rate: clock.rate, skew: gatewayClock.skew }),
+      goOn(stood) {
+        admitStarted()
+        seeded.markStarted(clock.now())
+        if (stood) {
+          clock.place(stood)
+          gatewayClock.skew = stood.skew
+        } else database.write(() => time.goBack(clock.now()))
+      },
+    })
+
     const clocks = clockControl({
       clock,
       gateway: gatewayClock,
@@ -340,6 +358,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
             add: asked => newAccount(asked).catch(inAdminWords),
             remove: removeAccount,
           },
+          snapshots,
           reset: { all: resetAll, account: resetAccount, jobs: jobs.total },
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
@@ -360,6 +379,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       ca: secured?.ca,
       newAccount,
       removeAccount,
+      snapshots,
       signedHeaders,
       journal: requests,
       async listen() {

@@ -6,6 +6,7 @@ import { emulator } from './emulator.ts'
 import type { Fault, FaultPreset, FaultRule } from './gateway/fault-rule.ts'
 import { type EmulatorClock, emulatorClock } from './library-clock.ts'
 import { type EmulatorJobs, emulatorJobs } from './library-jobs.ts'
+import { type EmulatorSnapshots, emulatorSnapshots } from './library-snapshots.ts'
 import { logTo } from './log.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import type { KeyPair } from './sign-request.ts'
@@ -37,7 +38,9 @@ export type {
   RunPlan,
   WholeJob,
 } from './library-jobs.ts'
+export type { EmulatorSnapshots } from './library-snapshots.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
+export type { Snapshot } from './service/snapshots.ts'
 export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
 
 /**
@@ -116,6 +119,8 @@ export interface RunningEmulator {
    * Rejects with a RangeError when there is no account of that name.
    */
   reset(what?: { readonly account?: string | undefined }): Promise<void>
+  /** Named copies of all data and the clocks. */
+  readonly snapshots: EmulatorSnapshots
   /** What was asked of the emulated API. */
   readonly journal: RequestJournal
   /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
@@ -213,6 +218,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     async reset({ account } = {}) {
       if (!made.reset(account)) throw new RangeError(`reset: there is no account ${JSON.stringify(account)}`)
     },
+    snapshots: emulatorSnapshots(made.snapshots),
     journal: made.journal,
     inject: request => made.app.inject(request),
     stop: () => {

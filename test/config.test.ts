@@ -31,6 +31,7 @@ const rows: Row[] = [
   { name: 'journal', text: '50', value: 50 },
   { name: 'faults', text: 'slow, rate', value: ['slow', 'rate'] },
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
+  { name: 'snapshots', text: '/data/snapshots', value: '/data/snapshots' },
   { name: 'adminToken', text: 'let-me:in', value: 'let-me:in' },
   { name: 'noAdmin', text: 'true', value: true },
   { name: 'tls', text: 'true', value: true },

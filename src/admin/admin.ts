@@ -5,6 +5,7 @@ import { ClockError } from '../clock-control.ts'
 import { Refusal, type RefusalName } from '../domain/refusal.ts'
 import type { FaultRules } from '../gateway/faults.ts'
 import type { Log } from '../log.ts'
+import type { SnapshotService } from '../service/snapshots.ts'
 import type { AssumptionInForce } from '../spec/assumptions.ts'
 import { type AccountsParts, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
@@ -15,6 +16,7 @@ import { type JournalParts, journalEndpoints } from './journal.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
 import { Complaint, problem } from './problem.ts'
 import { type ResetParts, resetEndpoint } from './reset.ts'
+import { snapshotEndpoints } from './snapshots.ts'
 import { tokenCheck } from './token.ts'
 
 /** A request somebody wants the headers for. */
@@ -42,6 +44,7 @@ export interface AdminParts extends JournalParts {
   readonly faults: FaultRules
   readonly accounts: AccountsParts
   readonly reset: ResetParts
+  readonly snapshots: SnapshotService
   readonly allowedHosts: readonly string[]
   /** What a caller must know for anything but health; absent: nothing. */
   readonly token: string | undefined
@@ -192,6 +195,7 @@ export const admin =
     get('/docs', showDocs)
     get('/docs/*', showDocs)
     faultEndpoints(app, parts.faults)
+    snapshotEndpoints(app, parts.snapshots)
     refuseOtherMethods(app, paths)
     done()
   }

@@ -42,8 +42,11 @@ function inspect(path: string): void {
   const file = openSync(path, 'r')
   const length = readSync(file, header)
   closeSync(file)
-  if (length === 0) return
-  if (length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
+  if (length > 0) inspectHeader(path, header.subarray(0, length))
+}
+
+function inspectHeader(path: string, header: Buffer): void {
+  if (header.length < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     throw new DatabaseError(path, 'is not an SQLite file; name another one or delete it')
   }
   if (header.readUInt32BE(68) !== applicationId) {
@@ -81,6 +84,8 @@ function open(path: string): BetterSqlite3.Database {
     sql.pragma('locking_mode = EXCLUSIVE')
     sql.pragma('foreign_keys = ON')
     migrate(sql, path)
+    // An exported snapshot knows where the clocks stood; a database in use has clocks of its own.
+    sql.exec('DELETE FROM saved_clock')
     // Reads the schema, so that damage shows here.
     sql.prepare('SELECT count(*) FROM accounts').get()
     sql.pragma('journal_mode = WAL')
@@ -99,6 +104,29 @@ const complaintOf = (error: Error & { code?: string }): string => {
   if (error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB')
     return 'is damaged; name another file or delete it'
   return `cannot be opened for writing (${error.message}); check that the folder exists and is writable`
+}
+
+/**
+ * Opens a copy of a whole database in memory and brings it to the newest format; throws a DatabaseError for what is
+ * none of ours, damaged, or newer. The name is for the complaint.
+ */
+export function openImage(name: string, image: Buffer): BetterSqlite3.Database {
+  inspectHeader(name, image.subarray(0, 100))
+  const copy = Buffer.from(image)
+  // A copy of a file in WAL mode says so in its header, and memory has no log beside it.
+  copy.fill(1, 18, 20)
+  let sql: BetterSqlite3.Database | undefined
+  try {
+    sql = new BetterSqlite3(copy)
+    migrate(sql, name)
+    const damage = [sql.pragma('quick_check', { simple: true }) !== 'ok', sql.prepare('PRAGMA foreign_key_check').get()]
+    if (damage.some(Boolean)) throw new DatabaseError(name, 'is damaged')
+    return sql
+  } catch (error) {
+    sql?.close()
+    if (error instanceof BetterSqlite3.SqliteError) throw new DatabaseError(name, 'is damaged')
+    throw error
+  }
 }
 
 /** Opens or makes a database and brings it to the newest format. `:memory:` keeps nothing. */

@@ -282,4 +282,12 @@ export const migrations: readonly string[] = [
      'due_at',
    ])}
    ${keeping('planned_fates', ['job_id', 'outcome', 'waiting_ms', 'running_ms'])}`,
+
+  `CREATE TABLE saved_clock (
+     only   INTEGER PRIMARY KEY CHECK (only = 1),
+     moment INTEGER NOT NULL,
+     frozen INTEGER NOT NULL CHECK (frozen IN (0, 1)),
+     rate   REAL NOT NULL,
+     skew   INTEGER NOT NULL
+   ) STRICT`,
 ]

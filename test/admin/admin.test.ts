@@ -209,6 +209,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     faults: faultRules().rules,
     accounts: {} as AdminParts['accounts'],
     reset: {} as AdminParts['reset'],
+    snapshots: {} as AdminParts['snapshots'],
     allowedHosts: [],
     token: undefined,
     healthOnly: false,

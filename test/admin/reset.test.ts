@@ -217,6 +217,29 @@ t.test('a reset after any use is a fresh start: the same rows, and the same agai
   t.same(again.dump(), fresh, 'after a restart, too, without the fixture')
 })
 
+t.test('a snapshot brings back what was saved, whatever was done since, and the seeded data stays known', async t => {
+  const made = await resettable(t)
+  const { admin, dump, emulator } = made
+  const fresh = dump()
+  await fc.assert(
+    fc.asyncProperty(someSteps, someSteps, async (before, after) => {
+      await play(made, before)
+      const [saved, clock] = [dump(), (await admin('GET', '/clock')).body]
+      assert.ok((await admin('PUT', '/snapshots/one')).status < 300)
+      assert.deepEqual(dump(), saved, 'saving changes nothing')
+      await play(made, after)
+      await admin('PUT', '/clock', { rate: 7, gatewaySkewMs: 1000, frozen: true })
+      assert.equal((await admin('POST', '/snapshots/one/restore')).status, 200)
+      assert.deepEqual(dump(), saved)
+      assert.deepEqual((await admin('GET', '/clock')).body, clock)
+      await play(made, after)
+      emulator.reset()
+      assert.deepEqual(dump(), fresh)
+    }),
+    { numRuns: 12, examples: [[everyStep, everyStep]] },
+  )
+})
+
 /** The rows of one account, and those that belong to nobody. */
 const rowsOf = (rows: Rows, accountId: number): Rows =>
   Object.fromEntries(
