@@ -47,7 +47,8 @@ VOLUME /data
 
 USER node
 
-# Healthy means migrated and seeded: the port opens only then. Asks the port that NCP_DATAFLOW_PORT names.
+# Healthy means migrated and seeded: the port opens only then. Asks the port that NCP_DATAFLOW_PORT names, by HTTPS where NCP_DATAFLOW_TLS
+# or NCP_DATAFLOW_TLS_CERT say so.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=250ms --retries=3 \
   CMD ["node", "dist/cli.js", "health"]
 

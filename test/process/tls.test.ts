@@ -39,6 +39,14 @@ t.test('a client with the host in its code reaches the emulator', async t => {
   ]
   t.match(await run(t, curl).ended, { code: 0, out: '"count":17', err: '' })
 
+  t.match(
+    await run(
+      t,
+      curl.filter(word => word !== '--cacert' && word !== ca),
+    ).ended,
+    { code: 60, out: '' },
+  )
+
   const words = [process.execPath, '--input-type=module', '-e', hardCoded, String(port), JSON.stringify(headers)]
   t.match(await run(t, words, { NODE_EXTRA_CA_CERTS: ca }).ended, { code: 0, out: '"count":17', err: '' })
   t.match(await run(t, words).ended, { code: 1, err: /UNABLE_TO_VERIFY_LEAF_SIGNATURE/ })
@@ -58,7 +66,11 @@ t.test('a client with the host in its code reaches the emulator', async t => {
   t.match(await cli(t, [...elsewhere, '--tls-ca-out', ca]).ended, { code: 1, err: /altnames/ })
 
   child.kill('SIGTERM')
-  t.match(await ended, { code: 0, out: `ncp-dataflow-emulator listens on ${url}\n` })
+  t.match(await ended, {
+    code: 0,
+    out: `ncp-dataflow-emulator listens on ${url}\n`,
+    err: /no TLS connection: .* alert unknown ca; the client must trust the CA of this emulator/,
+  })
 })
 
 t.test('a certificate of your own', async t => {
