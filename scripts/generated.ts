@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { options, usageOf } from '../src/config.ts'
+import { defaults, options, usageOf } from '../src/config.ts'
+import { emulator } from '../src/emulator.ts'
 import { openApiDocument } from '../src/http/document.ts'
+import { silentLog } from '../src/log.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
 import { type Assumption, assume, assumptions } from '../src/spec/assumptions.ts'
@@ -101,12 +103,21 @@ export function withPart(text: string, name: string, part: string): string {
 
 const committed = (path: string): string => readFileSync(new URL(path, packageRoot), 'utf8')
 
+/** The document of the control endpoints, as an emulator hands it out. */
+async function adminDocument(): Promise<string> {
+  const { app, stop } = await emulator({ config: { ...defaults, fixtures: 'none' }, log: silentLog })
+  const { payload } = await app.inject('/__admin/admin-openapi.json')
+  await stop()
+  return payload
+}
+
 /** Every generated file. `npm run generate` writes them, test/contract/generated.test.ts compares. */
 export const generatedFiles: readonly Generated[] = [
   ...editionIds.map(id => ({
     path: `openapi/${id}.json`,
     make: () => openApiDocument(editions[id], assume()),
   })),
+  { path: 'openapi/admin.json', make: adminDocument },
   { path: 'fixtures/fixture.schema.json', make: fixtureJsonSchema },
   { path: 'docs/signature.md', make: signaturePage },
   {

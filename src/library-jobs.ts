@@ -149,7 +149,7 @@ export function emulatorJobs(parts: ControlParts): EmulatorJobs {
   /** Asks as the endpoint of that name is asked. */
   function ask(name: Named, params: Record<string, string>, owner: JobOwner = {}, body?: unknown): unknown {
     try {
-      return control[name]({ params, query: defined(owner), body })
+      return control[name].ask({ params, query: defined(owner), body })
     } catch (error) {
       if (error instanceof Complaint || error instanceof Refusal) throw new RangeError(error.message)
       throw error

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import type { AskedAccount, NewAccount } from '../service/accounts.ts'
 import { complain, inside, refined, type Shape, shape, textLike } from '../spec/body.ts'
 import { isJsonObject } from '../spec/json.ts'
-import { bodyTaken, strictly } from './strict.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { closed, strictly } from './strict.ts'
 
 /** An account as it is listed. */
 interface Listed {
@@ -41,13 +42,52 @@ const newAccount = strictly({
   credentials: keyPair,
 })
 
+const listed = {
+  name: Type.String(),
+  accessKeys: Type.Array(Type.String()),
+  jobs: Type.Integer({ description: 'How many jobs it holds.' }),
+}
+
 /** Accounts that come and go. */
-export const accountEndpoints = (accounts: AccountsParts) => ({
-  list: () => ({ accounts: accounts.list() }),
-  get: (name: string) => accounts.get(name),
-  async add(body: unknown) {
-    const { name, credentials, jobs } = await accounts.add(body === undefined ? {} : bodyTaken(newAccount, body))
-    return { name, ...credentials, jobs }
-  },
-  remove: accounts.remove,
-})
+export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] => [
+  endpoint({
+    method: 'GET',
+    path: '/accounts',
+    title: 'List the accounts',
+    reply: closed({ accounts: Type.Array(closed(listed)) }),
+    act: () => ({ accounts: accounts.list() }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts',
+    title: 'Make an account with keys and data of its own',
+    body: newAccount,
+    bodyNeeded: false,
+    status: 201,
+    reply: closed({
+      name: Type.String(),
+      accessKey: Type.String(),
+      secretKey: Type.String({ description: 'Shown this once.' }),
+      jobs: Type.Integer({ description: 'How many jobs it holds.' }),
+    }),
+    refuses: [409],
+    act: async ({ body }) => {
+      const { name, credentials, jobs } = await accounts.add(body)
+      return { name, ...credentials, jobs }
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/accounts/{name}',
+    title: 'See an account',
+    reply: closed(listed),
+    act: ({ params }) => accounts.get(params.name),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/accounts/{name}',
+    title: 'Remove an account and all that belongs to it',
+    refuses: [409],
+    act: ({ params }) => accounts.remove(params.name),
+  }),
+]

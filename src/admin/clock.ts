@@ -12,7 +12,8 @@ import {
   skewForm,
 } from '../clock-control.ts'
 import { shape, yesOrNo } from '../spec/body.ts'
-import { bodyTaken, strictly } from './strict.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { closed, strictly } from './strict.ts'
 
 const textOrNumber = Type.Union([Type.String(), Type.Number()])
 
@@ -25,8 +26,37 @@ const clockChange = strictly({
   gatewaySkewMs: shape(Type.Integer(), skewForm, value => (isSkew(value) ? value : undefined)),
 })
 
+const moment = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time, with milliseconds.' })
+
+const clockState = {
+  now: { ...moment, description: 'The simulation clock, ISO 8601 in Korean time with milliseconds.' },
+  epochMs: Type.Integer({ description: 'The same in epoch milliseconds.' }),
+  frozen: Type.Boolean(),
+  rate: Type.Number({ description: 'Milliseconds that pass in one of the system clock while it is not frozen.' }),
+  gateway: closed(
+    { skewMs: Type.Integer(), now: moment },
+    { description: 'The clock that timestamps of signatures are held against: the system clock plus a skew.' },
+  ),
+}
+
 /** The clocks, to be looked at and moved. */
-export const clockEndpoints = (clock: ClockControl) => ({
-  get: () => clock.state(),
-  put: (body: unknown) => clock.change(bodyTaken(clockChange, body) as ClockChange),
-})
+export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
+  endpoint({
+    method: 'GET',
+    path: '/clock',
+    title: 'See where the clocks stand',
+    reply: closed(clockState),
+    act: () => clock.state(),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/clock',
+    title: 'Freeze, set, advance or speed up the simulation clock; skew the gateway clock',
+    body: clockChange,
+    reply: closed({
+      ...clockState,
+      executions: Type.Integer({ description: 'How many executions triggers and workflows made on the way.' }),
+    }),
+    act: ({ body }) => clock.change(body as ClockChange),
+  }),
+]

@@ -22,8 +22,9 @@ import {
 } from '../spec/body.ts'
 import { isJsonObject } from '../spec/json.ts'
 import { inSeoul, jobStatusWord, meaningOf, runStatusWord } from '../spec/vocabulary.ts'
+import { endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
-import { bodyTaken, strictly } from './strict.ts'
+import { closed, strictly } from './strict.ts'
 
 /** The accounts by their names and keys. */
 export interface AccountsByName {
@@ -41,35 +42,21 @@ export interface ControlParts {
   readonly write: <T>(change: () => T) => T
 }
 
-export interface Asked {
-  readonly params: Readonly<Record<string, string>>
-  readonly query: Readonly<Record<string, unknown>>
-  readonly body: unknown
-}
-
-const one = (query: Asked['query'], name: string): string | undefined => {
-  const value = query[name]
-  if (value === undefined || typeof value === 'string') return value
-  throw new Complaint(400, `${name}: must be given once.`)
-}
+/** How an endpoint says whose data it means. */
+export const accountQuery = { account: text, accessKey: text }
 
 /** Whose data is meant: the account of that name or key, else the default one. */
 export function accountIn(
-  query: Asked['query'],
+  { account, accessKey }: { readonly account?: string; readonly accessKey?: string },
   { accounts, defaultAccount }: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
 ): number {
-  const other = Object.keys(query).find(name => name !== 'account' && name !== 'accessKey')
-  if (other !== undefined) {
-    throw new Complaint(400, `${JSON.stringify(other)}: no such parameter; there are account and accessKey.`)
-  }
-  const [name, accessKey] = [one(query, 'account'), one(query, 'accessKey')]
-  if (name !== undefined && accessKey !== undefined) {
+  if (account !== undefined && accessKey !== undefined) {
     throw new Complaint(400, 'account and accessKey: one of them, not both.')
   }
-  const found = accessKey === undefined ? accounts.named(name ?? defaultAccount) : accounts.ofKey(accessKey)
+  const found = accessKey === undefined ? accounts.named(account ?? defaultAccount) : accounts.ofKey(accessKey)
   if (found !== undefined) return found
   const missing =
-    accessKey === undefined ? `account ${JSON.stringify(name)}` : `access key ${JSON.stringify(accessKey)}`
+    accessKey === undefined ? `account ${JSON.stringify(account)}` : `access key ${JSON.stringify(accessKey)}`
   throw new Complaint(404, `There is no ${missing}.`)
 }
 
@@ -189,35 +176,84 @@ function shownExecution({ now, ...run }: SeenExecution) {
   }
 }
 
+const seoulDate = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time.' })
+const words = (all: Readonly<Record<string, string>>) => Type.Enum(Object.values(all), { type: 'string' })
+
+const jobReply = closed({
+  jobId: Type.String(),
+  name: Type.String(),
+  status: words(jobStatusWord),
+  disabled: Type.Boolean(),
+  maxConcurrentRuns: Type.Integer(),
+  lastExecutionStatus: Type.Optional(words(runStatusWord)),
+  lastExecutionDate: Type.Optional(seoulDate),
+  createdDate: seoulDate,
+  updatedDate: seoulDate,
+})
+
+const runsReply = closed({
+  jobId: Type.String(),
+  nextRuns: Type.Array(
+    closed({
+      end: words(runStatusWord),
+      waitingTime: Type.Integer({ description: 'Milliseconds in READY.' }),
+      runTime: Type.Integer({ description: 'Milliseconds in RUNNING.' }),
+    }),
+    { description: 'What the next runs do, first come, first served.' },
+  ),
+})
+
+const executionReply = closed({
+  jobId: Type.String(),
+  executionId: Type.String(),
+  status: words(runStatusWord),
+  createdDate: seoulDate,
+  startedDate: Type.Optional(seoulDate),
+  endedDate: Type.Optional(seoulDate),
+})
+
 /** Jobs and runs, to be put into any state: each answers what came of it. */
 export function controlEndpoints(parts: ControlParts) {
   const { control, write } = parts
+  const query = accountQuery
 
-  /** Takes the body first, then brings the data up to now and changes it in one transaction. */
-  const doing =
-    <T, R>(
-      taken: (body: unknown) => T,
-      act: (caller: Caller, params: Readonly<Record<string, string>>, body: T) => R,
-    ) =>
-    ({ params, query, body }: Asked): R => {
-      const accountId = accountIn(query, parts)
-      const wanted = taken(body)
-      return write(() => act({ accountId, now: parts.present() }, params, wanted))
-    }
-  const nothing = (): undefined => undefined
-  const jobOf = ({ jobId = '' }: Readonly<Record<string, string>>) => ({ jobId })
+  /** Brings the data up to now and changes it, in one transaction. */
+  const doing = <T>(asked: Parameters<typeof accountIn>[0], act: (caller: Caller) => T): T => {
+    const accountId = accountIn(asked, parts)
+    return write(() => act({ accountId, now: parts.present() }))
+  }
 
   return {
-    job: doing(nothing, (caller, params) => shownJob(control.job(caller, jobOf(params)))),
-    jobs: doing(nothing, caller => {
-      const jobs = control.jobs(caller).map(shownJob)
-      return { count: jobs.length, jobs }
+    jobs: endpoint({
+      method: 'GET',
+      path: '/jobs',
+      title: 'List all jobs of an account in any state, the newest first',
+      query,
+      reply: closed({ count: Type.Integer(), jobs: Type.Array(jobReply) }),
+      act: ({ query }) =>
+        doing(query, caller => {
+          const jobs = control.jobs(caller).map(shownJob)
+          return { count: jobs.length, jobs }
+        }),
     }),
-    putJob: doing(
-      body => bodyTaken(wholeJob, body),
-      (caller, params, { jobId, type, status, lastExecutionStatus, lastExecutionDate, ...rest }) => {
+    job: endpoint({
+      method: 'GET',
+      path: '/jobs/{jobId}',
+      title: 'See a job, a deleted one, too',
+      query,
+      reply: jobReply,
+      act: ({ query, params }) => doing(query, caller => shownJob(control.job(caller, params))),
+    }),
+    putJob: endpoint({
+      method: 'PUT',
+      path: '/jobs/{jobId}',
+      title: 'Put a whole job there, in the place of the one with this id if there is one',
+      query,
+      body: wholeJob,
+      reply: jobReply,
+      act({ query, params, body: { jobId, type, status, lastExecutionStatus, lastExecutionDate, ...rest } }) {
         const { jobCondition, createdDate, updatedDate, ...same } = rest
-        if (!idForm.test(params.jobId ?? '')) throw new Complaint(400, 'jobId: must be 12 letters and digits.')
+        if (!idForm.test(params.jobId)) throw new Complaint(400, 'jobId: must be 12 letters and digits.')
         if (jobId !== undefined && jobId !== params.jobId) {
           throw new Complaint(400, `jobId: must be ${params.jobId} as in the path, or left out.`)
         }
@@ -231,40 +267,72 @@ export function controlEndpoints(parts: ControlParts) {
           createdAt: createdDate,
           updatedAt: updatedDate,
         }
-        return shownJob(control.put(caller, { ...jobOf(params), ...(present(given) as PutJob) }))
+        return doing(query, caller => shownJob(control.put(caller, { ...params, ...(present(given) as PutJob) })))
       },
-    ),
-    removeJob: doing(nothing, (caller, params) => {
-      control.remove(caller, jobOf(params))
-      return undefined
     }),
-    changeJob: doing(
-      body => bodyTaken(jobChange, body),
-      (caller, params, { status, lastExecutionStatus, lastExecutionDate, ...rest }) =>
-        shownJob(
-          control.force(caller, {
-            ...jobOf(params),
-            ...present({ ...rest, state: status, lastRunState: lastExecutionStatus, lastRunAt: lastExecutionDate }),
-          }),
+    removeJob: endpoint({
+      method: 'DELETE',
+      path: '/jobs/{jobId}',
+      title: 'Take a job away as if it never was, with its executions',
+      query,
+      act: ({ query, params }) => doing(query, caller => void control.remove(caller, params)),
+    }),
+    changeJob: endpoint({
+      method: 'PATCH',
+      path: '/jobs/{jobId}',
+      title: 'Put a job into a state, also one that the API cannot reach',
+      query,
+      body: jobChange,
+      reply: jobReply,
+      act: ({ query, params, body: { status, lastExecutionStatus, lastExecutionDate, ...rest } }) =>
+        doing(query, caller =>
+          shownJob(
+            control.force(caller, {
+              ...params,
+              ...present({ ...rest, state: status, lastRunState: lastExecutionStatus, lastRunAt: lastExecutionDate }),
+            }),
+          ),
         ),
-    ),
-    nextRuns: doing(nothing, (caller, params) =>
-      shownRuns(params.jobId ?? '', control.nextRuns(caller, jobOf(params))),
-    ),
-    planRuns: doing(
-      body => bodyTaken(nextRuns, body),
-      (caller, params, planned) => {
-        const fates = planned.map(({ end, waitingTime, runTime }) =>
+    }),
+    nextRuns: endpoint({
+      method: 'GET',
+      path: '/jobs/{jobId}/next-runs',
+      title: 'See what the next runs of a job do',
+      query,
+      reply: runsReply,
+      act: ({ query, params }) => doing(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
+    }),
+    planRuns: endpoint({
+      method: 'PUT',
+      path: '/jobs/{jobId}/next-runs',
+      title: 'Say what the next runs of a job do, in the place of what was said before',
+      query,
+      body: nextRuns,
+      reply: runsReply,
+      act({ query, params, body }) {
+        const fates = body.map(({ end, waitingTime, runTime }) =>
           present({ end: end as RunEnd | undefined, waitingMs: waitingTime, runningMs: runTime }),
         )
-        return shownRuns(params.jobId ?? '', control.planRuns(caller, { ...jobOf(params), fates }))
+        return doing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates })))
       },
-    ),
-    clearRuns: doing(nothing, (caller, params) =>
-      shownRuns(params.jobId ?? '', control.planRuns(caller, { ...jobOf(params), fates: [] })),
-    ),
-    cancel: doing(nothing, (caller, { executionId = '', ...params }) =>
-      shownExecution(control.cancel(caller, { ...jobOf(params), executionId })),
-    ),
+    }),
+    clearRuns: endpoint({
+      method: 'DELETE',
+      path: '/jobs/{jobId}/next-runs',
+      title: 'Let the next runs of a job do as usual',
+      query,
+      reply: runsReply,
+      act: ({ query, params }) =>
+        doing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
+    }),
+    cancel: endpoint({
+      method: 'POST',
+      path: '/jobs/{jobId}/executions/{executionId}/cancel',
+      title: 'Cancel an execution, as the console does',
+      query,
+      reply: executionReply,
+      refuses: [409],
+      act: ({ query, params }) => doing(query, caller => shownExecution(control.cancel(caller, params))),
+    }),
   }
 }

@@ -1,7 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
+import { type TSchema, Type } from 'typebox'
 import type { JournalReading, RequestQuery, SeenRequest } from '../domain/journal-reading.ts'
+import { complain, refined, type Shape, shape } from '../spec/body.ts'
+import { quoted } from '../spec/query.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
+import { closed } from './strict.ts'
 
 export interface JournalParts {
   readonly journal: JournalReading
@@ -13,34 +18,31 @@ export interface JournalParts {
 const mostFollowers = 16
 const mostUnread = 1024 ** 2
 
-type Reading = (text: string) => unknown
+/** A text of the query, with another meaning where it fits the form. */
+const matching = <T = string>(form: RegExp, expected: string, turn: (text: string) => T): Shape<T> =>
+  shape(Type.String(), expected, value => (typeof value === 'string' && form.test(value) ? turn(value) : undefined))
 
-const refuseValue = (expected: string) => {
-  throw new RangeError(expected)
-}
-
-const matching =
-  (form: RegExp, expected: string, turn: Reading = text => text): Reading =>
-  text =>
-    form.test(text) ? turn(text) : refuseValue(expected)
-
+const asIs = (text: string): string => text
 const yesOrNo = matching(/^(true|false)$/, 'true or false', text => text === 'true')
-const wholeNumber = (least: number, most: number): Reading =>
-  matching(/^[0-9]{1,15}$/, `a whole number from ${least} to ${most}`, text => {
-    const value = Number(text)
-    return value >= least && value <= most ? value : refuseValue(`a whole number from ${least} to ${most}`)
-  })
+const wholeNumber = (least: number, most: number): Shape<number> => {
+  const expected = `a whole number from ${least} to ${most}`
+  return refined(matching(/^[0-9]{1,15}$/, expected, Number), (value, at) =>
+    value >= least && value <= most ? value : complain(at, `must be ${expected}, was "${value}"`),
+  )
+}
 
 /** How each parameter is read. */
 const parameters = (operations: readonly string[]) => ({
   method: matching(/^[A-Za-z]{1,20}$/, 'an HTTP method', text => text.toUpperCase()),
-  path: matching(/^[/*].{0,4000}$/, 'a path that begins with / or a pattern that begins with *'),
-  operation: (text: string) => (operations.includes(text) ? text : refuseValue(`one of ${operations.join(', ')}`)),
-  status: matching(/^([1-5][0-9]{2}|[1-5]xx)$/, 'a status such as 404, or a class of them such as 4xx'),
-  account: matching(/./, 'the name of an account'),
+  path: matching(/^[/*].{0,4000}$/, 'a path that begins with / or a pattern that begins with *', asIs),
+  operation: refined(matching(/^/, 'the name of an operation such as getJobs', asIs), (name, at) =>
+    operations.includes(name) ? name : complain(at, `must be one of ${operations.join(', ')}, was ${quoted(name)}`),
+  ),
+  status: matching(/^([1-5][0-9]{2}|[1-5]xx)$/, 'a status such as 404, or a class of them such as 4xx', asIs),
+  account: matching(/./, 'the name of an account', asIs),
   refused: yesOrNo,
   broken: yesOrNo,
-  fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1'),
+  fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1', asIs),
   since: wholeNumber(0, 1e15 - 1),
   limit: wholeNumber(1, 1_000_000),
   reveal: yesOrNo,
@@ -49,60 +51,60 @@ const parameters = (operations: readonly string[]) => ({
 /** What `since`, `limit` and `reveal` do not say: which requests are looked for. */
 const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault'] as const
 
-function queryReader(operations: readonly string[]): (request: FastifyRequest) => RequestQuery {
-  const known: Readonly<Record<string, Reading>> = parameters(operations)
-  return ({ query }) => {
-    const read: Record<string, unknown> = {}
-    for (const [name, text] of Object.entries(query as Record<string, string | string[]>)) {
-      const reading = Object.hasOwn(known, name) ? known[name] : undefined
-      if (!reading) {
-        throw new Complaint(400, `${name.slice(0, 80)}: is not known; there are ${Object.keys(known).join(', ')}.`)
-      }
-      if (typeof text !== 'string') throw new Complaint(400, `${name}: must be given once.`)
-      try {
-        read[name] = reading(text)
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error
-        throw new Complaint(400, `${name}: must be ${error.message}, was ${JSON.stringify(text.slice(0, 80))}.`)
-      }
-    }
-    return read
-  }
-}
+const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()])
+const body = closed({
+  text: Type.String(),
+  cutFromBytes: Type.Optional(
+    Type.Integer({ description: 'Length of the whole, when the text is only its beginning.' }),
+  ),
+})
+
+const seenRequest = closed({
+  number: Type.Integer({ description: 'Counts up from 1.' }),
+  at: Type.String({ format: 'date-time', description: 'By the clock of the machine.' }),
+  method: Type.String(),
+  target: Type.String({ description: 'Path and query as received.' }),
+  operation: orNull(Type.String()),
+  account: orNull(Type.String()),
+  accessKey: orNull(Type.String()),
+  verdict: orNull(
+    Type.String({ description: '`passed`, or the name of the refusal; without an answer `reset` or `broken`.' }),
+  ),
+  reason: Type.Optional(Type.String({ description: 'Why it was refused, as the log says it.' })),
+  diagnosis: Type.Optional(Type.Object({}, { description: 'What was wrong with the signature.' })),
+  faults: Type.Optional(
+    Type.Array(closed({ id: Type.String(), kind: Type.String() }), { description: 'The faults that acted on it.' }),
+  ),
+  status: orNull(Type.Integer()),
+  broken: Type.Optional(Type.Literal(true, { description: 'The connection ended before all of the answer had left.' })),
+  durationMs: orNull(Type.Number()),
+  headers: Type.Record(Type.String(), Type.String()),
+  body: Type.Optional(body),
+  answer: orNull(body),
+})
+
+const anything = orNull(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
+const nearMiss = closed({
+  differences: Type.Array(closed({ part: Type.String(), wanted: anything, found: anything })),
+  request: seenRequest,
+})
+const count = Type.Integer({ description: 'How many there are, whatever the limit.' })
 
 const eventOf = (request: SeenRequest): string =>
   `id: ${request.number}\nevent: request\ndata: ${JSON.stringify(request)}\n\n`
 
+/** The endpoints of the journal, and the end of those who follow it. */
+export interface JournalEndpoints {
+  readonly endpoints: readonly Endpoint[]
+  readonly stop: () => void
+}
+
 /** The endpoints of the journal below `/requests`. */
-export function journalEndpoints(app: FastifyInstance, { journal, operations }: JournalParts): void {
-  const queryOf = queryReader(operations)
+export function journalEndpoints({ journal, operations }: JournalParts): JournalEndpoints {
+  const query = parameters(operations)
   const followers = new Set<ServerResponse>()
 
-  app.get('/requests', { exposeHeadRoute: true }, request => {
-    const query = queryOf(request)
-    return { requests: journal.entries(query), count: journal.count(query), dropped: journal.dropped() }
-  })
-  app.get('/requests/count', { exposeHeadRoute: true }, request => ({ count: journal.count(queryOf(request)) }))
-  app.delete('/requests', (request, reply) => {
-    const { account, ...others } = queryOf(request)
-    if (Object.keys(others).length > 0) {
-      throw new Complaint(400, 'This empties the whole journal, or that of one account; leave other parameters out.')
-    }
-    journal.clear(account)
-    return reply.code(204).send()
-  })
-  app.get('/requests/near-misses', { exposeHeadRoute: true }, request => {
-    const query = queryOf(request)
-    if (naming.every(name => query[name] === undefined)) {
-      throw new Complaint(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)
-    }
-    return { count: journal.count(query), nearMisses: journal.nearMisses(query) }
-  })
-
-  // A HEAD would wait for an end that never comes.
-  app.get('/requests/stream', { exposeHeadRoute: false }, (request, reply) => {
-    const query = queryOf(request)
-    const last = request.headers['last-event-id']
+  function follow(query: RequestQuery, last: string | string[] | undefined, reply: FastifyReply): void {
     if (followers.size >= mostFollowers) {
       throw new Complaint(503, `${mostFollowers} streams are open already; close one of them.`)
     }
@@ -129,9 +131,67 @@ export function journalEndpoints(app: FastifyInstance, { journal, operations }: 
       stop()
       followers.delete(raw)
     })
-  })
-  app.addHook('preClose', done => {
-    for (const follower of followers) follower.end()
-    done()
-  })
+  }
+
+  const endpoints = [
+    endpoint({
+      method: 'GET',
+      path: '/requests',
+      title: 'Read the journal: the newest requests that fit, the oldest of them first',
+      query,
+      reply: closed({
+        requests: Type.Array(seenRequest),
+        count,
+        dropped: Type.Integer({ description: 'How many fell out or were cleared.' }),
+      }),
+      act: ({ query }) => ({
+        requests: journal.entries(query),
+        count: journal.count(query),
+        dropped: journal.dropped(),
+      }),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/requests/count',
+      title: 'Count the requests that fit',
+      query,
+      reply: closed({ count }),
+      act: ({ query }) => ({ count: journal.count(query) }),
+    }),
+    endpoint({
+      method: 'DELETE',
+      path: '/requests',
+      title: 'Empty the journal, or forget what one account asked',
+      query: { account: query.account },
+      act: ({ query }) => journal.clear(query.account),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/requests/near-misses',
+      title: 'Find what comes nearest to a request that was not made',
+      query,
+      reply: closed({ count, nearMisses: Type.Array(nearMiss) }),
+      act({ query }) {
+        if (naming.every(name => query[name] === undefined)) {
+          throw new Complaint(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)
+        }
+        return { count: journal.count(query), nearMisses: journal.nearMisses(query) }
+      },
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/requests/stream',
+      title: 'Follow the journal as server-sent events',
+      query,
+      media: 'text/event-stream',
+      refuses: [503],
+      act: ({ query }, reply, { headers }) => follow(query, headers['last-event-id'], reply),
+    }),
+  ]
+  return {
+    endpoints,
+    stop() {
+      for (const follower of followers) follower.end()
+    },
+  }
 }

@@ -1,4 +1,7 @@
-import { type Asked, accountIn, type ControlParts } from './control.ts'
+import { Type } from 'typebox'
+import { accountIn, accountQuery, type ControlParts } from './control.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { closed } from './strict.ts'
 
 export interface ResetParts {
   /** Everything back to the seeded data. */
@@ -9,14 +12,28 @@ export interface ResetParts {
   readonly jobs: (accountId?: number) => number
 }
 
+const jobsThen = Type.Integer({ description: 'How many jobs there are then.' })
+
 /** Back to the seeded data: all of it, or that of one account. */
-export const resetEndpoint =
-  ({ all, account, jobs }: ResetParts, accounts: Pick<ControlParts, 'accounts' | 'defaultAccount'>) =>
-  ({ query }: Pick<Asked, 'query'>) => {
-    if (Object.keys(query).length === 0) {
-      all()
-      return { reset: 'all', jobs: jobs() }
-    }
-    const accountId = accountIn(query, accounts)
-    return { reset: 'account', account: account(accountId), jobs: jobs(accountId) }
-  }
+export const resetEndpoint = (
+  { all, account, jobs }: ResetParts,
+  accounts: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
+): Endpoint =>
+  endpoint({
+    method: 'POST',
+    path: '/reset',
+    title: 'Go back to the seeded data: all of it with clocks, faults and journal, or that of one account',
+    query: accountQuery,
+    reply: Type.Union([
+      closed({ reset: Type.Literal('all'), jobs: jobsThen }),
+      closed({ reset: Type.Literal('account'), account: Type.String(), jobs: jobsThen }),
+    ]),
+    act({ query }) {
+      if (Object.keys(query).length === 0) {
+        all()
+        return { reset: 'all', jobs: jobs() }
+      }
+      const accountId = accountIn(query, accounts)
+      return { reset: 'account', account: account(accountId), jobs: jobs(accountId) }
+    },
+  })

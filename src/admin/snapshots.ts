@@ -1,7 +1,16 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
 import { inSeoulLocal } from '../spec/vocabulary.ts'
-import { Complaint } from './problem.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { closed } from './strict.ts'
+
+const snapshotReply = closed({
+  name: Type.String(),
+  bytes: Type.Integer({ description: 'Its size in memory or as a file.' }),
+  now: Type.Optional(
+    Type.String({ format: 'date-time', description: 'What the simulation clock showed, in Korean time.' }),
+  ),
+})
 
 const shown = ({ name, bytes, moment }: Snapshot) => ({
   name,
@@ -9,25 +18,48 @@ const shown = ({ name, bytes, moment }: Snapshot) => ({
   ...(moment !== undefined && { now: `${inSeoulLocal(moment)}+09:00` }),
 })
 
+const titles = {
+  restore: 'Put what a snapshot holds in the place of all data and the clocks',
+  export: 'Write a snapshot to a file of the folder that --snapshots names',
+  import: 'Read a snapshot from a file of the folder that --snapshots names',
+} as const
+
 /** Named copies of all data and the clocks. */
-export function snapshotEndpoints(app: FastifyInstance, snapshots: SnapshotService): void {
-  const nameIn = ({ params, query }: FastifyRequest): string => {
-    const [other] = Object.keys(query as object)
-    if (other !== undefined) throw new Complaint(400, `${JSON.stringify(other)}: no such parameter; there are none.`)
-    return (params as { name: string }).name
-  }
-  app.get('/snapshots', { exposeHeadRoute: true }, () => ({ snapshots: snapshots.list().map(shown) }))
-  app.put('/snapshots/:name', (request, reply) => {
-    const name = nameIn(request)
-    const status = snapshots.has(name) ? 200 : 201
-    const saved = shown(snapshots.save(name))
-    return reply.code(status).send(saved)
-  })
-  app.delete('/snapshots/:name', (request, reply) => {
-    snapshots.remove(nameIn(request))
-    return reply.code(204).send()
-  })
-  for (const act of ['restore', 'export', 'import'] as const) {
-    app.post(`/snapshots/:name/${act}`, request => shown(snapshots[act](nameIn(request))))
-  }
-}
+export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint[] => [
+  endpoint({
+    method: 'GET',
+    path: '/snapshots',
+    title: 'List the snapshots',
+    reply: closed({ snapshots: Type.Array(snapshotReply) }),
+    act: () => ({ snapshots: snapshots.list().map(shown) }),
+  }),
+  endpoint({
+    method: 'PUT',
+    path: '/snapshots/{name}',
+    title: 'Save all data and the clocks under a name',
+    status: [200, 201],
+    reply: snapshotReply,
+    refuses: [400, 409],
+    act({ params: { name } }, reply) {
+      if (!snapshots.has(name)) reply.code(201)
+      return shown(snapshots.save(name))
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/snapshots/{name}',
+    title: 'Remove a snapshot from memory',
+    refuses: [400],
+    act: ({ params }) => snapshots.remove(params.name),
+  }),
+  ...(['restore', 'export', 'import'] as const).map(act =>
+    endpoint({
+      method: 'POST',
+      path: `/snapshots/{name}/${act}`,
+      title: titles[act],
+      reply: snapshotReply,
+      refuses: [400, 409],
+      act: ({ params }) => shown(snapshots[act](params.name)),
+    }),
+  ),
+]

@@ -1,12 +1,13 @@
-import { Type } from 'typebox'
-import { complain, inside, type Shape, shape } from '../spec/body.ts'
+import { type TProperties, type TSchema, Type } from 'typebox'
+import { complain, inside, missing, type Shape, shape } from '../spec/body.ts'
 import { isJsonObject, type Json } from '../spec/json.ts'
 import { Complaint } from './problem.ts'
 
-type Shapes = Readonly<Record<string, Shape<unknown>>>
+/** Shapes by the names of what they are for. */
+export type Shapes = Readonly<Record<string, Shape<unknown>>>
 
 /** What the members of an object hold, those that were sent. */
-type Taken<Of extends Shapes> = { -readonly [Name in keyof Of]?: ReturnType<Of[Name]['take']> }
+export type Taken<Of extends Shapes> = { -readonly [Name in keyof Of]?: ReturnType<Of[Name]['take']> }
 
 /**
  * An object whose members may all be left out, and that has no others: a slip in the set-up of a test should show
@@ -26,6 +27,30 @@ export function strictly<const Of extends Shapes>(shapes: Of): Shape<Taken<Of>> 
     return taken as Taken<Of>
   })
 }
+
+/** The same, but that some of the members must be there. */
+export function demanding<const Of extends Shapes>(
+  needed: readonly (keyof Of & string)[],
+  shapes: Of,
+): Shape<Taken<Of>> {
+  const { schema, take, ...rest } = strictly(shapes)
+  return {
+    ...rest,
+    schema: { ...schema, required: needed } as TSchema,
+    take(value, at) {
+      const taken = take(value, at)
+      for (const name of needed) {
+        const known = shapes[name]
+        if (!(name in taken) && known) missing(known, inside(at, name))
+      }
+      return taken
+    },
+  }
+}
+
+/** An object that holds these members and no others: what an endpoint answers. */
+export const closed = (properties: TProperties, options: { description?: string } = {}): TSchema =>
+  Type.Object(properties, { ...options, additionalProperties: false })
 
 /** Takes a body as the shape says; one that was not sent is a complaint of its own. */
 export function bodyTaken<T>(shape: Shape<T>, body: unknown): T {

@@ -115,14 +115,22 @@ t.test('signs a call that then passes', async t => {
 const call = { method: 'GET', target: '/api/v1/jobs' }
 const json = 'application/json'
 const unsignable: { title: string; type?: string; body: unknown; status?: number; detail: RegExp }[] = [
-  { title: 'null', body: null, detail: /"method": text/ },
-  { title: 'a list', body: [call], detail: /"method": text/ },
-  { title: 'a text', body: 'GET /api/v1/jobs', detail: /"method": text/ },
-  { title: 'an empty object', body: {}, detail: /"method": text/ },
-  { title: 'no target', body: { method: 'GET' }, detail: /"target": text/ },
-  { title: 'a method that is no text', body: { ...call, method: 1 }, detail: /"method": text/ },
-  { title: 'an access key that is no text', body: { ...call, accessKey: null }, detail: /"accessKey": text or absent/ },
-  { title: 'a member of another name', body: { ...call, accesKey: 'x' }, detail: /"accessKey": text or absent/ },
+  { title: 'null', body: null, detail: /^the body: must be an object, was null/ },
+  { title: 'a list', body: [call], detail: /must be an object, was a list of 1/ },
+  { title: 'a text', body: 'GET /api/v1/jobs', detail: /must be an object, was "GET/ },
+  { title: 'an empty object', body: {}, detail: /^method: must be an HTTP method, is missing/ },
+  { title: 'no target', body: { method: 'GET' }, detail: /^target: must be path and query .*, is missing/ },
+  { title: 'a method that is no text', body: { ...call, method: 1 }, detail: /^method: must be an HTTP method, was 1/ },
+  {
+    title: 'an access key that is no text',
+    body: { ...call, accessKey: null },
+    detail: /^accessKey: must be a text, was null/,
+  },
+  {
+    title: 'a member of another name',
+    body: { ...call, accesKey: 'x' },
+    detail: /^accesKey: is not known here; there are method, target, accessKey/,
+  },
   { title: 'a method with a space', body: { ...call, method: 'GET ' }, detail: /^method: .*"GET "/ },
   { title: 'a full URL', body: { ...call, target: 'http://localhost/api/v1/jobs' }, detail: /^target: .*first slash/ },
   { title: 'a target not encoded', body: { ...call, target: '/api/v1/jobs?name=작업' }, detail: /^target: .*encoded/ },
@@ -182,6 +190,19 @@ t.test('says which methods there are', async t => {
     isProblem(t, answered, 405, new RegExp(`^${method} is not defined here; allowed: ${allow}\\.$`))
     t.equal(answered.headers.allow, allow)
   }
+})
+
+t.test('a body that nobody reads is refused, as its sender means something by it', async t => {
+  const { ask, get } = await asked(t, { jobs: [{ name: 'one' }] })
+  const { jobId } = (await get('/api/v1/jobs')).body.list[0]
+  await ask('PATCH', `/__admin/jobs/${jobId}`, { 'content-type': json }, '{"name":"two"}')
+  const type = { 'content-type': json }
+  const reset = await ask('POST', '/__admin/reset', type, '{"account":"other"}')
+  isProblem(t, reset, 400, /^POST \/reset takes no body; its parameters are account, accessKey\.$/)
+  isProblem(t, await ask('DELETE', '/__admin/faults', type, '[1]'), 400, /^DELETE \/faults takes no body\.$/)
+  t.equal((await get('/api/v1/jobs')).body.list[0].name, 'two')
+  for (const empty of ['{}', 'null']) t.equal((await ask('POST', '/__admin/reset', type, empty)).status, 200)
+  t.equal((await get('/api/v1/jobs')).body.list[0].name, 'one')
 })
 
 t.test('survives malformed targets', async t => {

@@ -224,7 +224,7 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
   {
     title: 'an unknown parameter',
     call: ['GET', `${at}?acount=x`],
-    detail: /^"acount": no such parameter; there are account and accessKey/,
+    detail: /^"acount": no such parameter; there are account, accessKey/,
   },
   {
     title: 'a parameter given twice',

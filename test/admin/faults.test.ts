@@ -84,7 +84,7 @@ t.test('what cannot be used is a problem that says why, and changes nothing', as
   for (const [method, path, body, status, detail] of [
     ['POST', '', {}, 400, /^effect: must be an object, was nothing\.$/],
     ['POST', '', [good], 400, /^the rule: must be an object/],
-    ['POST', '', 'null', 400, /^the rule: must be an object, was null\.$/],
+    ['POST', '', 'null', 400, /^the body: must be a rule, was null$/],
     ['POST', '', { ...good, id: 'f7' }, 400, /^id: is no member here/],
     ['POST', '', { ...good, operation: 'listJobs' }, 400, /^operation: must be one of getJobs, /],
     ['POST', '', '{"effect":', 400, /./],

@@ -6,7 +6,8 @@ import { packageRoot } from '../../src/package.ts'
 import { assume } from '../../src/spec/assumptions.ts'
 import { operationsOf } from '../../src/spec/edition.ts'
 import { editionIds, editions } from '../../src/spec/editions/editions.ts'
-import { documentOf } from '../support/documents.ts'
+import { adminDocumentOf, documentOf } from '../support/documents.ts'
+import { emulator } from '../support/emulator.ts'
 
 for (const { path, make } of generatedFiles) {
   t.test(`${path} is what the sources make of it`, async t => {
@@ -95,3 +96,35 @@ t.test('what a request may hold is described by what it is for, not by its form 
     }
   }
 })
+
+t.test(
+  'the document of the control endpoints is OpenAPI, has a title for each and describes what they take',
+  async t => {
+    const { emulator: made } = await emulator(t)
+    const { document } = await adminDocumentOf(made.app)
+    const { valid, errors } = await new Validator().validate(structuredClone(document) as never)
+    t.equal(valid, true, JSON.stringify(errors))
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ at: `${method} ${path}`, ...operation })),
+    )
+    for (const { at, summary, parameters = [], requestBody, responses } of operations) {
+      t.match(at, / \/__admin\//)
+      t.match(summary, /^[A-Z].*[^.]$/, at)
+      t.ok(responses['403'], at)
+      for (const { in: where, name, description } of parameters) {
+        if (where === 'query') t.match(description, /^[A-Z].+\.$/s, `${at}: ${name}`)
+      }
+      const schemas = [...schemasIn(requestBody, at)].filter(([where]) => !/\/anyOf\/\d+$/.test(where))
+      for (const [where, schema] of schemas) t.match(schema.description, /^[A-Z].+\.$/s, where)
+    }
+    const { detail } = (await made.app.inject('/__admin/nowhere')).json()
+    const there = /there are (.*) below/
+      .exec(detail)?.[1]
+      ?.split(', ')
+      .filter(path => !path.startsWith('/docs'))
+    const inDocument = Object.keys(document.paths).map(path =>
+      path.slice('/__admin'.length).replaceAll(/\{(\w+)\}/g, ':$1'),
+    )
+    t.same(inDocument.sort(), there?.sort(), 'every endpoint is in it')
+  },
+)

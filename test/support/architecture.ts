@@ -60,7 +60,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'sign-command.ts': ['banner.ts', 'client-url.ts', 'clock.ts', 'config.ts', 'sign-request.ts'],
   'sign-request.ts': ['clock.ts', 'domain', 'gateway'],
   http: ['clock.ts', 'domain', 'entropy.ts', 'gateway', 'log.ts', 'service', 'spec'],
-  admin: ['clock-control.ts', 'domain', 'gateway', 'log.ts', 'service', 'spec'],
+  admin: ['clock-control.ts', 'domain', 'gateway', 'log.ts', 'package.ts', 'service', 'spec'],
   seed: ['data-file.ts', 'domain', 'entropy.ts', 'package.ts', 'store'],
   service: ['domain', 'entropy.ts', 'store'],
   store: ['domain'],

@@ -1,5 +1,6 @@
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import type { FastifyInstance } from 'fastify'
 import { openApiDocument } from '../../src/http/document.ts'
 import type { Assumed } from '../../src/spec/assumptions.ts'
 import { type EditionId, editions } from '../../src/spec/editions/editions.ts'
@@ -13,6 +14,7 @@ interface Node {
 
 interface PublishedOperation {
   readonly operationId: string
+  readonly summary?: string
   readonly parameters?: readonly {
     readonly in: string
     readonly name: string
@@ -57,8 +59,8 @@ function pathOf(target: string): string {
   }
 }
 
-/** The document of an edition's replies, as a check. Objects may hold no members beyond those of their schema. */
-function replyCheck(document: OpenApi): ReplyCheck {
+/** A document's replies, as a check; `unrouted` is where the schema stands of replies that no operation gives. */
+function replyCheck(document: OpenApi, unrouted: string): ReplyCheck {
   // Strict: a keyword or format that the validator does not know is a mistake in the document.
   const ajv = new Ajv2020({ strict: true, allErrors: true })
   addFormats.default(ajv)
@@ -81,12 +83,11 @@ function replyCheck(document: OpenApi): ReplyCheck {
     const route = routes.find(route => route.method === method && route.pattern.test(path))
     // What no operation of the edition answers is the gateway's.
     const operation = route && `/paths/${route.path.replaceAll('/', '~1')}/${method.toLowerCase()}`
+    const [media] = Object.keys(route?.operation.responses[status]?.content ?? {})
+    if (route && media === undefined) return `${method} ${path}: the document has no ${status}`
     const place = operation
-      ? `${operation}/responses/${status}/content/application~1json/schema`
-      : '/components/schemas/GatewayError'
-    if (route && route.operation.responses[status]?.content?.['application/json'] === undefined) {
-      return `${method} ${path}: the document has no ${status}`
-    }
+      ? `${operation}/responses/${status}/content/${media?.replaceAll('/', '~1')}/schema`
+      : unrouted
     const validate = schemaAt(place)
     if (!validate) return `${method} ${path}: no schema at ${place}`
     if (!validate(body)) return `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`
@@ -109,8 +110,19 @@ export function documentOf(edition: EditionId, assumed: Assumed) {
     documents.get(key) ??
     openApiDocument(editions[edition], assumed).then(text => {
       const document = JSON.parse(text) as OpenApi
-      return { document, check: replyCheck(document) }
+      return { document, check: replyCheck(document, '/components/schemas/GatewayError') }
     })
   documents.set(key, made)
   return made
+}
+
+let ofAdmin: Promise<{ readonly document: OpenApi; readonly check: ReplyCheck }> | undefined
+
+/** The document of the control endpoints, which is the same for all emulators, and the check of replies against it. */
+export function adminDocumentOf(app: Pick<FastifyInstance, 'inject'>) {
+  ofAdmin ??= app.inject('/__admin/admin-openapi.json').then(({ payload }) => {
+    const document = JSON.parse(payload) as OpenApi
+    return { document, check: replyCheck(document, '/components/schemas/Problem') }
+  })
+  return ofAdmin
 }

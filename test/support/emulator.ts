@@ -8,7 +8,7 @@ import { type Log, silentLog } from '../../src/log.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { signRequest } from '../../src/sign-request.ts'
 import { type Assumed, assume } from '../../src/spec/assumptions.ts'
-import { documentOf } from './documents.ts'
+import { adminDocumentOf, documentOf } from './documents.ts'
 
 /** The moment of every test that names no other: 2025-06-01 00:00 in Korea. */
 export const testNow = Date.UTC(2025, 4, 31, 15)
@@ -50,7 +50,7 @@ export interface TestEmulator {
 
 /**
  * A whole emulator in memory, closed with the test. The test states only what is special about it.
- * Every reply of the emulated API is held against the document of its edition; one that does not fit throws.
+ * Every reply is held against the document of its edition or of the control endpoints; one that does not fit throws.
  */
 export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmulator> {
   const {
@@ -92,8 +92,9 @@ export async function emulator(t: Test, setting: Setting = {}): Promise<TestEmul
     } catch {
       body = undefined
     }
-    if (!target.startsWith('/__admin') && method !== 'HEAD') {
-      const { check } = await documentOf(config.edition, config.assume)
+    if (method !== 'HEAD') {
+      const ofAdmin = target.startsWith('/__admin')
+      const { check } = await (ofAdmin ? adminDocumentOf(made.app) : documentOf(config.edition, config.assume))
       const complaint = check(method, target, answer.statusCode, body, payload)
       if (complaint) throw new Error(`${complaint}; the reply was ${answer.payload.slice(0, 500)}`)
     }

@@ -1,0 +1,113 @@
+import Swagger from '@fastify/swagger'
+import Fastify from 'fastify'
+import { type TSchema, Type } from 'typebox'
+import { colons, type Endpoint } from './endpoint.ts'
+import { healthPath } from './general.ts'
+import { closed } from './strict.ts'
+
+const problemSchema = closed(
+  {
+    type: Type.Literal('about:blank'),
+    title: Type.String({ description: 'Name of the status.' }),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What is wrong and what to do, for a person.' }),
+  },
+  { description: 'Problem details (RFC 9457).' },
+)
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+})
+
+const problems: Readonly<Record<number, string>> = {
+  400: 'The request is malformed or contradicts itself; nothing has changed',
+  401: 'The token of the start is missing or another one',
+  403: 'The caller may not: a foreign Origin, Sec-Fetch-Site or Host',
+  404: 'There is nothing of this name',
+  409: 'The state of what is named forbids it; nothing has changed',
+  413: 'The body is too large',
+  415: 'The body is not application/json',
+  503: 'Too many do this at once',
+}
+
+/** The statuses of an endpoint's refusals. */
+function refusalsOf({ query, body, path, refuses }: Endpoint): number[] {
+  const malformed = body || Object.keys(query).length > 0 ? [400] : []
+  const absent = path.includes('{') || 'account' in query ? [404] : []
+  const stranger = path === healthPath ? [403] : [401, 403]
+  return [...new Set([...malformed, ...stranger, ...absent, ...(body ? [413, 415] : []), ...refuses])]
+}
+
+const groupOf = ({ path }: Endpoint) => path.split('/')[1] ?? ''
+
+const answered = ({ reply, media }: Endpoint) => ({
+  description: 'Done',
+  ...((reply || media !== 'application/json') && { content: { [media]: { schema: reply ?? { type: 'string' } } } }),
+})
+
+/** An endpoint as the swagger plugin reads it. */
+function routeSchema(endpoint: Endpoint) {
+  const { title, path, query, body, statuses } = endpoint
+  const parameters = Object.entries(query).map(([name, { schema }]) => [name, Type.Optional(schema)])
+  const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, Type.String()])
+  const refusals = refusalsOf(endpoint).map(refused => [refused, problem(problems[refused] ?? 'Refused')])
+  return {
+    summary: title,
+    tags: [groupOf(endpoint)],
+    querystring: Type.Object(Object.fromEntries(parameters)),
+    params: Type.Object(Object.fromEntries(ids)),
+    ...(body && { body: body.schema }),
+    response: Object.fromEntries([...statuses.map(status => [status, answered(endpoint)]), ...refusals]),
+  }
+}
+
+/** A document, as far as it is changed once the plugin has made it. */
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly requestBody?: { required: boolean } }>>>>
+}
+
+/** The OpenAPI document of the control endpoints, as JSON text that ends in a newline; made like the API's own. */
+export async function adminDocument(prefix: string, version: string, endpoints: readonly Endpoint[]): Promise<string> {
+  const app = Fastify({ exposeHeadRoutes: false })
+  await app.register(Swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Control endpoints of ncp-dataflow-emulator',
+        version,
+        description:
+          'To look at an emulator and to move it: clock, data, faults, journal. None of this belongs to the emulated API; no call needs a signature.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      tags: [...new Set(endpoints.map(groupOf))].map(name => ({ name })),
+      servers: [{ url: '/', description: 'The emulator that serves this document' }],
+    },
+    refResolver: { buildLocalReference: schema => String(schema.$id) },
+  })
+  const parts = new Map(endpoints.flatMap(({ body }) => body?.parts ?? []).map(part => [idOf(part), part]))
+  for (const schema of [...parts.values(), { ...problemSchema, $id: 'Problem', title: 'Problem' }])
+    app.addSchema(schema)
+  for (const endpoint of endpoints) {
+    app.route({
+      method: endpoint.method,
+      url: prefix + colons(endpoint.path),
+      schema: routeSchema(endpoint),
+      // Nothing is validated or served here: the document is all that this server is for.
+      validatorCompiler: () => () => true,
+      serializerCompiler: () => String,
+      handler: () => undefined,
+    })
+  }
+  await app.ready()
+  const document = app.swagger() as Document
+  await app.close()
+  for (const { method, path, bodyNeeded } of endpoints) {
+    // The plugin takes every body as needed.
+    const body = document.paths[prefix + path]?.[method.toLowerCase()]?.requestBody
+    if (body) body.required = bodyNeeded
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+const idOf = (named: TSchema): string => (named as { $id?: string }).$id ?? ''

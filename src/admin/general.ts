@@ -1,0 +1,95 @@
+import { Type } from 'typebox'
+import type { AssumptionInForce } from '../spec/assumptions.ts'
+import { text, textLike } from '../spec/body.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { Complaint } from './problem.ts'
+import { closed, demanding } from './strict.ts'
+
+/** A request somebody wants the headers for. */
+export interface SignRequest {
+  readonly method: string
+  readonly target: string
+  readonly accessKey?: string
+}
+
+export interface GeneralParts {
+  /** What `GET /__admin/health` says beside `"status":"ok"`. */
+  readonly health: () => object
+  readonly assumptions: () => readonly AssumptionInForce[]
+  /** The OpenAPI document of the edition in force, as JSON text. */
+  readonly document: () => Promise<string>
+  /** The signature headers, or a sentence why there are none. */
+  readonly sign: (asked: SignRequest) => Readonly<Record<string, string>> | string
+}
+
+/** The endpoint that is open to the check of a container, too. */
+export const healthPath = '/health'
+
+const words = (list: readonly string[]) => Type.Enum([...list], { type: 'string' })
+
+const healthReply = closed({
+  status: Type.Literal('ok'),
+  edition: Type.String({ description: 'Published generation of the API.' }),
+  version: Type.String({ description: 'Version of the emulator.' }),
+  jobs: Type.Integer({ description: 'How many jobs all accounts hold.' }),
+  now: Type.String({ format: 'date-time', description: 'What the simulation clock shows.' }),
+})
+
+const assumptionsReply = closed({
+  assumptions: Type.Array(
+    closed({
+      name: Type.String(),
+      value: Type.String({ description: 'The value in force.' }),
+      values: Type.Array(closed({ value: Type.String(), meaning: Type.String() })),
+      question: Type.String({ description: 'Number of the open question, or `design` for a choice of our own.' }),
+      title: Type.String(),
+      default: Type.String(),
+      evidence: Type.String({ description: 'What is known on either side.' }),
+      confidence: words(['high', 'medium-high', 'medium', 'low-medium', 'low']),
+      source: Type.String({ description: 'Slug of the documentation page.' }),
+    }),
+  ),
+})
+
+const callToSign = demanding(['method', 'target'], {
+  method: textLike('^[A-Za-z]+$', 'an HTTP method'),
+  target: textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on'),
+  accessKey: text,
+})
+
+/** What the emulator is and holds, and the signing of calls. */
+export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
+  endpoint({
+    method: 'GET',
+    path: healthPath,
+    title: 'See whether the emulator is well, and what it runs',
+    reply: healthReply,
+    act: () => ({ status: 'ok', ...parts.health() }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/assumptions',
+    title: 'List what is assumed, with the values in force',
+    reply: assumptionsReply,
+    act: () => ({ assumptions: parts.assumptions() }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/openapi.json',
+    title: 'Read the OpenAPI document of the edition in force',
+    reply: Type.Object({}, { description: 'An OpenAPI document.' }),
+    act: async (_asked, reply) => reply.type('application/json').send(await parts.document()),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/sign',
+    title: 'Sign a call, with the key pair of the account "default" or of the access key named',
+    body: callToSign,
+    reply: closed({ headers: Type.Record(Type.String(), Type.String(), { description: 'To be sent with the call.' }) }),
+    act: ({ body }) => {
+      const headers = parts.sign(body as SignRequest)
+      if (typeof headers === 'string') throw new Complaint(400, headers)
+      return { headers }
+    },
+  }),
+]
