@@ -331,7 +331,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         readings: config.assume,
         bodyLimit: config.bodyLimit,
         explain: explainer({ pairs: credentials, readings: config.assume }, () => gatewayClock.now()),
-        injection: { faults, wait: delays.wait, accountNamed: accounts.name, note, log },
+        injection: { faults, wait: delays.wait, accountNamed: accounts.name, log },
         isAccount: accounts.isThere,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },

@@ -6,7 +6,6 @@ import { Refusal } from '../domain/refusal.ts'
 import { headerText } from '../gateway/authenticate.ts'
 import type { AnswerFault, FaultRules } from '../gateway/faults.ts'
 import type { Log } from '../log.ts'
-import type { Noting } from './journal.ts'
 import type { Wait } from './waiting.ts'
 
 export interface FaultInjection {
@@ -14,7 +13,6 @@ export interface FaultInjection {
   readonly wait: Wait
   readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
   readonly accountNamed: (accountId: number) => string | undefined
-  readonly note: Pick<Noting, 'broken'> | undefined
   readonly log: Log
 }
 
@@ -64,7 +62,7 @@ function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: numbe
 
 /** Does to a request what the rules say. `admit` is the gateway's own judgement, which throws its refusal. */
 export const faultInjector =
-  ({ faults, wait, credentialOf, accountNamed, note, log }: FaultInjection) =>
+  ({ faults, wait, credentialOf, accountNamed, log }: FaultInjection) =>
   (request: FastifyRequest, reply: FastifyReply, admit: () => void, done: (error?: Error) => void): void => {
     let own: Refusal | undefined
     try {
@@ -94,7 +92,6 @@ export const faultInjector =
 
     const proceed = () => {
       if (reset) {
-        note?.broken(request)
         breakOff(reply.raw)
       } else if (refused) {
         request.explanation = undefined

@@ -90,10 +90,6 @@ export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
         answer: kept(answer),
       })
     },
-    /** A connection that a fault reset before anybody was asked. */
-    broken(request: FastifyRequest): void {
-      if (request.entry) journal.answered(request.entry, ended(request, request.entry))
-    },
     /** What is no HTTP that can be read: all there is to note is that it was refused. */
     unreadable(status: number, answer: string, refusal: Refused, method = '', target = ''): void {
       const { length } = target

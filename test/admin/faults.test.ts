@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import https from 'node:https'
+import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { defaults } from '../../src/config.ts'
 import { type FaultRule, faultErrors } from '../../src/gateway/fault-rule.ts'
@@ -431,5 +433,27 @@ t.test('a library user starts with rules of the own, which a reset brings back',
   ] as const
   for (const [faults, message] of wrong) {
     await t.rejects(startEmulator({ faults: faults as unknown as FaultRule[] }), { name: 'RangeError', message })
+  }
+})
+
+t.test('over TLS a connection can be closed, cut and dripped as well', async t => {
+  const one = await startEmulator({ fixtures: 'none', tls: true })
+  t.teardown(() => one.stop())
+  const sent = (effect: FaultRule['effect']): Promise<string> => {
+    one.faults.clear()
+    one.faults.add({ effect })
+    const headers = signRequest({ method: 'GET', target: jobs, ...one.credentials })
+    return new Promise((resolve, reject) => {
+      const call = https.get(`${one.url}${jobs}`, { rejectUnauthorized: false, agent: false, headers }, answer =>
+        text(answer).then(resolve, reject),
+      )
+      call.on('error', reject)
+    })
+  }
+  const whole = '{"list":[],"count":0,"page":0,"limit":1000}'
+  t.equal(await sent({ kind: 'drip', bytes: 30, every: 1 }), whole)
+  t.equal(await sent({ kind: 'bad-json' }), `${whole.slice(0, -1)} `)
+  for (const effect of [{ kind: 'reset' }, { kind: 'reset', at: 'answer' }, { kind: 'cut', bytes: 5 }] as const) {
+    await t.rejects(sent(effect), { code: 'ECONNRESET' }, JSON.stringify(effect))
   }
 })

@@ -21,7 +21,6 @@ const noFaults = {
   faults: faultRules().rules,
   wait: () => undefined,
   accountNamed: () => undefined,
-  note: undefined,
   log: silentLog,
 }
 const timestampName = 'x-ncp-apigw-timestamp'
