@@ -55,6 +55,8 @@ function routeSchema(endpoint: Endpoint) {
   return {
     summary: title,
     tags: [groupOf(endpoint)],
+    // An empty one: without --admin-token nobody is asked for it.
+    ...(path !== healthPath && { security: [{}, { token: [] }, { password: [] }] }),
     querystring: Type.Object(Object.fromEntries(parameters)),
     params: Type.Object(Object.fromEntries(ids)),
     ...(body && { body: body.schema }),
@@ -82,6 +84,12 @@ export async function adminDocument(prefix: string, version: string, endpoints: 
       },
       tags: [...new Set(endpoints.map(groupOf))].map(name => ({ name })),
       servers: [{ url: '/', description: 'The emulator that serves this document' }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'What --admin-token says, where it says something' },
+          password: { type: 'http', scheme: 'basic', description: 'The same as the password, for browsers' },
+        },
+      },
     },
     refResolver: { buildLocalReference: schema => String(schema.$id) },
   })
