@@ -101,6 +101,58 @@ async function pagesOfHistory() {
   await many.stop()
 }
 
+/** A library emulator in this process: its start, and resets after a little and after a lot was changed. */
+async function startAndReset() {
+  const { startEmulator, signRequest } = await import('../dist/index.js')
+  const starts = []
+  for (let round = 0; round < 9; round++) {
+    const { ms, result } = await timed(() => startEmulator())
+    starts.push(ms)
+    await result.stop()
+  }
+  rows.push(['start in a test process, after import, median of 9', `${median(starts).toFixed(0)} ms`])
+
+  const emulator = await startEmulator({ fixtures: 'none', generate: 1000 })
+  const { credentials, inject, jobs, reset } = emulator
+  async function api(method, target, body) {
+    const headers = { ...signRequest({ method, target, ...credentials }), 'content-type': 'application/json' }
+    const { statusCode, payload } = await inject({
+      method,
+      url: target,
+      headers,
+      payload: body && JSON.stringify(body),
+    })
+    if (statusCode >= 300) throw new Error(`${method} ${target}: ${statusCode} ${payload}`)
+    return JSON.parse(payload)
+  }
+  const all = jobs.list()
+  const [runnable] = all.filter(({ status }) => status === 'RUNNABLE')
+  const condition = { nrn: 'nrn:PUB', scriptPath: 'bucket/scripts/', logPath: 'bucket/logs/' }
+  const uses = {
+    'a job created, run and deleted': async () => {
+      const { jobId } = await api('POST', '/api/v1/jobs', { name: 'one-more', nodes: [] })
+      await api('POST', `/api/v1/jobs/${jobId}/executions`, { jobCondition: condition })
+      await api('DELETE', `/api/v1/jobs/${runnable.jobId}`)
+    },
+    'each of the 1 000 jobs changed': async () => {
+      for (const { jobId } of all) jobs.patch(jobId, { disabled: true })
+    },
+  }
+  for (const [title, use] of Object.entries(uses)) {
+    const resets = []
+    for (let round = 0; round < 15; round++) {
+      await use()
+      const before = process.cpuUsage()
+      await reset()
+      const { user, system } = process.cpuUsage(before)
+      resets.push((user + system) / 1000)
+    }
+    rows.push([`reset of 1 000 jobs after ${title}: processor time, median of 15`, `${median(resets).toFixed(1)} ms`])
+  }
+  await emulator.stop()
+}
+
+await startAndReset()
 await createRunGet()
 await yearOfTriggers()
 await pagesOfHistory()

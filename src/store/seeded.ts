@@ -62,7 +62,10 @@ export function seededStore({ sql, write, forget }: Database) {
     const names = columns.join(', ')
     return [
       sql.prepare<[Which]>(
-        `UPDATE ${table} SET ${columns.map(name => `${name} = was.${name}`).join(', ')}
+        `UPDATE ${table} SET ${columns
+          .filter(name => name !== 'id')
+          .map(name => `${name} = was.${name}`)
+          .join(', ')}
          FROM seeded_${table} was WHERE ${table}.seq = +was.seq AND ${chosen('was.account_id')}`,
       ),
       sql.prepare<[Which]>(

@@ -240,6 +240,16 @@ t.test('a snapshot brings back what was saved, whatever was done since, and the 
   )
 })
 
+t.test('a reset after a jump of a year takes all of it back', async t => {
+  const { admin, dump, emulator, ask } = await resettable(t)
+  const fresh = dump()
+  const { body } = await admin('PUT', '/clock', { advance: '400d' })
+  t.ok(body.executions > 15_000)
+  await ask('default', 'DELETE', 'jobs/quiet0Mine01')
+  emulator.reset()
+  assert.deepEqual(dump(), fresh)
+})
+
 /** The rows of one account, and those that belong to nobody. */
 const rowsOf = (rows: Rows, accountId: number): Rows =>
   Object.fromEntries(

@@ -186,7 +186,7 @@ t.test('there are only so many, and only so many bytes', async t => {
   let bytes = 10
   const kept = snapshotService({
     images: { take: () => Buffer.alloc(bytes), put: () => undefined, clockOf: () => undefined },
-    folder: undefined,
+    folder: { read: () => Buffer.alloc(5), write: () => undefined },
     clock: () => clock,
     goOn: () => undefined,
     most: { snapshots: 2, bytes: 100 },
@@ -197,6 +197,7 @@ t.test('there are only so many, and only so many bytes', async t => {
     refused: 'badState',
     message: /^There are 2 snapshots, which is the most; delete one/,
   })
+  t.throws(() => kept.import('c'), { refused: 'badState', message: /^There are 2 snapshots/ })
   bytes = 91
   t.throws(() => kept.save('b'), { refused: 'badState', message: /would hold 101 bytes, the most is 100; delete one/ })
   t.match(kept.list(), [{ bytes: 10 }, { bytes: 10 }])
