@@ -1,0 +1,1 @@
+import type { KeyPair, SignatureHeaders } from './sign-request.ts'
