@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { AccountsParts } from './admin/accounts.ts'
 import { admin, adminPrefix } from './admin/admin.ts'
 import type { ControlParts } from './admin/control.ts'
 import type { SignRequest } from './admin/general.ts'
@@ -90,10 +91,8 @@ export interface Emulator {
   readonly ca: string | undefined
   /** How many jobs all accounts hold. */
   jobs(): number
-  /** Makes an account. Rejects with a FixtureError or a Refusal; nothing is half made. */
-  newAccount(asked: AccountToMake): Promise<NewAccount>
-  /** Takes an account away; throws a Refusal where that cannot be. */
-  removeAccount(name: string): void
+  /** Accounts that come and go. What cannot be throws a Refusal; nothing is half made. */
+  readonly accounts: AccountsParts
   /** The signature headers for a call, made now. */
   signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
   /** The requests of the emulated API. */
@@ -250,12 +249,22 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       recorded.clear()
       faults.reset()
     }
-    function resetAccount(accountId: number): string {
-      database.write(() => resets.account({ accountId, now: present() }))
+    /** Changes an account, and forgets what was noted of it. */
+    function forgetting(accountId: number, change: () => void): string {
       const name = accounts.name(accountId) ?? ''
+      const keys = accounts.keys(accountId)
+      database.write(change)
       recorded.clear(name)
-      faults.forget(name, accounts.keys(accountId))
+      faults.forget(name, keys)
       return name
+    }
+    const resetAccount = (accountId: number) =>
+      forgetting(accountId, () => resets.account({ accountId, now: present() }))
+    const comingAndGoing: AccountsParts = {
+      list: namespaces.list,
+      get: namespaces.get,
+      add: asked => newAccount(asked).catch(inAdminWords),
+      remove: name => void forgetting(accounts.find(name) ?? 0, () => namespaces.remove(name)),
     }
 
     const snapshots = snapshotService({
@@ -294,10 +303,6 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     // The journal can be read when the database is closed.
     const credentials = () => atTheEnd ?? accounts.credentials()
     const requests = journalReading(recorded, credentials)
-    const removeAccount = (name: string) => {
-      database.write(() => namespaces.remove(name))
-      recorded.clear(name)
-    }
     const note =
       config.journal === 0
         ? undefined
@@ -354,12 +359,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           journal: requests,
           operations: operationsOf(edition, config.assume).map(([name]) => name),
           faults,
-          accounts: {
-            ...namespaces,
-            add: asked => newAccount(asked).catch(inAdminWords),
-            remove: removeAccount,
-          },
           snapshots,
+          accounts: comingAndGoing,
           reset: { all: resetAll, account: resetAccount, jobs: jobs.total },
           // A name to listen on is a name to be called by.
           allowedHosts: [...config.allowedHosts, config.host.toLowerCase()],
@@ -378,9 +379,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       control: controls,
       jobs: () => jobs.total(),
       ca: secured?.ca,
-      newAccount,
-      removeAccount,
       snapshots,
+      accounts: comingAndGoing,
       signedHeaders,
       journal: requests,
       async listen() {

@@ -4,6 +4,7 @@ import type { RequestFilter } from './domain/journal-filter.ts'
 import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
 import { emulator } from './emulator.ts'
 import type { Fault, FaultPreset, FaultRule } from './gateway/fault-rule.ts'
+import { accountMaker, type EmulatorAccount, type NewAccountOptions } from './library-account.ts'
 import { type EmulatorClock, emulatorClock } from './library-clock.ts'
 import { type EmulatorJobs, emulatorJobs } from './library-jobs.ts'
 import { type EmulatorSnapshots, emulatorSnapshots } from './library-snapshots.ts'
@@ -24,6 +25,7 @@ export type {
   FaultRule,
   FaultTime,
 } from './gateway/fault-rule.ts'
+export type { EmulatorAccount, NewAccountOptions } from './library-account.ts'
 export type { EmulatorClock } from './library-clock.ts'
 export type {
   CanceledExecution,
@@ -123,6 +125,12 @@ export interface RunningEmulator {
   readonly snapshots: EmulatorSnapshots
   /** What was asked of the emulated API. */
   readonly journal: RequestJournal
+  /**
+   * Makes an account: a namespace with keys of its own, such as one for every worker of a test suite.
+   * Rejects with a RangeError that says what can be, with nothing made: for a name or key that is taken, an unknown
+   * option, a fixture that cannot be used.
+   */
+  newAccount(options?: NewAccountOptions): Promise<EmulatorAccount>
   /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
   inject(request: InjectOptions): Promise<LightMyRequestResponse>
   /** Stops accepting, finishes what is in flight (at most 1 s) and closes the database. A second call does nothing. */
@@ -220,6 +228,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     },
     snapshots: emulatorSnapshots(made.snapshots),
     journal: made.journal,
+    newAccount: accountMaker(made),
     inject: request => made.app.inject(request),
     stop: () => {
       stopped ??= made.stop()

@@ -148,3 +148,56 @@ t.test('the clock of an emulator, by hand', async t => {
   await reset()
   t.match(clock.state(), { rate: 1, frozen: false, gateway: { skewMs: 0 } })
 })
+
+t.test('accounts for the workers of a test suite', async t => {
+  const emulator = await startEmulator({ fixtures: { jobs: [{ name: 'of-default' }] } })
+  t.teardown(() => emulator.stop())
+  type Account = Awaited<ReturnType<typeof emulator.newAccount>>
+  const seen = async ({ sign }: Account) =>
+    (await emulator.inject({ method: 'GET', url: target, headers: sign('GET', target) }))
+      .json()
+      .list.map((job: { name: string }) => job.name)
+  const [drawn, given] = await Promise.all([
+    emulator.newAccount(),
+    emulator.newAccount({ name: 'worker-1', fixtures: { jobs: [{ name: 'own-job' }] }, credentials: undefined }),
+  ])
+  t.match(drawn, { name: 'account-1', credentials: { accessKey: /^ncp_iam_EMULATOR/, secretKey: /^ncp_iam_EMULATOR/ } })
+  t.same(await Promise.all([drawn, given].map(seen)), [[], ['own-job']])
+  t.same(await names(emulator), ['of-default'])
+
+  const payload = JSON.stringify({ name: 'one-more', nodes: [] })
+  const headers = { ...given.sign('POST', target), 'content-type': 'application/json' }
+  t.equal((await emulator.inject({ method: 'POST', url: target, headers, payload })).statusCode, 201)
+  t.equal((await seen(given)).length, 2)
+  await given.reset()
+  t.same(await seen(given), ['own-job'])
+  emulator.clock.gatewaySkew(3_600_000)
+  t.same(await seen(given), ['own-job'], 'signed by the gateway clock')
+
+  const pair = { accessKey: 'K', secretKey: 'S' }
+  const refused: [object, RegExp][] = [
+    [{ name: 'worker-1' }, /^name: there is an account "worker-1" already/],
+    [{ credentials: given.credentials }, /^credentials: the access key .* is taken/],
+    [{ fixtures: 'nope' }, /^fixtures: there is no "nope"; there are none, busy, default, empty/],
+    [{ fixtures: { jobs: [{}] } }, /^fixtures: \/jobs\/0: expected the member name/],
+    [{ nmae: 'a' }, /^nmae: is not known here/],
+    [{ credentials: { ...pair, secretKey: 1 } }, /secretKey/],
+  ]
+  for (const [options, message] of refused) {
+    await t.rejects(emulator.newAccount(options as never), { name: 'RangeError', message })
+  }
+  const signature = given.sign('GET', target)
+  await given.remove()
+  await given.remove()
+  t.equal((await emulator.inject({ method: 'GET', url: target, headers: signature })).statusCode, 401)
+  t.throws(() => given.sign('GET', target), { name: 'RangeError', message: /^There is no access key/ })
+  await t.rejects(given.reset(), { name: 'RangeError', message: 'There is no account "worker-1".' })
+
+  await emulator.reset()
+  const again = await emulator.newAccount()
+  t.not(again.name, drawn.name)
+  t.not(again.credentials.accessKey, drawn.credentials.accessKey)
+  t.throws(() => drawn.sign('GET', target), RangeError, 'a reset of everything takes it away')
+  await drawn.remove()
+  t.same(await seen(again), [])
+})

@@ -3,7 +3,7 @@ import type { AskedAccount, NewAccount } from '../service/accounts.ts'
 import { complain, inside, refined, type Shape, shape, textLike } from '../spec/body.ts'
 import { isJsonObject } from '../spec/json.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { closed, strictly } from './strict.ts'
+import { bodyTaken, closed, strictly } from './strict.ts'
 
 /** An account as it is listed. */
 interface Listed {
@@ -41,6 +41,9 @@ const newAccount = strictly({
   fixtures,
   credentials: keyPair,
 })
+
+/** Takes what somebody says of a new account, or complains. */
+export const takeAccount = (asked: unknown) => bodyTaken(newAccount, asked)
 
 const listed = {
   name: Type.String(),

@@ -290,6 +290,28 @@ t.test('removing takes everything away at once', async t => {
   t.ok(Object.keys(rowsOf(db, 1)).length > 5, 'the default account has kept its own')
 })
 
+t.test('a reset brings back what an account was made with; one of everything takes it away', async t => {
+  const { admin, open, list, wall, as } = await house(t, { fixtures: hourly })
+  const { accessKey, secretKey, ask, name: drawn } = await open({ fixtures: hourly })
+  const runs = async () => (await ask('GET', `${jobsPath}/jobOfHours01/executions`)).body.count
+  wall.moment += day
+  t.equal(await runs(), 24)
+  await ask('DELETE', `${jobsPath}/jobOfHours01`)
+  t.match(await admin('POST', `/reset?account=${drawn}`), { status: 200 })
+  t.equal(await runs(), 0)
+  wall.moment += day
+  t.equal(await runs(), 24, 'its triggers fire again')
+  t.match(await admin('POST', '/reset'), { status: 200 })
+  t.same(
+    (await list()).map((account: { name: string }) => account.name),
+    ['default'],
+  )
+  t.equal((await as({ accessKey, secretKey })('GET', jobsPath)).status, 401)
+  const again = await open({})
+  t.equal(again.name, 'account-2', 'neither names nor keys are drawn again')
+  t.not(again.accessKey, accessKey)
+})
+
 t.test('a body that arrives when its account is gone is a 401', async t => {
   const { emulator, admin, open, list } = await house(t)
   const { port } = new URL(await emulator.listen())

@@ -370,9 +370,9 @@ t.test('an account that is removed leaves nothing behind', async t => {
     await made.app.inject({ url: list, headers })
   }
   t.match(made.journal.entries(), [{ account: 'a' }, { account: 'b' }])
-  t.throws(() => made.removeAccount('c'))
+  t.throws(() => made.accounts.remove('c'))
   t.equal(made.journal.count(), 2)
-  made.removeAccount('a')
+  made.accounts.remove('a')
   t.match(made.journal.entries(), [{ account: 'b' }])
 })
 

@@ -57,7 +57,7 @@ async function inhabited(t: Test, edition: EditionId, accounts: readonly Name[])
     runTime: 20 * minute,
     failureRate: 0.3,
   })
-  for (const name of accounts) await made.emulator.newAccount({ name, credentials: keysOf(name), fixtures })
+  for (const name of accounts) await made.emulator.accounts.add({ name, credentials: keysOf(name), fixtures })
   return async ({ by, method, target, body, at }: Sent): Promise<Answer> => {
     made.wall.moment = at
     const headers = signRequest({ method, target, timestamp: at, ...keysOf(by) })
@@ -275,7 +275,12 @@ t.test('fifty workers at once on one emulator, each with an account of its own',
     const { status, body: account } = await send('POST', '/__admin/accounts', { fixtures })
     assert.equal(status, 201)
     const signed = async (method: string, target: string, body?: unknown) => {
-      const answer = await send(method, target, body, signRequest({ ...account, method, target, timestamp: wall.moment }))
+      const answer = await send(
+        method,
+        target,
+        body,
+        signRequest({ ...account, method, target, timestamp: wall.moment }),
+      )
       assert.ok(answer.status < 300, `${method} ${target}: ${answer.status}`)
       return answer.body
     }
@@ -291,7 +296,10 @@ t.test('fifty workers at once on one emulator, each with an account of its own',
       [jobExecutionId],
     )
     const jobs = (await signed('GET', '/api/v1/jobs?name=-of-')).list
-    assert.deepEqual(jobs.map((job: { name: string }) => job.name).sort(), [0, 1, 2].map(n => `job-${n}-of-${worker}`))
+    assert.deepEqual(
+      jobs.map((job: { name: string }) => job.name).sort(),
+      [0, 1, 2].map(n => `job-${n}-of-${worker}`),
+    )
     assert.equal((await signed('GET', '/api/v1/jobs')).count, 5)
     return { ...account, ids: [...jobIds, jobExecutionId] }
   }
