@@ -52,7 +52,7 @@ const converse = ({ port, credentials, until, targetOf, note }) =>
     })
   })
 
-/** Loads a server for some seconds and tells how many answers came, how fast and how late. */
+/** Loads a server for some seconds and tells how many answers came, how fast and how late. Several pairs of keys take turns. */
 async function load({ port, target, unique, credentials, connections, seconds }) {
   let number = 0
   const targetOf = unique ? () => `${target}&nonce=${number++}` : () => target
@@ -60,7 +60,9 @@ async function load({ port, target, unique, credentials, connections, seconds })
   const began = performance.now()
   const until = began + seconds * 1000
   const note = ms => times.push(ms)
-  await Promise.all(Array.from({ length: connections }, () => converse({ port, credentials, until, targetOf, note })))
+  const pairs = [credentials].flat()
+  const each = index => converse({ port, credentials: pairs[index % pairs.length], until, targetOf, note })
+  await Promise.all(Array.from({ length: connections }, (_, index) => each(index)))
   const took = performance.now() - began
   times.sort((a, b) => a - b)
   const quantile = q => times[Math.min(times.length - 1, Math.floor(q * times.length))]
