@@ -64,10 +64,10 @@ export function accountService({ accounts, chance, standing }: AccountParts) {
   }
 
   function rowFor(name: string): number {
-    for (let attempt = 0; ; attempt++) {
-      const id = newRowNumber(chance.fork(`row/${name}/${attempt}`))
-      if (!accounts.isThere(id)) return id
-    }
+    const row = (attempt: number) => newRowNumber(chance.fork(`row/${name}/${attempt}`))
+    let attempt = 0
+    while (accounts.isThere(row(attempt))) attempt++
+    return row(attempt)
   }
 
   const get = (name: string): AccountSummary => accounts.summary(name) ?? missing(name)
