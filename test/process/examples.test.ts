@@ -60,8 +60,9 @@ const written = (folder: string): number =>
 
 for (const { folder, args, counts } of suites) {
   t.test(`the example for ${folder} passes, every test of it`, async t => {
-    // The test runner around this one is none of theirs.
-    const { code, out, err } = await run(t, [process.execPath, ...args], { NODE_OPTIONS: '' }).ended
+    // The test runner around this one is none of theirs, and neither is its coverage.
+    const alone = { NODE_OPTIONS: '', _TAPJS_PROCESSINFO_COVERAGE_: '0' }
+    const { code, out, err } = await run(t, [process.execPath, ...args], alone).ended
     t.equal(code, 0, code === 0 ? 'exit code' : `${out}${err}`.slice(-2000))
     const tests = written(folder)
     t.ok(tests >= 4)
