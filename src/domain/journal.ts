@@ -31,7 +31,7 @@ export interface ActedFault {
 /** What became of a request. */
 export interface Outcome {
   /** Absent: the connection ended before there was an answer. */
-  readonly status?: number
+  readonly status?: number | undefined
   readonly durationMs: number
   /** Absent: passed and served. */
   readonly refused?: RefusalName | undefined
@@ -42,7 +42,7 @@ export interface Outcome {
   readonly operation?: string | undefined
   readonly account?: string | undefined
   readonly sent?: KeptBody | undefined
-  readonly answer?: KeptBody
+  readonly answer?: KeptBody | undefined
 }
 
 /** A request in the journal. It holds what was at hand anyway; everything else is worked out when somebody reads it. */
@@ -52,7 +52,7 @@ export interface Entry {
   /** The faults that acted on it, in their order. */
   faults?: readonly ActedFault[]
   /** Absent as long as there is no answer. */
-  outcome?: Outcome
+  outcome?: Outcome | undefined
   /** The connection ended before all of the answer had left. */
   broken?: true
   /** What it counts for in the limit of the whole. */
@@ -97,7 +97,7 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
 
   return {
     arrived(arrival: Arrival): Entry {
-      const entry: Entry = { number: next, arrival, size: frame + arrival.length }
+      const entry: Entry = { number: next, arrival, outcome: undefined, size: frame + arrival.length }
       if (next - oldest === capacity) dropOldest()
       slots[next % capacity] = entry
       kept += 1

@@ -29,19 +29,31 @@ export interface NotingParts {
   readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
 }
 
+/** Beginnings of long bodies: the same answer goes out many times, and is cut once. */
+const beginnings = new WeakMap<Uint8Array, KeptBody>()
+
 /** The body or its beginning. A copy when it is cut or a part of more, so that the journal never holds on to that. */
 function kept(body: string | Uint8Array): KeptBody {
   const { length } = body
-  if (length <= keptLength && (typeof body === 'string' || body.buffer.byteLength === length)) {
-    return { start: body, length }
-  }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body
-  return { start: Uint8Array.prototype.slice.call(bytes, 0, keptLength), length: bytes.length }
+  if (typeof body === 'string') return length <= keptLength ? { start: body, length } : kept(Buffer.from(body))
+  if (length <= keptLength && body.buffer.byteLength === length) return { start: body, length }
+  const known = beginnings.get(body)
+  if (known) return known
+  const made = { start: Uint8Array.prototype.slice.call(body, 0, keptLength), length }
+  beginnings.set(body, made)
+  return made
 }
 
 interface Refused {
   readonly refused: RefusalName
   readonly message: string
+}
+
+/** What a request was answered; nothing when its connection was gone. */
+interface Answered {
+  readonly status?: number
+  readonly answer?: string | Uint8Array
+  readonly refusal?: Refused | undefined
 }
 
 /** Writes into the journal what comes in and what goes out. */
@@ -53,15 +65,21 @@ export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
     return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
   }
 
-  /** What is known of a request that has come to its end. */
-  function ended(request: FastifyRequest, { arrival }: Entry): Outcome {
+  /** What became of a request. In one literal: an object put together in steps costs more than all else here. */
+  function outcomeOf(request: FastifyRequest, { arrival }: Entry, answered: Answered = {}): Outcome {
     const accessKey = arrival.headers[authHeaderNames.accessKey]
     const { body } = request
+    const { status, answer, refusal } = answered
     return {
       durationMs: elapsed() - arrival.began,
       operation: request.routeOptions.config.operation,
       account: accountName(request.accountId, typeof accessKey === 'string' ? accessKey : undefined),
       sent: Buffer.isBuffer(body) && body.length > 0 ? kept(body) : undefined,
+      status,
+      refused: refusal?.refused,
+      reason: refusal?.message,
+      explain: refusal && request.explanation,
+      answer: answer === undefined ? undefined : kept(answer),
     }
   }
 
@@ -72,7 +90,7 @@ export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
       raw.once('close', () => {
         if (raw.writableFinished) return
         entry.broken = true
-        journal.answered(entry, entry.outcome ?? ended(request, entry))
+        journal.answered(entry, entry.outcome ?? outcomeOf(request, entry))
       })
       return entry
     },
@@ -81,14 +99,7 @@ export function noting({ journal, clock, elapsed, accountName }: NotingParts) {
       const entry = request.entry ?? arrived(request)
       // Nobody is there any more to be answered.
       if (entry.broken) return
-      journal.answered(entry, {
-        ...ended(request, entry),
-        status,
-        refused: refusal?.refused,
-        reason: refusal?.message,
-        explain: refusal && request.explanation,
-        answer: kept(answer),
-      })
+      journal.answered(entry, outcomeOf(request, entry, { status, answer, refusal }))
     },
     /** What is no HTTP that can be read: all there is to note is that it was refused. */
     unreadable(status: number, answer: string, refusal: Refused, method = '', target = ''): void {
