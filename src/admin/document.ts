@@ -1,7 +1,6 @@
-import Swagger from '@fastify/swagger'
-import Fastify from 'fastify'
 import { type TSchema, Type } from 'typebox'
-import { colons, type Endpoint } from './endpoint.ts'
+import { openApiText } from '../openapi-text.ts'
+import type { Endpoint } from './endpoint.ts'
 import { healthPath } from './general.ts'
 import { closed } from './strict.ts'
 
@@ -64,16 +63,13 @@ function routeSchema(endpoint: Endpoint) {
   }
 }
 
-/** A document, as far as it is changed once the plugin has made it. */
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly requestBody?: { required: boolean } }>>>>
-}
+const idOf = (named: TSchema): string => (named as { $id?: string }).$id ?? ''
 
-/** The OpenAPI document of the control endpoints, as JSON text that ends in a newline; made like the API's own. */
-export async function adminDocument(prefix: string, version: string, endpoints: readonly Endpoint[]): Promise<string> {
-  const app = Fastify({ exposeHeadRoutes: false })
-  await app.register(Swagger, {
-    openapi: {
+/** The OpenAPI document of the control endpoints, as JSON text that ends in a newline. */
+export function adminDocument(prefix: string, version: string, endpoints: readonly Endpoint[]): Promise<string> {
+  const parts = new Map(endpoints.flatMap(({ body }) => body?.parts ?? []).map(part => [idOf(part), part]))
+  return openApiText(
+    {
       openapi: '3.1.0',
       info: {
         title: 'Control endpoints of ncp-dataflow-emulator',
@@ -91,31 +87,12 @@ export async function adminDocument(prefix: string, version: string, endpoints: 
         },
       },
     },
-    refResolver: { buildLocalReference: schema => String(schema.$id) },
-  })
-  const parts = new Map(endpoints.flatMap(({ body }) => body?.parts ?? []).map(part => [idOf(part), part]))
-  for (const schema of [...parts.values(), { ...problemSchema, $id: 'Problem', title: 'Problem' }])
-    app.addSchema(schema)
-  for (const endpoint of endpoints) {
-    app.route({
+    [...parts.values(), { ...problemSchema, $id: 'Problem', title: 'Problem' }],
+    endpoints.map(endpoint => ({
       method: endpoint.method,
-      url: prefix + colons(endpoint.path),
+      path: prefix + endpoint.path,
       schema: routeSchema(endpoint),
-      // Nothing is validated or served here: the document is all that this server is for.
-      validatorCompiler: () => () => true,
-      serializerCompiler: () => String,
-      handler: () => undefined,
-    })
-  }
-  await app.ready()
-  const document = app.swagger() as Document
-  await app.close()
-  for (const { method, path, bodyNeeded } of endpoints) {
-    // The plugin takes every body as needed.
-    const body = document.paths[prefix + path]?.[method.toLowerCase()]?.requestBody
-    if (body) body.required = bodyNeeded
-  }
-  return `${JSON.stringify(document, null, 2)}\n`
+      bodyNeeded: endpoint.bodyNeeded,
+    })),
+  )
 }
-
-const idOf = (named: TSchema): string => (named as { $id?: string }).$id ?? ''

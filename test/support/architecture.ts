@@ -61,8 +61,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['domain', 'gateway', 'log.ts', 'spec'],
   'sign-command.ts': ['banner.ts', 'client-url.ts', 'clock.ts', 'config.ts', 'sign-request.ts'],
   'sign-request.ts': ['clock.ts', 'domain', 'gateway'],
-  http: ['clock.ts', 'domain', 'entropy.ts', 'gateway', 'log.ts', 'service', 'spec'],
-  admin: ['clock-control.ts', 'domain', 'gateway', 'log.ts', 'package.ts', 'service', 'spec'],
+  http: ['clock.ts', 'domain', 'entropy.ts', 'gateway', 'log.ts', 'openapi-text.ts', 'service', 'spec'],
+  admin: ['clock-control.ts', 'domain', 'gateway', 'log.ts', 'openapi-text.ts', 'package.ts', 'service', 'spec'],
   seed: ['data-file.ts', 'domain', 'entropy.ts', 'package.ts', 'store'],
   service: ['domain', 'entropy.ts', 'store'],
   store: ['domain'],
@@ -72,7 +72,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may import a package; a type costs nothing and shows only where a server is handed through. */
 const packageHomes: readonly { name: RegExp; homes: readonly string[]; typesIn: readonly string[] }[] = [
-  { name: /^@?fastify(\/|$)/, homes: ['http', 'admin'], typesIn: ['emulator.ts', 'index.ts'] },
+  { name: /^@?fastify(\/|$)/, homes: ['http', 'admin', 'openapi-text.ts'], typesIn: ['emulator.ts', 'index.ts'] },
   { name: /^better-sqlite3$/, homes: ['store'], typesIn: [] },
   { name: /^@faker-js\//, homes: ['seed'], typesIn: [] },
   { name: /^(node:)?process$/, homes: ['cli.ts'], typesIn: [] },
