@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { OwnedCredential } from '../domain/account.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { Refusal, type RefusalName, refuse } from '../domain/refusal.ts'
+import { Refusal, refuse } from '../domain/refusal.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../gateway/authenticate.ts'
 import type { Explainer, Explanation } from '../gateway/explainer.ts'
 import { type FaultInjection, faultInjector } from './faults.ts'
@@ -12,15 +12,6 @@ declare module 'fastify' {
     /** Why the gateway refused; worked out when it is asked for. */
     explanation: (() => Explanation) | undefined
   }
-}
-
-/** What the gateway made of a request. */
-interface Verdict {
-  readonly method: string
-  readonly target: string
-  /** Absent: let through. */
-  readonly refused?: RefusalName
-  readonly explanation?: () => Explanation
 }
 
 export interface GatewayParts {
@@ -37,56 +28,49 @@ export interface GatewayParts {
   readonly explain: Explainer
   /** What goes wrong on purpose. */
   readonly injection: Omit<FaultInjection, 'credentialOf'>
-  /** Is told of every judgement. */
-  readonly onVerdict?: (verdict: Verdict) => void
 }
 
 /** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, parts: GatewayParts): void {
-  const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection, onVerdict } = parts
+  const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection } = parts
   const { faults } = injection
   const inject = faultInjector({ ...injection, credentialOf })
   app.decorateRequest('explanation', undefined)
 
-  /** Reports what `judge` finds, and keeps the question why for whoever wants to know. */
-  function judged(
-    request: FastifyRequest,
-    presented: Presented,
-    judge: (now: number) => OwnedCredential,
-  ): OwnedCredential {
-    const { method, target } = presented
+  /** The way to find out why a request was refused that came at a moment. */
+  function explanationOf(presented: Presented, came: number): () => Explanation {
+    let made: Explanation | undefined
+    return () => {
+      // By the moment it came, however late somebody asks; and asked again where the answer was put off.
+      if (made === undefined || made.verdict === 'skipped') made = explain(presented, came)
+      return made
+    }
+  }
+
+  /** Holds a request against the credentials; where that fails, why can be asked. */
+  function authenticated(request: FastifyRequest): OwnedCredential {
+    const { headers, method = '' } = request.raw
+    const presented = { method, target: request.target, headers }
     const now = clock.now()
     try {
-      const credential = judge(now)
-      onVerdict?.({ method, target })
-      return credential
+      return authenticate(presented, now, credentialOf, readings)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      const { refused } = error
-      let made: Explanation | undefined
-      const explanation = () => {
-        // By the moment it came, however late somebody asks; and asked again where the answer was put off.
-        if (made === undefined || made.verdict === 'skipped') made = explain(presented, now)
-        return made
+      if (error instanceof Refusal && error.refused !== 'notSubscribed') {
+        request.explanation = explanationOf(presented, now)
       }
-      if (refused !== 'notSubscribed') request.explanation = explanation
-      onVerdict?.({ method, target, refused, explanation })
       throw error
     }
   }
 
   /** Lets a request pass or throws why not. */
   function admit(request: FastifyRequest): void {
-    const { headers, method } = request.raw
+    const { headers } = request.raw
     const length = headers['content-length']
     if (bodyLimit > 0 && length !== undefined && Number(length) > bodyLimit) {
       refuse('bodyTooLarge', `the body has ${length} bytes, allowed are ${bodyLimit}`)
     }
     if (openAccountId === undefined) {
-      const presented = { method: method ?? '', target: request.target, headers }
-      request.accountId = judged(request, presented, now =>
-        authenticate(presented, now, credentialOf, readings),
-      ).accountId
+      request.accountId = authenticated(request).accountId
     } else {
       const accessKey = headers[authHeaderNames.accessKey]
       const credential = typeof accessKey === 'string' ? credentialOf(accessKey) : undefined
