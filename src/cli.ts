@@ -140,7 +140,7 @@ async function health({ config }: CommandLine): Promise<void> {
 async function openapi({ config }: CommandLine): Promise<void> {
   const [{ openApiDocument }, { editions }] = await Promise.all([
     import('./http/document.ts'),
-    import('./spec/editions/editions.ts'),
+    import('./api/editions/editions.ts'),
   ])
   process.stdout.write(await openApiDocument(editions[config.edition], config.assume))
 }

@@ -1,7 +1,7 @@
 import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from './clock.ts'
 import { durationForm, durationOf } from './domain/duration.ts'
 import { momentOrDay } from './domain/korean-time.ts'
-import { inSeoulLocal } from './spec/vocabulary.ts'
+import { inSeoulLocal } from './api/vocabulary.ts'
 
 /** Where the clocks stand. */
 export interface ClockState {

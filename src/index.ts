@@ -11,7 +11,7 @@ import { type EmulatorSnapshots, emulatorSnapshots } from './library-snapshots.t
 import { logTo } from './log.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import type { KeyPair } from './sign-request.ts'
-import { type Assumed, assume } from './spec/assumptions.ts'
+import { type Assumed, assume } from './api/assumptions.ts'
 
 export type { ClockState, MovedClock } from './clock-control.ts'
 export type { Difference, RequestFilter } from './domain/journal-filter.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type Config, configPath, defaults, helpText, options, readConfig, toggle, usageOf } from '../src/config.ts'
-import { assumptions } from '../src/spec/assumptions.ts'
+import { assumptions } from '../src/api/assumptions.ts'
 
 interface Row {
   readonly name: keyof Config

@@ -11,7 +11,7 @@ import {
   rateForm,
   skewForm,
 } from '../clock-control.ts'
-import { shape, yesOrNo } from '../spec/body.ts'
+import { shape, yesOrNo } from '../api/body.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { closed, strictly } from './strict.ts'
 

@@ -19,9 +19,9 @@ import {
   wholeFrom,
   word,
   yesOrNo,
-} from '../spec/body.ts'
-import { isJsonObject } from '../spec/json.ts'
-import { inSeoul, jobStatusWord, meaningOf, runStatusWord } from '../spec/vocabulary.ts'
+} from '../api/body.ts'
+import { isJsonObject } from '../api/json.ts'
+import { inSeoul, jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import { endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed, strictly } from './strict.ts'

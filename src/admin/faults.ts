@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type FaultRule, faultConditionSchemas, faultEffectSchema } from '../gateway/fault-rule.ts'
 import type { FaultRules } from '../gateway/faults.ts'
-import { shape } from '../spec/body.ts'
+import { shape } from '../api/body.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed } from './strict.ts'

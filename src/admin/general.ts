@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import type { AssumptionInForce } from '../spec/assumptions.ts'
-import { text, textLike } from '../spec/body.ts'
+import type { AssumptionInForce } from '../api/assumptions.ts'
+import { text, textLike } from '../api/body.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed, demanding } from './strict.ts'

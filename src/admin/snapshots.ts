@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
-import { inSeoulLocal } from '../spec/vocabulary.ts'
+import { inSeoulLocal } from '../api/vocabulary.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { closed } from './strict.ts'
 

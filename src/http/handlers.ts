@@ -4,7 +4,7 @@ import type { JobService } from '../service/jobs.ts'
 import type { StatsService } from '../service/stats.ts'
 import type { TriggerService } from '../service/triggers.ts'
 import type { WorkflowService } from '../service/workflows.ts'
-import type { Asked, Found, OperationName } from '../spec/operation.ts'
+import type { Asked, Found, OperationName } from '../api/operation.ts'
 
 /** What the routes call, each by the name of its operation. */
 export interface Services {

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Log } from '../log.ts'
-import { gatewayReply, type RefusalReply } from '../spec/refusals.ts'
+import { gatewayReply, type RefusalReply } from '../api/refusals.ts'
 import type { Noting } from './journal.ts'
 import type { Tracer } from './trace.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import t, { type Test } from 'tap'
-import type { EditionId } from '../../src/spec/editions/editions.ts'
+import type { EditionId } from '../../src/api/editions/editions.ts'
 import { emulator, type Setting } from '../support/emulator.ts'
 
 const flags = [

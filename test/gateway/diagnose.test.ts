@@ -6,7 +6,7 @@ import { answered, mistakes, moment, pair, pairs, sent } from '../../scripts/sig
 import { visible } from '../../src/gateway/bytes.ts'
 import { diagnose, type Known, mostWork } from '../../src/gateway/diagnose.ts'
 import { explainer, workPerSecond } from '../../src/gateway/explainer.ts'
-import { assume } from '../../src/spec/assumptions.ts'
+import { assume } from '../../src/api/assumptions.ts'
 import { emulator } from '../support/emulator.ts'
 
 const readings = assume()

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
 import t from 'tap'
-import { assume } from '../../src/spec/assumptions.ts'
-import { operationsOf } from '../../src/spec/edition.ts'
-import { editionIds, editions } from '../../src/spec/editions/editions.ts'
+import { assume } from '../../src/api/assumptions.ts'
+import { operationsOf } from '../../src/api/edition.ts'
+import { editionIds, editions } from '../../src/api/editions/editions.ts'
 import { emulator } from '../support/emulator.ts'
 
 const json = 'application/json'

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { type EditionId, editionIds } from '../../src/spec/editions/editions.ts'
+import { type EditionId, editionIds } from '../../src/api/editions/editions.ts'
 import { newJob, nodesText, runBody, settings, shownNodes } from '../support/bodies.ts'
 import { type Client, client, jobs, refused } from '../support/client.ts'
 import type { Setting } from '../support/emulator.ts'

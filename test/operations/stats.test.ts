@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { inSeoulLocal } from '../../src/spec/vocabulary.ts'
+import { inSeoulLocal } from '../../src/api/vocabulary.ts'
 import { testNow } from '../support/emulator.ts'
 import { day, editionIds, flow, hour, minute, refusalOf, triggerRules } from '../support/flow.ts'
 

@@ -4,8 +4,8 @@ import { helpText } from '../../src/config.ts'
 import { openApiDocument } from '../../src/http/document.ts'
 import { version } from '../../src/package.ts'
 import { signRequest } from '../../src/sign-request.ts'
-import { assume } from '../../src/spec/assumptions.ts'
-import { editionIds, editions } from '../../src/spec/editions/editions.ts'
+import { assume } from '../../src/api/assumptions.ts'
+import { editionIds, editions } from '../../src/api/editions/editions.ts'
 import { cli, run, sourceCli, start } from '../support/process.ts'
 
 const pair = { accessKey: "o'key$1", secretKey: 'secret' }

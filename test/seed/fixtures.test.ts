@@ -7,9 +7,9 @@ import { entropy } from '../../src/entropy.ts'
 import type { SeedTimes } from '../../src/seed/assemble.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { readFixtures, scenarioNames } from '../../src/seed/fixtures.ts'
-import { assume } from '../../src/spec/assumptions.ts'
-import { editions } from '../../src/spec/editions/editions.ts'
-import { seedReader } from '../../src/spec/seed-reader.ts'
+import { assume } from '../../src/api/assumptions.ts'
+import { editions } from '../../src/api/editions/editions.ts'
+import { seedReader } from '../../src/api/seed-reader.ts'
 
 const now = Date.UTC(2025, 4, 31, 15)
 

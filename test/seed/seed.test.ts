@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { runStates } from '../../src/domain/run.ts'
 import type { Fixture, FixtureExecution } from '../../src/seed/fixture-schema.ts'
-import { editionIds } from '../../src/spec/editions/editions.ts'
+import { editionIds } from '../../src/api/editions/editions.ts'
 import { emulator, type TestEmulator, testNow } from '../support/emulator.ts'
 
 const minute = 60_000

@@ -1,4 +1,4 @@
-import type { EditionId } from '../../src/spec/editions/editions.ts'
+import type { EditionId } from '../../src/api/editions/editions.ts'
 
 const column = { name: 'city', type: 'string' }
 const bucket = { regionNo: '1', bucketName: 'raw', prefix: 'in/', dataType: 'CSV', fieldList: [column] }

@@ -7,7 +7,7 @@ import type { Waiting } from '../../src/http/waiting.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { signRequest } from '../../src/sign-request.ts'
-import { type Assumed, assume } from '../../src/spec/assumptions.ts'
+import { type Assumed, assume } from '../../src/api/assumptions.ts'
 import { adminDocumentOf, documentOf } from './documents.ts'
 
 /** The moment of every test that names no other: 2025-06-01 00:00 in Korea. */

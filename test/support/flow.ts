@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Test } from 'tap'
-import type { EditionId } from '../../src/spec/editions/editions.ts'
+import type { EditionId } from '../../src/api/editions/editions.ts'
 import { type Answer, emulator, type Setting } from './emulator.ts'
 
 export const editionIds: readonly EditionId[] = ['2023-10', '2025-03', '2026-09']

@@ -1,13 +1,13 @@
 import Ajv from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import t from 'tap'
-import { type Assumed, assume } from '../../src/spec/assumptions.ts'
-import { mapOf, optional, readBody, record, required, text, under } from '../../src/spec/body.ts'
-import type { JobBodies } from '../../src/spec/editions/2023-10/job-bodies.ts'
-import * as a from '../../src/spec/editions/2023-10/job-bodies.ts'
-import * as b from '../../src/spec/editions/2025-03/job-bodies.ts'
-import * as c from '../../src/spec/editions/2026-09/job-bodies.ts'
-import { view } from '../../src/spec/view.ts'
+import { type Assumed, assume } from '../../src/api/assumptions.ts'
+import { mapOf, optional, readBody, record, required, text, under } from '../../src/api/body.ts'
+import type { JobBodies } from '../../src/api/editions/2023-10/job-bodies.ts'
+import * as a from '../../src/api/editions/2023-10/job-bodies.ts'
+import * as b from '../../src/api/editions/2025-03/job-bodies.ts'
+import * as c from '../../src/api/editions/2026-09/job-bodies.ts'
+import { view } from '../../src/api/view.ts'
 
 const editions = { a, b, c }
 type Letter = keyof typeof editions

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { RawJson, readJson, readJsonBytes, writeJson } from '../../src/spec/json.ts'
+import { RawJson, readJson, readJsonBytes, writeJson } from '../../src/api/json.ts'
 
 const values = [
   '{"a":[1,-2.5,1e3,true,false,null,"x"],"b":{}}',

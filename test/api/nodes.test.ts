@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
-import { type Assumed, assume } from '../../src/spec/assumptions.ts'
-import { readBody } from '../../src/spec/body.ts'
-import * as a from '../../src/spec/editions/2023-10/job-bodies.ts'
-import * as b from '../../src/spec/editions/2025-03/job-bodies.ts'
-import { presentNodes } from '../../src/spec/job-nodes.ts'
-import { columnTypes } from '../../src/spec/node-types.ts'
+import { type Assumed, assume } from '../../src/api/assumptions.ts'
+import { readBody } from '../../src/api/body.ts'
+import * as a from '../../src/api/editions/2023-10/job-bodies.ts'
+import * as b from '../../src/api/editions/2025-03/job-bodies.ts'
+import { presentNodes } from '../../src/api/job-nodes.ts'
+import { columnTypes } from '../../src/api/node-types.ts'
 
 type Node = Record<string, unknown>
 

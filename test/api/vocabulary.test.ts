@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { inSeoul, inSeoulLocal } from '../../src/spec/vocabulary.ts'
+import { inSeoul, inSeoulLocal } from '../../src/api/vocabulary.ts'
 
 const koreanHours = 9
 
