@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: ['src/cli.ts', 'src/index.ts'],
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/library/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { type Diagnosis, diagnose, type Known } from '../src/gateway/diagnose.ts'
 import { assume } from '../src/api/assumptions.ts'
+import { type Diagnosis, diagnose, type Known } from '../src/diagnosis/diagnose.ts'
 
 /** The pair, the moment and the neighbours of every example. */
 export const pair = { accessKey: 'ncp_iam_EXAMPLEACCESSKEY01', secretKey: 'ncp_iam_EXAMPLESECRETKEY01', active: true }

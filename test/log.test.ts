@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { banner, curlLine, progressBar } from '../src/banner.ts'
-import { defaults } from '../src/config.ts'
+import { banner, curlLine, progressBar } from '../src/cli/banner.ts'
+import { defaults } from '../src/config/config.ts'
 import { type LogLevel, logTo, silentLog } from '../src/log.ts'
 
 async function logged(t: Test, level: LogLevel, format: 'json' | 'pretty'): Promise<string[]> {

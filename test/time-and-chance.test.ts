@@ -1,8 +1,8 @@
 import assert from 'node:assert'
 import fc from 'fast-check'
 import t from 'tap'
-import { SkewedClock, stopwatch, systemClock, VirtualClock } from '../src/clock.ts'
 import { entropy, newId, newTraceId, newUuid } from '../src/entropy.ts'
+import { SkewedClock, stopwatch, systemClock, VirtualClock } from '../src/time/clock.ts'
 
 const moment = fc.integer({ min: 0, max: 4_102_444_800_000 })
 

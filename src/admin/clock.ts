@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { shape, yesOrNo } from '../api/body.ts'
 import {
   type ClockChange,
   type ClockControl,
@@ -10,8 +11,7 @@ import {
   momentForm,
   rateForm,
   skewForm,
-} from '../clock-control.ts'
-import { shape, yesOrNo } from '../api/body.ts'
+} from '../service/clocks.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { closed, strictly } from './strict.ts'
 

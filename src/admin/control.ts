@@ -1,11 +1,4 @@
 import { Type } from 'typebox'
-import { distanceForm, givenDistance, givenMoment, momentForm } from '../clock-control.ts'
-import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
-import { type Job, type JobKind, jobStates } from '../domain/job.ts'
-import type { JobCondition } from '../domain/job-condition.ts'
-import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
-import type { Caller } from '../service/caller.ts'
-import type { ControlService, ForcedJob, PutJob } from '../service/control.ts'
 import {
   complain,
   inside,
@@ -21,7 +14,15 @@ import {
   yesOrNo,
 } from '../api/body.ts'
 import { isJsonObject } from '../api/json.ts'
-import { inSeoul, jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
+import { type Job, type JobKind, jobStates } from '../domain/job.ts'
+import type { JobCondition } from '../domain/job-condition.ts'
+import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
+import type { Caller } from '../service/caller.ts'
+import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clocks.ts'
+import type { ControlService, ForcedJob, PutJob } from '../service/control.ts'
+import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed, strictly } from './strict.ts'
@@ -149,10 +150,10 @@ const shownJob = (job: Job) => ({
   maxConcurrentRuns: job.maxConcurrentRuns,
   ...(job.lastRun && {
     lastExecutionStatus: runStatusWord[job.lastRun.state],
-    lastExecutionDate: inSeoul(job.lastRun.at),
+    lastExecutionDate: formatKorean(job.lastRun.at),
   }),
-  createdDate: inSeoul(job.createdAt),
-  updatedDate: inSeoul(job.updatedAt),
+  createdDate: formatKorean(job.createdAt),
+  updatedDate: formatKorean(job.updatedAt),
 })
 
 const shownRuns = (jobId: string, fates: readonly PlannedFate[]) => ({
@@ -170,9 +171,9 @@ function shownExecution({ now, ...run }: SeenExecution) {
     jobId: run.origin.jobId,
     executionId: run.id,
     status: runStatusWord[stateAt(run, now)],
-    createdDate: inSeoul(run.queuedAt),
-    ...(started !== undefined && { startedDate: inSeoul(started) }),
-    ...(ended !== undefined && { endedDate: inSeoul(ended) }),
+    createdDate: formatKorean(run.queuedAt),
+    ...(started !== undefined && { startedDate: formatKorean(started) }),
+    ...(ended !== undefined && { endedDate: formatKorean(ended) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
-import { inSeoulLocal } from '../api/vocabulary.ts'
+import { formatKoreanLocal } from '../time/korean-date.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { closed } from './strict.ts'
 
@@ -15,7 +15,7 @@ const snapshotReply = closed({
 const shown = ({ name, bytes, moment }: Snapshot) => ({
   name,
   bytes,
-  ...(moment !== undefined && { now: `${inSeoulLocal(moment)}+09:00` }),
+  ...(moment !== undefined && { now: `${formatKoreanLocal(moment)}+09:00` }),
 })
 
 const titles = {

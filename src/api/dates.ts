@@ -1,5 +1,6 @@
 import type { Type } from 'typebox'
-import { inSeoul, inSeoulLocal, seoulDate, seoulLocalDate } from './vocabulary.ts'
+import { formatKorean, formatKoreanLocal } from '../time/korean-date.ts'
+import { seoulDate, seoulLocalDate } from './vocabulary.ts'
 
 /** How an edition writes a moment. */
 export interface DateStyle {
@@ -8,7 +9,7 @@ export interface DateStyle {
 }
 
 /** Korean time with offset and seconds: editions from 2025-03 on. */
-export const withOffset: DateStyle = { schema: seoulDate, write: inSeoul }
+export const withOffset: DateStyle = { schema: seoulDate, write: formatKorean }
 
 /** Korean time with milliseconds and no offset: edition 2023-10. */
-export const local: DateStyle = { schema: seoulLocalDate, write: inSeoulLocal }
+export const local: DateStyle = { schema: seoulLocalDate, write: formatKoreanLocal }

@@ -48,44 +48,5 @@ export const seoulLocalDate = Type.String({
   description: 'Korean local time with milliseconds and no offset.',
 })
 
-/** Korea keeps UTC+9 all year. */
-const koreanOffset = 9 * 60 * 60 * 1000
-const dayMs = 24 * 60 * 60 * 1000
-
-/** The dates of days lately written. A list writes thousands of moments of few days, and finding a date is the costly part. */
-const dates = new Map<number, string>()
-const rememberedDates = 4096
-
-function dateOf(day: number): string {
-  const known = dates.get(day)
-  if (known !== undefined) return known
-  if (dates.size >= rememberedDates) dates.clear()
-  const made = new Date(day * dayMs).toISOString().slice(0, 10)
-  dates.set(day, made)
-  return made
-}
-
-const digits = (value: number, length: number): string => String(value).padStart(length, '0')
-const twoDigits = Array.from({ length: 60 }, (_, value) => digits(value, 2))
-
-/** A moment as Korean local time, to the second, and the milliseconds behind that. */
-function inKorea(moment: number): readonly [toTheSecond: string, milliseconds: number] {
-  const local = Math.trunc(moment) + koreanOffset
-  const day = Math.floor(local / dayMs)
-  const time = local - day * dayMs
-  const second = Math.floor(time / 1000)
-  const clock = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60].map(part => twoDigits[part])
-  return [`${dateOf(day)}T${clock.join(':')}`, time % 1000]
-}
-
-/** A moment as Korean local time with milliseconds and no offset. */
-export function inSeoulLocal(moment: number): string {
-  const [toTheSecond, milliseconds] = inKorea(moment)
-  return `${toTheSecond}.${digits(milliseconds, 3)}`
-}
-
-/** A moment as ISO 8601 in Korean time, to the second. */
-export const inSeoul = (moment: number): string => `${inKorea(moment)[0]}+09:00`
-
 /** A resource id that is not the id itself: the id turned around, so the same at every look. */
 export const ownResourceId = (id: string): string => [...id].reverse().join('')

@@ -1,4 +1,4 @@
-import { minute } from './korean-time.ts'
+import { minute } from '../time/korean-time.ts'
 
 export const runStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
 export type RunState = (typeof runStates)[number]

@@ -1,4 +1,4 @@
-import { civilDate, day, dayNumber, daysIn, fromLocal, hour, minute, toLocal, weekdayOf } from './korean-time.ts'
+import { civilDate, day, dayNumber, daysIn, fromLocal, hour, minute, toLocal, weekdayOf } from '../time/korean-time.ts'
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type Weekday = (typeof weekdays)[number]

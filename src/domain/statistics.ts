@@ -1,4 +1,4 @@
-import { dayOf, fromLocal, hour, startOfDay, toLocal } from './korean-time.ts'
+import { dayOf, fromLocal, hour, startOfDay, toLocal } from '../time/korean-time.ts'
 
 const second = 1000
 

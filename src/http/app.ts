@@ -5,11 +5,11 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { errorShapeOf } from '../api/edition.ts'
+import { gatewayReply, refusalReply } from '../api/refusals.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
-import { errorShapeOf } from '../api/edition.ts'
-import { gatewayReply, refusalReply } from '../api/refusals.ts'
 import { type GatewayParts, gateway } from './gateway.ts'
 import { refuseMalformed, takeOddRequests } from './malformed.ts'
 import { type RouteParts, routes } from './routes.ts'

@@ -1,7 +1,7 @@
-import { openApiText } from '../openapi-text.ts'
 import type { Assumed } from '../api/assumptions.ts'
 import { documentFrame, namedSchemas, routeSchema } from '../api/document.ts'
 import { type EditionTable, operationsOf } from '../api/edition.ts'
+import { openApiText } from '../openapi-document.ts'
 
 /** The OpenAPI document of an edition, as JSON text that ends in a newline. */
 export const openApiDocument = (edition: EditionTable, assumed: Assumed): Promise<string> =>

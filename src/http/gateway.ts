@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Clock } from '../clock.ts'
+import type { Explainer, Explanation } from '../diagnosis/explainer.ts'
 import type { OwnedCredential } from '../domain/account.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import { Refusal, refuse } from '../domain/refusal.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../gateway/authenticate.ts'
-import type { Explainer, Explanation } from '../gateway/explainer.ts'
+import type { Clock } from '../time/clock.ts'
 import { type FaultInjection, faultInjector } from './faults.ts'
 
 declare module 'fastify' {

@@ -1,10 +1,10 @@
+import type { Asked, Found, OperationName } from '../api/operation.ts'
 import type { Caller } from '../service/caller.ts'
 import type { ExecutionService } from '../service/executions.ts'
 import type { JobService } from '../service/jobs.ts'
 import type { StatsService } from '../service/stats.ts'
 import type { TriggerService } from '../service/triggers.ts'
 import type { WorkflowService } from '../service/workflows.ts'
-import type { Asked, Found, OperationName } from '../api/operation.ts'
 
 /** What the routes call, each by the name of its operation. */
 export interface Services {

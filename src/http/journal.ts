@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
-import type { Clock } from '../clock.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import type { Entry, Journal, KeptBody, Outcome } from '../domain/journal.ts'
 import type { RefusalName } from '../domain/refusal.ts'
+import type { Entry, Journal, KeptBody, Outcome } from '../journal/journal.ts'
+import type { Clock } from '../time/clock.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

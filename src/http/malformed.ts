@@ -1,8 +1,8 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { Log } from '../log.ts'
 import { gatewayReply, type RefusalReply } from '../api/refusals.ts'
+import type { Log } from '../log.ts'
 import type { Noting } from './journal.ts'
 import type { Tracer } from './trace.ts'
 

@@ -2,12 +2,12 @@ import { type Credential, defaultAccount } from '../domain/account.ts'
 import type { PlannedFate } from '../domain/execution.ts'
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
-import { momentOf } from '../domain/korean-time.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { type Run, type RunEnd, type RunState, stateAt } from '../domain/run.ts'
 import type { NewTrigger, Trigger } from '../domain/trigger.ts'
 import type { Workflow, WorkflowNode } from '../domain/workflow.ts'
 import { type Entropy, newId } from '../entropy.ts'
+import { momentOf } from '../time/korean-time.ts'
 import { shown } from './complaint.ts'
 import type {
   Fixture,

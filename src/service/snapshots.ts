@@ -1,7 +1,7 @@
 import { refuse } from '../domain/refusal.ts'
 import { DatabaseError } from '../store/database.ts'
-import type { Imaging, SavedClock } from '../store/image.ts'
-import { FolderError, type ImageFolder } from '../store/image-folder.ts'
+import type { Imaging, SavedClock } from '../store/snapshot.ts'
+import { FolderError, type ImageFolder } from '../store/snapshot-folder.ts'
 
 /** A snapshot as it is listed. */
 export interface Snapshot {

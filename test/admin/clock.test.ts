@@ -1,5 +1,5 @@
 import t from 'tap'
-import { durationOf } from '../../src/domain/duration.ts'
+import { durationOf } from '../../src/time/duration.ts'
 import { controlled, isProblem, jobCondition } from '../support/control.ts'
 import { testNow } from '../support/emulator.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type JobOwner, startEmulator } from '../../src/index.ts'
+import { type JobOwner, startEmulator } from '../../src/library/index.ts'
 import { controlled, isProblem, jobCondition } from '../support/control.ts'
 import { editionIds, flow } from '../support/flow.ts'
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFil
 import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import t, { type Test } from 'tap'
-import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/index.ts'
+import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/library/index.ts'
 import { snapshotService } from '../../src/service/snapshots.ts'
 import { migrations } from '../../src/store/migrations.ts'
 import { controlled, isProblem } from '../support/control.ts'

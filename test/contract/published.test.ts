@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { packageRoot } from '../../src/package.ts'
 import { assume } from '../../src/api/assumptions.ts'
 import { editionIds, editions } from '../../src/api/editions/editions.ts'
+import { packageRoot } from '../../src/package.ts'
 import { documentOf } from '../support/documents.ts'
 
 interface Published {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
+import { momentsBetween, nextAfter, type Rule, type ShortMonth, weekdays } from '../../src/domain/schedule.ts'
 import {
   civilDate,
   dayNumber,
@@ -10,17 +11,16 @@ import {
   momentOrDay,
   startOfDay,
   weekdayOf,
-} from '../../src/domain/korean-time.ts'
-import { momentsBetween, nextAfter, type Rule, type ShortMonth, weekdays } from '../../src/domain/schedule.ts'
+} from '../../src/time/korean-time.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
 
 /** A moment written in Korean time, read by the platform and not by the code under test. */
 const seoul = (text: string): number => Date.parse(`${text}+09:00`)
-const inSeoul = (moment: number): Date => new Date(moment + 9 * 60 * minute)
+const formatKorean = (moment: number): Date => new Date(moment + 9 * 60 * minute)
 const shown = (moment: number | undefined): string | undefined =>
-  moment === undefined ? undefined : inSeoul(moment).toISOString().slice(0, 19)
+  moment === undefined ? undefined : formatKorean(moment).toISOString().slice(0, 19)
 
 const tenOClock = 10 * 60
 const firings: { title: string; rule: Rule; after: string; next: string | undefined; shortMonth?: ShortMonth }[] = [
@@ -189,7 +189,7 @@ const someMoment = fc.integer({ min: seoul('1999-01-01T00:00:00'), max: seoul('2
 
 /** Whether a rule fires at a moment, told by the platform's calendar. */
 function fires(rule: Rule, moment: number, shortMonth: ShortMonth): boolean {
-  const local = inSeoul(moment)
+  const local = formatKorean(moment)
   if (local.getUTCSeconds() !== 0 || local.getUTCMilliseconds() !== 0) return false
   if (rule.every === 'never' || rule.every === 'once') return rule.every === 'once' && rule.at === moment
   if (rule.every === 'hour') return local.getUTCMinutes() === rule.minute
@@ -220,7 +220,7 @@ t.test('agrees with asking every minute of a week', async () => {
   const minutes = fc.integer({ min: seoul('1999-01-01T00:00:00') / minute, max: seoul('2101-01-01T00:00:00') / minute })
   // A week around the turn of a month, where dates are decided, as often as any other week.
   const monthEnd = minutes.map(number => {
-    const local = inSeoul(number * minute)
+    const local = formatKorean(number * minute)
     return Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), 27) / minute
   })
   fc.assert(

@@ -5,9 +5,9 @@ import t from 'tap'
 import type { OwnedCredential } from '../../src/domain/account.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../../src/gateway/authenticate.ts'
+import { signRequest } from '../../src/gateway/sign-request.ts'
 import { sameSignature, sign } from '../../src/gateway/signature.ts'
 import { rawQueryOf, signedTarget, targetFlaw } from '../../src/gateway/target.ts'
-import { signRequest } from '../../src/sign-request.ts'
 import { headersOf, type Vector, vectors } from '../support/vectors.ts'
 
 const readings: GatewayReadings = {

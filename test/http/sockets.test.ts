@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import t, { type Test } from 'tap'
-import { signRequest } from '../../src/sign-request.ts'
+import { signRequest } from '../../src/gateway/sign-request.ts'
 import { emulator } from '../support/emulator.ts'
 import { dial, type Talk, talk, type WireAnswer } from '../support/socket.ts'
 import { headersOf, vector } from '../support/vectors.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { type EditionId, editionIds } from '../../src/api/editions/editions.ts'
+import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { newJob, runBody, settings } from '../support/bodies.ts'
 import { client, jobs, refused } from '../support/client.ts'
 import { emulator } from '../support/emulator.ts'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import type { Fixture } from '../../src/seed/fixture-schema.ts'
-import { signRequest } from '../../src/sign-request.ts'
 import { type Assumed, type AssumptionName, assumptions } from '../../src/api/assumptions.ts'
 import { type EditionId, editionIds } from '../../src/api/editions/editions.ts'
+import { signRequest } from '../../src/gateway/sign-request.ts'
+import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { type Answer, emulator, testNow } from '../support/emulator.ts'
 
 type Jobs = NonNullable<Fixture['jobs']>

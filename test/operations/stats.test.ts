@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { inSeoulLocal } from '../../src/api/vocabulary.ts'
+import { formatKoreanLocal } from '../../src/time/korean-date.ts'
 import { testNow } from '../support/emulator.ts'
 import { day, editionIds, flow, hour, minute, refusalOf, triggerRules } from '../support/flow.ts'
 
@@ -146,7 +146,7 @@ t.test('any period counts the executions in it, and its parts add up', async t =
   await fc.assert(
     fc.asyncProperty(moment, moment, async (a, b) => {
       const [from, to] = [Math.min(a, b), Math.max(a, b)]
-      const query = period(inSeoulLocal(from).slice(0, 19), inSeoulLocal(to).slice(0, 19))
+      const query = period(formatKoreanLocal(from).slice(0, 19), formatKoreanLocal(to).slice(0, 19))
       const inside = list.filter(({ createdDate }: { createdDate: string }) => {
         const at = Date.parse(createdDate)
         return at >= from && at <= to

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import t from 'tap'
-import { helpText } from '../../src/config.ts'
-import { openApiDocument } from '../../src/http/document.ts'
-import { version } from '../../src/package.ts'
-import { signRequest } from '../../src/sign-request.ts'
 import { assume } from '../../src/api/assumptions.ts'
 import { editionIds, editions } from '../../src/api/editions/editions.ts'
+import { helpText } from '../../src/config/config.ts'
+import { signRequest } from '../../src/gateway/sign-request.ts'
+import { openApiDocument } from '../../src/http/document.ts'
+import { version } from '../../src/package.ts'
 import { cli, run, sourceCli, start } from '../support/process.ts'
 
 const pair = { accessKey: "o'key$1", secretKey: 'secret' }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Copy, DockerfileParser, type Instruction, type JSONInstruction } from 'dockerfile-ast'
 import t from 'tap'
 import { parse } from 'yaml'
-import { commands, options } from '../../src/config.ts'
+import { commands, options } from '../../src/config/config.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -126,7 +126,7 @@ for (const word of ['ENTRYPOINT', 'HEALTHCHECK']) {
     const [program, file = '', command] = execForm(step?.text ?? '')
     t.equal(program, 'node')
     t.equal(file, manifest.bin[manifest.name])
-    t.ok(existsSync(join(root, 'src', 'cli.ts')) && dirname(file) === 'dist', 'the bundle of src/cli.ts')
+    t.ok(existsSync(join(root, 'src', 'cli.ts')) && dirname(file) === 'dist', 'the bundle of src/cli/main.ts')
     if (word === 'HEALTHCHECK') t.ok(command === 'health' && Object.hasOwn(commands, command))
   })
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { fakePair } from '../../src/config.ts'
-import { signRequest } from '../../src/sign-request.ts'
+import { fakePair } from '../../src/config/config.ts'
+import { signRequest } from '../../src/gateway/sign-request.ts'
 import { madeCertificate } from '../../src/tls/certificate.ts'
 import { cli, run, sourceCli, start } from '../support/process.ts'
 

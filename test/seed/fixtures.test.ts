@@ -1,15 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { assume } from '../../src/api/assumptions.ts'
+import { editions } from '../../src/api/editions/editions.ts'
+import { seedReader } from '../../src/api/seed-reader.ts'
 import { jobStates } from '../../src/domain/job.ts'
 import { runStates } from '../../src/domain/run.ts'
 import { entropy } from '../../src/entropy.ts'
 import type { SeedTimes } from '../../src/seed/assemble.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { readFixtures, scenarioNames } from '../../src/seed/fixtures.ts'
-import { assume } from '../../src/api/assumptions.ts'
-import { editions } from '../../src/api/editions/editions.ts'
-import { seedReader } from '../../src/api/seed-reader.ts'
 
 const now = Date.UTC(2025, 4, 31, 15)
 

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
+import { editionIds } from '../../src/api/editions/editions.ts'
 import { runStates } from '../../src/domain/run.ts'
 import type { Fixture, FixtureExecution } from '../../src/seed/fixture-schema.ts'
-import { editionIds } from '../../src/api/editions/editions.ts'
 import { emulator, type TestEmulator, testNow } from '../support/emulator.ts'
 
 const minute = 60_000

@@ -3,79 +3,110 @@ import ts from 'typescript'
 
 /** Whom each folder of `src`, or file directly in it, may import beside itself. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'cli.ts': [
-    'banner.ts',
-    'client-url.ts',
-    'config.ts',
-    'data-file.ts',
-    'emulator.ts',
-    'explain.ts',
-    'http',
-    'log.ts',
-    'package.ts',
-    'sign-command.ts',
-    'spec',
-  ],
-  'index.ts': [
-    'clock-control.ts',
-    'config.ts',
+  cli: [
+    'admin',
+    'api',
+    'config',
+    'diagnosis',
     'domain',
     'emulator.ts',
     'gateway',
-    'library-clock.ts',
-    'library-account.ts',
-    'library-jobs.ts',
-    'library-snapshots.ts',
+    'http',
     'log.ts',
+    'package.ts',
+    'schema',
+    'service',
+    'time',
+  ],
+  library: [
+    'admin',
+    'api',
+    'config',
+    'diagnosis',
+    'domain',
+    'emulator.ts',
+    'faults',
+    'gateway',
+    'journal',
+    'log.ts',
+    'schema',
     'seed',
     'service',
-    'sign-request.ts',
-    'spec',
+    'time',
   ],
   'emulator.ts': [
     'admin',
-    'client-url.ts',
-    'clock-control.ts',
-    'clock.ts',
-    'config.ts',
+    'api',
+    'config',
+    'diagnosis',
     'domain',
     'entropy.ts',
+    'faults',
     'gateway',
     'http',
+    'journal',
     'log.ts',
     'package.ts',
+    'schema',
     'seed',
     'service',
-    'sign-request.ts',
-    'spec',
     'store',
+    'time',
     'tls',
   ],
-  'banner.ts': ['config.ts'],
-  'clock-control.ts': ['clock.ts', 'domain', 'spec'],
-  'library-clock.ts': ['clock-control.ts'],
-  'library-snapshots.ts': ['domain', 'service'],
-  'library-account.ts': ['admin', 'domain', 'emulator.ts', 'seed', 'sign-request.ts'],
-  'library-jobs.ts': ['admin', 'domain', 'spec'],
-  'explain.ts': ['config.ts', 'gateway', 'spec'],
-  'config.ts': ['domain', 'gateway', 'log.ts', 'spec'],
-  'sign-command.ts': ['banner.ts', 'client-url.ts', 'clock.ts', 'config.ts', 'sign-request.ts'],
-  'sign-request.ts': ['clock.ts', 'domain', 'gateway'],
-  http: ['clock.ts', 'domain', 'entropy.ts', 'gateway', 'log.ts', 'openapi-text.ts', 'service', 'spec'],
-  admin: ['clock-control.ts', 'domain', 'gateway', 'log.ts', 'openapi-text.ts', 'package.ts', 'service', 'spec'],
-  seed: ['data-file.ts', 'domain', 'entropy.ts', 'package.ts', 'store'],
-  service: ['domain', 'entropy.ts', 'store'],
-  store: ['domain'],
-  gateway: ['domain'],
-  spec: ['domain'],
+  'openapi-document.ts': [],
+  'log.ts': [],
+  'package.ts': [],
+  'entropy.ts': [],
+  http: [
+    'api',
+    'diagnosis',
+    'domain',
+    'entropy.ts',
+    'faults',
+    'gateway',
+    'journal',
+    'log.ts',
+    'openapi-document.ts',
+    'schema',
+    'service',
+    'time',
+  ],
+  admin: [
+    'api',
+    'diagnosis',
+    'domain',
+    'faults',
+    'gateway',
+    'journal',
+    'log.ts',
+    'openapi-document.ts',
+    'package.ts',
+    'schema',
+    'service',
+    'time',
+  ],
+  service: ['domain', 'entropy.ts', 'faults', 'journal', 'schema', 'store', 'time'],
+  seed: ['api', 'domain', 'entropy.ts', 'package.ts', 'schema', 'store', 'time'],
+  diagnosis: ['domain', 'gateway', 'schema', 'time'],
+  faults: ['domain', 'entropy.ts', 'gateway', 'schema', 'time'],
+  journal: ['diagnosis', 'domain', 'faults', 'schema', 'time'],
+  config: ['api', 'domain', 'faults', 'log.ts', 'schema', 'time'],
+  gateway: ['domain', 'schema', 'time'],
+  api: ['domain', 'schema', 'time'],
+  store: ['domain', 'schema', 'time'],
+  tls: ['domain', 'schema', 'time'],
+  domain: ['schema', 'time'],
+  schema: ['domain', 'time'],
+  time: ['domain', 'schema'],
 }
 
 /** Who may import a package; a type costs nothing and shows only where a server is handed through. */
 const packageHomes: readonly { name: RegExp; homes: readonly string[]; typesIn: readonly string[] }[] = [
-  { name: /^@?fastify(\/|$)/, homes: ['http', 'admin', 'openapi-text.ts'], typesIn: ['emulator.ts', 'index.ts'] },
+  { name: /^@?fastify(\/|$)/, homes: ['http', 'admin', 'openapi-document.ts'], typesIn: ['emulator.ts', 'library'] },
   { name: /^better-sqlite3$/, homes: ['store'], typesIn: [] },
   { name: /^@faker-js\//, homes: ['seed'], typesIn: [] },
-  { name: /^(node:)?process$/, homes: ['cli.ts'], typesIn: [] },
+  { name: /^(node:)?process$/, homes: ['cli'], typesIn: [] },
 ]
 
 const timeAndChance = /^(Date\.now|performance\.now|Math\.random|(crypto\.)?(randomUUID|randomBytes|randomInt))$/
@@ -149,23 +180,24 @@ function judgeImport(path: string, { from, types }: Import, say: Say): string | 
 }
 
 function judgeNode(path: string, node: ts.Node, say: Say): void {
-  const clocks = path === 'src/clock.ts' || path === 'src/entropy.ts'
+  const clocks = path === 'src/time/clock.ts' || path === 'src/entropy.ts'
   if ((ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) && timeAndChance.test(node.getText()) && !clocks) {
     say(`uses ${node.getText()}; time and chance are handed in`)
   }
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length && !clocks) {
     say('makes a Date of the present; the moment is handed in')
   }
-  if (ts.isIdentifier(node) && node.text === 'process' && isOwnName(node, node) && path !== 'src/cli.ts') {
+  if (ts.isIdentifier(node) && node.text === 'process' && isOwnName(node, node) && !path.startsWith('src/cli/')) {
     say('touches process')
   }
-  if (ts.isStringLiteralLike(node) && editionId.test(node.text) && !path.startsWith('src/spec/editions/')) {
+  if (ts.isStringLiteralLike(node) && editionId.test(node.text) && !path.startsWith('src/api/editions/')) {
     say(`names the edition ${node.text}`)
   }
   if (isDefaultExport(node) && !(ts.isImportClause(node.parent) || ts.isImportSpecifier(node.parent))) {
     if (!ts.isDefaultClause(node.parent)) say('exports a default')
   }
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier && path !== 'src/index.ts') say('re-exports another file')
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier && path !== 'src/library/index.ts')
+    say('re-exports another file')
 }
 
 /** The first circle that each file leads into, each circle once. */

@@ -1,9 +1,9 @@
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
-import { openApiDocument } from '../../src/http/document.ts'
 import type { Assumed } from '../../src/api/assumptions.ts'
 import { type EditionId, editions } from '../../src/api/editions/editions.ts'
+import { openApiDocument } from '../../src/http/document.ts'
 
 /** A schema or a place in a document where one may be. */
 interface Node {

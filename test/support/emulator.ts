@@ -1,13 +1,13 @@
 import type { LightMyRequestResponse } from 'fastify'
 import type { Test } from 'tap'
-import type { Clock } from '../../src/clock.ts'
-import { type Config, defaults } from '../../src/config.ts'
+import { type Assumed, assume } from '../../src/api/assumptions.ts'
+import { type Config, defaults } from '../../src/config/config.ts'
 import { type Emulator, emulator as makeEmulator } from '../../src/emulator.ts'
+import { signRequest } from '../../src/gateway/sign-request.ts'
 import type { Waiting } from '../../src/http/waiting.ts'
 import { type Log, silentLog } from '../../src/log.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
-import { signRequest } from '../../src/sign-request.ts'
-import { type Assumed, assume } from '../../src/api/assumptions.ts'
+import type { Clock } from '../../src/time/clock.ts'
 import { adminDocumentOf, documentOf } from './documents.ts'
 
 /** The moment of every test that names no other: 2025-06-01 00:00 in Korea. */

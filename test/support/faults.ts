@@ -1,6 +1,6 @@
 import { entropy } from '../../src/entropy.ts'
-import type { FaultRule } from '../../src/gateway/fault-rule.ts'
-import { FaultRules } from '../../src/gateway/faults.ts'
+import { FaultRules } from '../../src/faults/faults.ts'
+import type { FaultRule } from '../../src/faults/rule.ts'
 
 /** Rules of faults by a clock that stands still until the test moves it. */
 export function faultRules(initial: readonly FaultRule[] = [], seed = '1') {

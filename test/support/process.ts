@@ -8,7 +8,7 @@ const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.met
 /** The built command line; `npm test` builds it first. */
 export const builtCli = [path('dist/cli.js')]
 /** The command line from its sources, under the loader and coverage of the test that asks. */
-export const sourceCli = [...process.execArgv, path('src/cli.ts')]
+export const sourceCli = [...process.execArgv, path('src/cli/main.ts')]
 
 interface Ended {
   readonly code: number | null

@@ -1,20 +1,12 @@
 import { type TSchema, Type } from 'typebox'
 import { type Job, type JobState, jobStates, type NameFilter } from '../../../domain/job.ts'
+import { formatKoreanLocal } from '../../../time/korean-date.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { badParameter, type Param, quoted, single } from '../../query.ts'
 import { type Fields, fieldOf, view } from '../../view.ts'
-import {
-  id,
-  inSeoulLocal,
-  jobStatusWord,
-  meaningOf,
-  oneOf,
-  ownResourceId,
-  runStatusWord,
-  seoulLocalDate,
-} from '../../vocabulary.ts'
+import { id, jobStatusWord, meaningOf, oneOf, ownResourceId, runStatusWord, seoulLocalDate } from '../../vocabulary.ts'
 
 const field = fieldOf<Job>()
 
@@ -66,9 +58,9 @@ export const listedJobFields: Fields<Job> = {
   type: field(Type.Enum(['DATAFLOW'], { type: 'string' }), () => 'DATAFLOW' as const, 'Kind of the job; there is one.'),
   status: field(oneOf(jobStatusWord), job => jobStatusWord[job.state], statusMeaning),
   lastExecutionStatus,
-  createdDate: createdDate(seoulLocalDate, inSeoulLocal),
-  updatedDate: updatedDate(seoulLocalDate, inSeoulLocal),
-  lastExecutionDate: lastExecutionDate(seoulLocalDate, inSeoulLocal),
+  createdDate: createdDate(seoulLocalDate, formatKoreanLocal),
+  updatedDate: updatedDate(seoulLocalDate, formatKoreanLocal),
+  lastExecutionDate: lastExecutionDate(seoulLocalDate, formatKoreanLocal),
   resourceId: field(
     id,
     (job, assumed) => (assumed.resourceId === 'own' ? ownResourceId(job.id) : job.id),

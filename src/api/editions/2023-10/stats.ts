@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
 import type { ExecutionTotals } from '../../../domain/execution.ts'
-import { day, momentOf } from '../../../domain/korean-time.ts'
 import type { Counted, CountedDay } from '../../../domain/statistics.ts'
+import { formatKoreanLocal } from '../../../time/korean-date.ts'
+import { day, momentOf } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'
 import { badParameter, type Param, quoted, single } from '../../query.ts'
 import { fieldOf, listView, type View, view } from '../../view.ts'
-import { inSeoulLocal } from '../../vocabulary.ts'
 
 /** A longer period would be a reply of thousands of days; no limit is published. */
 const longestDays = 3660
@@ -112,7 +112,7 @@ export const countExecutionsByDay = operation<'countExecutionsByDay'>()({
   check: period,
   also: () => ({ dayStart: 'drifting' as const }),
   status: () => 200,
-  reply: assumed => listView('ExecutionDays', 'result', dayView(inSeoulLocal, assumed), assumed),
+  reply: assumed => listView('ExecutionDays', 'result', dayView(formatKoreanLocal, assumed), assumed),
 })
 
 export const getExecutionTimes = operation<'getExecutionTimes'>()({

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { momentOf } from '../../../domain/korean-time.ts'
 import { type Rule, type Weekday, weekdays } from '../../../domain/schedule.ts'
 import type { NewTrigger, Trigger, TriggerKind } from '../../../domain/trigger.ts'
+import { momentOf } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
   about,

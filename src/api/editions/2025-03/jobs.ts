@@ -1,16 +1,17 @@
 import type { Job } from '../../../domain/job.ts'
+import { formatKorean } from '../../../time/korean-date.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { pageView } from '../../paging.ts'
 import type { Fields } from '../../view.ts'
-import { inSeoul, seoulDate } from '../../vocabulary.ts'
+import { seoulDate } from '../../vocabulary.ts'
 import * as before from '../2023-10/jobs.ts'
 
 /** Dates carry seconds and the offset of Korea. */
 export const listedJobFields: Fields<Job> = {
   ...before.listedJobFields,
-  createdDate: before.createdDate(seoulDate, inSeoul),
-  updatedDate: before.updatedDate(seoulDate, inSeoul),
-  lastExecutionDate: before.lastExecutionDate(seoulDate, inSeoul),
+  createdDate: before.createdDate(seoulDate, formatKorean),
+  updatedDate: before.updatedDate(seoulDate, formatKorean),
+  lastExecutionDate: before.lastExecutionDate(seoulDate, formatKorean),
 }
 
 export const getJobs = {

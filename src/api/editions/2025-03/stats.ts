@@ -1,9 +1,9 @@
+import { formatKoreanLocal } from '../../../time/korean-date.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { listView } from '../../view.ts'
-import { inSeoulLocal } from '../../vocabulary.ts'
 import * as before from '../2023-10/stats.ts'
 
-const toTheSecond = (moment: number) => inSeoulLocal(moment).slice(0, 19)
+const toTheSecond = (moment: number) => formatKoreanLocal(moment).slice(0, 19)
 
 /** Every day starts one second past midnight, and dates have no milliseconds. */
 export const countExecutionsByDay = {

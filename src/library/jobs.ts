@@ -1,9 +1,9 @@
-import { type ControlParts, controlEndpoints } from './admin/control.ts'
-import { Complaint } from './admin/problem.ts'
-import type { JobState } from './domain/job.ts'
-import { Refusal } from './domain/refusal.ts'
-import type { RunEnd, RunState } from './domain/run.ts'
-import type { jobStatusWord, runStatusWord } from './api/vocabulary.ts'
+import { type ControlParts, controlEndpoints } from '../admin/control.ts'
+import { Complaint } from '../admin/problem.ts'
+import type { jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
+import type { JobState } from '../domain/job.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { RunEnd, RunState } from '../domain/run.ts'
 
 /** The status of a job in the words of the API, such as `RUNNABLE`. */
 export type JobStatus = (typeof jobStatusWord)[JobState]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { inSeoul, inSeoulLocal } from '../../src/api/vocabulary.ts'
+import { formatKorean, formatKoreanLocal } from '../../src/time/korean-date.ts'
 
 const koreanHours = 9
 
@@ -15,7 +15,7 @@ for (const [utc, korean] of [
   ['2024-02-28T20:00:00.500Z', '2024-02-29T05:00:00+09:00'],
   ['1969-12-31T14:59:59.001Z', '1969-12-31T23:59:59+09:00'],
 ] as const) {
-  t.test(`${utc} is ${korean}`, async t => t.equal(inSeoul(Date.parse(utc)), korean))
+  t.test(`${utc} is ${korean}`, async t => t.equal(formatKorean(Date.parse(utc)), korean))
 }
 
 const someMoment = fc.date({
@@ -29,8 +29,8 @@ t.test('any moment is written as the runtime writes it, nine hours on', async ()
   fc.assert(
     fc.property(fc.array(someMoment, { minLength: 50, maxLength: 100 }), moments => {
       for (const moment of moments.map(Number)) {
-        assert.equal(inSeoulLocal(moment), byRuntime(moment).slice(0, 23))
-        assert.equal(inSeoul(moment), `${byRuntime(moment).slice(0, 19)}+09:00`)
+        assert.equal(formatKoreanLocal(moment), byRuntime(moment).slice(0, 23))
+        assert.equal(formatKorean(moment), `${byRuntime(moment).slice(0, 19)}+09:00`)
       }
     }),
     { numRuns: 100 },

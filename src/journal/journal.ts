@@ -1,4 +1,5 @@
-import type { RefusalName } from './refusal.ts'
+import type { RefusalName } from '../domain/refusal.ts'
+import type { ActedFault } from '../faults/rule.ts'
 
 /** A request as it came in. */
 export interface Arrival {
@@ -19,13 +20,6 @@ export interface Arrival {
 export interface KeptBody {
   readonly start: string | Uint8Array
   readonly length: number
-}
-
-/** A fault that acted on a request. */
-export interface ActedFault {
-  readonly id: string
-  /** What it does, such as `refuse` or `delay`. */
-  readonly kind: string
 }
 
 /** What became of a request. */

@@ -323,3 +323,10 @@ export const faultPresets = {
 
 export type FaultPreset = keyof typeof faultPresets
 export const faultPresetNames = Object.keys(faultPresets) as FaultPreset[]
+
+/** A fault that acted on a request. */
+export interface ActedFault {
+  readonly id: string
+  /** What it does, such as `refuse` or `delay`. */
+  readonly kind: string
+}

@@ -1,4 +1,4 @@
-import { type Config, fakePair, speaksTls } from './config.ts'
+import { type Config, fakePair, speaksTls } from '../config/config.ts'
 
 const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 

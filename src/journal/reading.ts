@@ -1,6 +1,7 @@
-import { authHeaderNames } from './auth-headers.ts'
-import type { ActedFault, Entry, Journal, KeptBody } from './journal.ts'
-import { type Difference, isWanted, nearest, type RequestFilter } from './journal-filter.ts'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import type { ActedFault } from '../faults/rule.ts'
+import { type Difference, isWanted, nearest, type RequestFilter } from './filter.ts'
+import type { Entry, Journal, KeptBody } from './journal.ts'
 
 /** What to show of the requests that a filter finds. */
 export interface RequestQuery extends RequestFilter {

@@ -1,5 +1,5 @@
-import { Refusal } from './domain/refusal.ts'
-import type { Snapshot, SnapshotService } from './service/snapshots.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
 
 /**
  * Named copies of all data (every account with its credentials) and of the clocks, in memory: at most 50, of 256 MiB

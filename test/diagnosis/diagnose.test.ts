@@ -3,10 +3,10 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import { answered, mistakes, moment, pair, pairs, sent } from '../../scripts/signature-page.ts'
-import { visible } from '../../src/gateway/bytes.ts'
-import { diagnose, type Known, mostWork } from '../../src/gateway/diagnose.ts'
-import { explainer, workPerSecond } from '../../src/gateway/explainer.ts'
 import { assume } from '../../src/api/assumptions.ts'
+import { visible } from '../../src/diagnosis/bytes.ts'
+import { diagnose, type Known, mostWork } from '../../src/diagnosis/diagnose.ts'
+import { explainer, workPerSecond } from '../../src/diagnosis/explainer.ts'
 import { emulator } from '../support/emulator.ts'
 
 const readings = assume()

@@ -1,7 +1,7 @@
-import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from './clock.ts'
-import { durationForm, durationOf } from './domain/duration.ts'
-import { momentOrDay } from './domain/korean-time.ts'
-import { inSeoulLocal } from './api/vocabulary.ts'
+import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from '../time/clock.ts'
+import { durationForm, durationOf } from '../time/duration.ts'
+import { formatKoreanLocal } from '../time/korean-date.ts'
+import { momentOrDay } from '../time/korean-time.ts'
 
 /** Where the clocks stand. */
 export interface ClockState {
@@ -84,7 +84,7 @@ export interface ClockParts {
   readonly settle: (now: number, back: boolean) => number
 }
 
-const shown = (clock: Clock): string => `${inSeoulLocal(clock.now())}+09:00`
+const shown = (clock: Clock): string => `${formatKoreanLocal(clock.now())}+09:00`
 
 /** Moves both clocks, the data with them. */
 export function clockControl({ clock, gateway, settle }: ClockParts) {
@@ -101,7 +101,7 @@ export function clockControl({ clock, gateway, settle }: ClockParts) {
     const moment = advance === undefined ? now : clock.now() + advance
     if (moment !== undefined && (moment < 0 || moment > lastMoment)) {
       throw new ClockError(
-        `${advance === undefined ? 'now' : 'advance'}: must lead to a moment from 1970-01-01T09:00:00+09:00 to ${inSeoulLocal(lastMoment)}+09:00`,
+        `${advance === undefined ? 'now' : 'advance'}: must lead to a moment from 1970-01-01T09:00:00+09:00 to ${formatKoreanLocal(lastMoment)}+09:00`,
       )
     }
     return moment

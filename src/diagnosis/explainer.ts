@@ -1,4 +1,4 @@
-import type { Presented } from './authenticate.ts'
+import type { Presented } from '../gateway/authenticate.ts'
 import { type Diagnosis, diagnose, type Known } from './diagnose.ts'
 
 /** A diagnosis, or the word that there was none, so that a flood of bad signatures costs little. */

@@ -1,21 +1,18 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { type Config, defaults, optionNames, options, secretOptions, tlsFlaw } from './config.ts'
-import type { RequestFilter } from './domain/journal-filter.ts'
-import type { NearMiss, RequestQuery, SeenRequest } from './domain/journal-reading.ts'
-import { emulator } from './emulator.ts'
-import type { Fault, FaultPreset, FaultRule } from './gateway/fault-rule.ts'
-import { accountMaker, type EmulatorAccount, type NewAccountOptions } from './library-account.ts'
-import { type EmulatorClock, emulatorClock } from './library-clock.ts'
-import { type EmulatorJobs, emulatorJobs } from './library-jobs.ts'
-import { type EmulatorSnapshots, emulatorSnapshots } from './library-snapshots.ts'
-import { logTo } from './log.ts'
-import type { Fixture } from './seed/fixture-schema.ts'
-import type { KeyPair } from './sign-request.ts'
-import { type Assumed, assume } from './api/assumptions.ts'
+import { type Assumed, assume } from '../api/assumptions.ts'
+import { type Config, defaults, optionNames, options, secretOptions, tlsFlaw } from '../config/config.ts'
+import { emulator } from '../emulator.ts'
+import type { Fault, FaultPreset, FaultRule } from '../faults/rule.ts'
+import type { KeyPair } from '../gateway/sign-request.ts'
+import type { RequestFilter } from '../journal/filter.ts'
+import type { NearMiss, RequestQuery, SeenRequest } from '../journal/reading.ts'
+import { logTo } from '../log.ts'
+import type { Fixture } from '../seed/fixture-schema.ts'
+import { accountMaker, type EmulatorAccount, type NewAccountOptions } from './account.ts'
+import { type EmulatorClock, emulatorClock } from './clock.ts'
+import { type EmulatorJobs, emulatorJobs } from './jobs.ts'
+import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
 
-export type { ClockState, MovedClock } from './clock-control.ts'
-export type { Difference, RequestFilter } from './domain/journal-filter.ts'
-export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from './domain/journal-reading.ts'
 export type {
   Fault,
   FaultEffect,
@@ -24,9 +21,15 @@ export type {
   FaultPreset,
   FaultRule,
   FaultTime,
-} from './gateway/fault-rule.ts'
-export type { EmulatorAccount, NewAccountOptions } from './library-account.ts'
-export type { EmulatorClock } from './library-clock.ts'
+} from '../faults/rule.ts'
+export { type CallToSign, type KeyPair, signRequest } from '../gateway/sign-request.ts'
+export type { Difference, RequestFilter } from '../journal/filter.ts'
+export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from '../journal/reading.ts'
+export type { Fixture, FixtureCredential, FixtureJob } from '../seed/fixture-schema.ts'
+export type { ClockState, MovedClock } from '../service/clocks.ts'
+export type { Snapshot } from '../service/snapshots.ts'
+export type { EmulatorAccount, NewAccountOptions } from './account.ts'
+export type { EmulatorClock } from './clock.ts'
 export type {
   CanceledExecution,
   ControlledJob,
@@ -39,11 +42,8 @@ export type {
   NextRun,
   RunPlan,
   WholeJob,
-} from './library-jobs.ts'
-export type { EmulatorSnapshots } from './library-snapshots.ts'
-export type { Fixture, FixtureCredential, FixtureJob } from './seed/fixture-schema.ts'
-export type { Snapshot } from './service/snapshots.ts'
-export { type CallToSign, type KeyPair, signRequest } from './sign-request.ts'
+} from './jobs.ts'
+export type { EmulatorSnapshots } from './snapshots.ts'
 
 /**
  * Options of {@link startEmulator}; each means what the flag of the same name means (`--help` lists them) and may be

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { readConfig } from '../src/config.ts'
-import { signCommand } from '../src/sign-command.ts'
+import { signCommand } from '../../src/cli/sign.ts'
+import { readConfig } from '../../src/config/config.ts'
 
 t.test('a call that cannot be signed', async t => {
   for (const [words, says] of [

@@ -1,6 +1,15 @@
 import t from 'tap'
-import { type Config, configPath, defaults, helpText, options, readConfig, toggle, usageOf } from '../src/config.ts'
-import { assumptions } from '../src/api/assumptions.ts'
+import { assumptions } from '../../src/api/assumptions.ts'
+import {
+  type Config,
+  configPath,
+  defaults,
+  helpText,
+  options,
+  readConfig,
+  toggle,
+  usageOf,
+} from '../../src/config/config.ts'
 
 interface Row {
   readonly name: keyof Config

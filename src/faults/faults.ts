@@ -1,6 +1,6 @@
-import type { ActedFault } from '../domain/journal.ts'
 import { gatewayRefusals, type RefusalName } from '../domain/refusal.ts'
 import {
+  type ActedFault,
   anHour,
   type Fault,
   type FaultEffect,
@@ -8,7 +8,7 @@ import {
   type FaultTime,
   faultErrors,
   readFaultRule,
-} from './fault-rule.ts'
+} from './rule.ts'
 
 /** What rules look at. */
 export interface FaultSubject {

@@ -11,7 +11,7 @@ import {
   momentForm,
   rateForm,
   skewForm,
-} from './clock-control.ts'
+} from '../service/clocks.ts'
 
 /**
  * The clocks of a running emulator. Every change brings the data up to the moment that is then shown before it

@@ -1,7 +1,7 @@
-import { UsageError } from './config.ts'
-import { bytesOf } from './gateway/bytes.ts'
-import { type Diagnosis, diagnose, type KnownPair } from './gateway/diagnose.ts'
-import { assume } from './api/assumptions.ts'
+import { assume } from '../api/assumptions.ts'
+import { UsageError } from '../config/config.ts'
+import { bytesOf } from '../diagnosis/bytes.ts'
+import { type Diagnosis, diagnose, type KnownPair } from '../diagnosis/diagnose.ts'
 
 /** A call to explain, as a person types it. */
 interface CallToExplain {

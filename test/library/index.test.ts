@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { ClockError } from '../src/clock-control.ts'
-import { type EmulatorOptions, type RunningEmulator, signRequest, startEmulator } from '../src/index.ts'
+import { type EmulatorOptions, type RunningEmulator, signRequest, startEmulator } from '../../src/library/index.ts'
+import { ClockError } from '../../src/service/clocks.ts'
 
 const target = '/api/v1/jobs'
 

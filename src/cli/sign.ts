@@ -1,8 +1,8 @@
+import { clientUrl } from '../config/client-url.ts'
+import { type CommandLine, speaksTls, UsageError } from '../config/config.ts'
+import { signRequest } from '../gateway/sign-request.ts'
+import { systemClock } from '../time/clock.ts'
 import { curlLine } from './banner.ts'
-import { clientUrl } from './client-url.ts'
-import { systemClock } from './clock.ts'
-import { type CommandLine, speaksTls, UsageError } from './config.ts'
-import { signRequest } from './sign-request.ts'
 
 /** What `sign METHOD TARGET` prints. Throws a UsageError for a call that cannot be signed. */
 export function signCommand({ config, words, extra }: Pick<CommandLine, 'config' | 'words' | 'extra'>): string {

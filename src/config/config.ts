@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
-import { type Credential, defaultAccount } from './domain/account.ts'
-import { durationForm, durationOf } from './domain/duration.ts'
-import { momentOrDay } from './domain/korean-time.ts'
-import { type FaultPreset, faultPresetNames } from './gateway/fault-rule.ts'
-import { type LogLevel, logLevels } from './log.ts'
-import { type Assumed, assume } from './api/assumptions.ts'
-import { defaultEdition, type EditionId, editionIds } from './api/editions/editions.ts'
+import { type Assumed, assume } from '../api/assumptions.ts'
+import { defaultEdition, type EditionId, editionIds } from '../api/editions/editions.ts'
+import { type Credential, defaultAccount } from '../domain/account.ts'
+import { type FaultPreset, faultPresetNames } from '../faults/rule.ts'
+import { type LogLevel, logLevels } from '../log.ts'
+import { durationForm, durationOf } from '../time/duration.ts'
+import { momentOrDay } from '../time/korean-time.ts'
 
 /** A wrong word on the command line, in the environment or in a config file; the message says what to do. */
 export class UsageError extends Error {

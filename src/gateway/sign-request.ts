@@ -1,6 +1,6 @@
-import { systemClock } from './clock.ts'
-import { authHeaderNames } from './domain/auth-headers.ts'
-import { sign } from './gateway/signature.ts'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import { systemClock } from '../time/clock.ts'
+import { sign } from './signature.ts'
 
 /** An access key and its secret. */
 export interface KeyPair {

@@ -1,11 +1,19 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
+import { clientHost, clientUrl } from '../config/client-url.ts'
+import {
+  type CommandLine,
+  type Config,
+  configPath,
+  helpText,
+  readConfig,
+  speaksTls,
+  UsageError,
+} from '../config/config.ts'
+import { version } from '../package.ts'
+import { DataFileError, readDataFile } from '../schema/data-file.ts'
 import { banner, progressBar } from './banner.ts'
-import { clientHost, clientUrl } from './client-url.ts'
-import { type CommandLine, type Config, configPath, helpText, readConfig, speaksTls, UsageError } from './config.ts'
-import { DataFileError, readDataFile } from './data-file.ts'
-import { version } from './package.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -50,7 +58,7 @@ async function configFile(path: string | undefined) {
 }
 
 async function start({ config }: CommandLine): Promise<void> {
-  const [{ emulator }, { logTo }] = await Promise.all([import('./emulator.ts'), import('./log.ts')])
+  const [{ emulator }, { logTo }] = await Promise.all([import('../emulator.ts'), import('../log.ts')])
   const log = await logTo(2, config.logLevel, config.logFormat ?? (process.stderr.isTTY ? 'pretty' : 'json'))
   const progress = process.stderr.isTTY ? progressBar(text => process.stderr.write(text)) : undefined
   const made = await emulator({ config, log, progress })
@@ -139,13 +147,13 @@ async function health({ config }: CommandLine): Promise<void> {
 
 async function openapi({ config }: CommandLine): Promise<void> {
   const [{ openApiDocument }, { editions }] = await Promise.all([
-    import('./http/document.ts'),
-    import('./api/editions/editions.ts'),
+    import('../http/document.ts'),
+    import('../api/editions/editions.ts'),
   ])
   process.stdout.write(await openApiDocument(editions[config.edition], config.assume))
 }
 
-const sign = async (line: CommandLine) => say((await import('./sign-command.ts')).signCommand(line))
+const sign = async (line: CommandLine) => say((await import('./sign.ts')).signCommand(line))
 
 const commands = {
   start,

@@ -1,9 +1,9 @@
-import { takeAccount } from './admin/accounts.ts'
-import { Complaint } from './admin/problem.ts'
-import { Refusal } from './domain/refusal.ts'
-import type { Emulator } from './emulator.ts'
-import type { Fixture } from './seed/fixture-schema.ts'
-import type { KeyPair } from './sign-request.ts'
+import { takeAccount } from '../admin/accounts.ts'
+import { Complaint } from '../admin/problem.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Emulator } from '../emulator.ts'
+import type { KeyPair } from '../gateway/sign-request.ts'
+import type { Fixture } from '../seed/fixture-schema.ts'
 
 /** What a new account is to be; all of it may be left out. */
 export interface NewAccountOptions {

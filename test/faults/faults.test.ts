@@ -2,14 +2,8 @@ import assert from 'node:assert'
 import fc from 'fast-check'
 import t from 'tap'
 import type { RefusalName } from '../../src/domain/refusal.ts'
-import {
-  type FaultError,
-  type FaultRule,
-  faultErrors,
-  faultPresetNames,
-  faultPresets,
-} from '../../src/gateway/fault-rule.ts'
-import type { FaultSubject, FaultVerdict } from '../../src/gateway/faults.ts'
+import type { FaultSubject, FaultVerdict } from '../../src/faults/faults.ts'
+import { type FaultError, type FaultRule, faultErrors, faultPresetNames, faultPresets } from '../../src/faults/rule.ts'
 import { faultRules } from '../support/faults.ts'
 
 const call: FaultSubject = {

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { type GatewayReadings, headerText, type Presented, signatureOf, tolerance } from './authenticate.ts'
+import { type GatewayReadings, headerText, type Presented, signatureOf, tolerance } from '../gateway/authenticate.ts'
 import { bytesOf, visible } from './bytes.ts'
 import { digestLength, type Form, forms, rightForm } from './digest.ts'
 import { type Case, type Variation, variationsOf, type Writing, written } from './mistakes.ts'

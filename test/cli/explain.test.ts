@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import t from 'tap'
-import { mistakes, pair, pairs, sent } from '../scripts/signature-page.ts'
-import { explained, explanationText } from '../src/explain.ts'
+import { mistakes, pair, pairs, sent } from '../../scripts/signature-page.ts'
+import { explained, explanationText } from '../../src/cli/explain.ts'
 
 const flagsOf = (headers: Readonly<Record<string, string | undefined>>): string[] =>
   Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
