@@ -169,11 +169,11 @@ function shownExecution({ now, ...run }: SeenExecution) {
   const [started, ended] = [startedAt(run, now), endedAt(run, now)]
   return {
     jobId: run.origin.jobId,
-    executionId: run.id,
+    jobExecutionId: run.id,
     status: runStatusWord[stateAt(run, now)],
     createdDate: formatKorean(run.queuedAt),
-    ...(started !== undefined && { startedDate: formatKorean(started) }),
-    ...(ended !== undefined && { endedDate: formatKorean(ended) }),
+    ...(started !== undefined && { startDate: formatKorean(started) }),
+    ...(ended !== undefined && { endDate: formatKorean(ended) }),
   }
 }
 
@@ -206,11 +206,11 @@ const runsReply = closed({
 
 const executionReply = closed({
   jobId: Type.String(),
-  executionId: Type.String(),
+  jobExecutionId: Type.String(),
   status: words(runStatusWord),
   createdDate: seoulDate,
-  startedDate: Type.Optional(seoulDate),
-  endedDate: Type.Optional(seoulDate),
+  startDate: Type.Optional(seoulDate),
+  endDate: Type.Optional(seoulDate),
 })
 
 /** Jobs and runs, to be put into any state: each answers what came of it. */

@@ -99,12 +99,12 @@ export interface RunPlan {
 /** An execution that was canceled. Dates are ISO 8601 in Korean time, to the second. */
 export interface CanceledExecution {
   readonly jobId: string
-  readonly executionId: string
+  readonly jobExecutionId: string
   readonly status: ExecutionStatus
   readonly createdDate: string
   /** Left out when it never started. */
-  readonly startedDate?: string
-  readonly endedDate?: string
+  readonly startDate?: string
+  readonly endDate?: string
 }
 
 /**

@@ -46,8 +46,8 @@ t.test('a run is canceled as in the console', async t => {
   const createdDate = '2025-06-01T00:00:00+09:00'
   const waiting = await run(jobId)
   await admin('PUT', '/clock', { advance: '5s' })
-  const endedDate = '2025-06-01T00:00:05+09:00'
-  const canceled = { jobId, executionId: waiting, status: 'CANCELED', createdDate, endedDate }
+  const endDate = '2025-06-01T00:00:05+09:00'
+  const canceled = { jobId, jobExecutionId: waiting, status: 'CANCELED', createdDate, endDate }
   for (const time of ['the first time', 'the second time']) {
     const { status, body } = await admin('POST', `${at}/executions/${waiting}/cancel`)
     t.equal(status, 200)
@@ -58,8 +58,8 @@ t.test('a run is canceled as in the console', async t => {
   const running = await run(jobId)
   await admin('PUT', '/clock', { advance: '20s' })
   t.match((await admin('POST', `${at}/executions/${running}/cancel`)).body, {
-    startedDate: '2025-06-01T00:00:15+09:00',
-    endedDate: '2025-06-01T00:00:25+09:00',
+    startDate: '2025-06-01T00:00:15+09:00',
+    endDate: '2025-06-01T00:00:25+09:00',
   })
 
   const over = await run(jobId)

@@ -176,7 +176,7 @@ t.test('a test suite does the same with methods', async t => {
   const busy = await startEmulator({ fixtures, now: moment })
   t.teardown(() => busy.stop())
   busy.clock.freeze()
-  t.match(busy.jobs.cancel(jobId, 'runUnderWay1'), { jobId, executionId: 'runUnderWay1', status: 'CANCELED' })
+  t.match(busy.jobs.cancel(jobId, 'runUnderWay1'), { jobId, jobExecutionId: 'runUnderWay1', status: 'CANCELED' })
   t.match(busy.jobs.get(jobId), { status: 'RUNNABLE', lastExecutionStatus: 'CANCELED' })
 
   const wrong = { name: 'a', status: 'DONE' } as never
