@@ -9,6 +9,7 @@ import { openApiDocument } from '../src/http/document.ts'
 import { silentLog } from '../src/log.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
+import { withNewWords } from './public-words.ts'
 import { signaturePage } from './signature-page.ts'
 
 /** A committed file that is made from the sources, or holds a part that is. */
@@ -120,6 +121,8 @@ export const generatedFiles: readonly Generated[] = [
   { path: 'openapi/admin.json', make: adminDocument },
   { path: 'fixtures/fixture.schema.json', make: fixtureJsonSchema },
   { path: 'docs/signature.md', make: signaturePage },
+  // After the documents above: it reads them as they are committed.
+  { path: 'test/contract/public-words.txt', make: () => withNewWords(committed('test/contract/public-words.txt')) },
   {
     path: 'README.md',
     make: () =>
