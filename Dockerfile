@@ -2,16 +2,11 @@
 FROM node:26-bookworm-slim AS build
 WORKDIR /app
 
-# better-sqlite3 is native: compiled here wherever its prebuilt binary cannot be fetched.
-RUN apt-get update \
-  && apt-get install -y --no-install-recommends python3 make g++ \
-  && rm -rf /var/lib/apt/lists/*
-
 # The manifests alone, so that a change of the sources does not install again.
 COPY package.json package-lock.json .npmrc ./
 
-# Without scripts, because our own `prepare` builds and the sources are not here yet; then the two packages that have some of their own.
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts && npm rebuild better-sqlite3 esbuild
+# Without scripts, because our own `prepare` builds and the sources are not here yet; then the one package that has some of its own. better-sqlite3 brings its binaries.
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts && npm rebuild esbuild
 
 # What the build reads, and no tests: a change of those builds nothing.
 COPY tsconfig.json tsconfig.types.json ./

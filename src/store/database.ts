@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
 import { migrations } from './migrations.ts'
+import { Sqlite } from './sqlite.ts'
 
 /** `NCPD` in the header of a file says that it is ours. */
 const applicationId = 0x4e435044
@@ -78,7 +79,7 @@ function migrate(sql: BetterSqlite3.Database, path: string): void {
 }
 
 function open(path: string): BetterSqlite3.Database {
-  const sql = new BetterSqlite3(path, { timeout: 200 })
+  const sql = new Sqlite(path, { timeout: 200 })
   try {
     // One emulator a file: what is answered from memory stays true only while nobody else writes.
     sql.pragma('locking_mode = EXCLUSIVE')
@@ -117,14 +118,14 @@ export function openImage(name: string, image: Buffer): BetterSqlite3.Database {
   copy.fill(1, 18, 20)
   let sql: BetterSqlite3.Database | undefined
   try {
-    sql = new BetterSqlite3(copy)
+    sql = new Sqlite(copy)
     migrate(sql, name)
     const damage = [sql.pragma('quick_check', { simple: true }) !== 'ok', sql.prepare('PRAGMA foreign_key_check').get()]
     if (damage.some(Boolean)) throw new DatabaseError(name, 'is damaged')
     return sql
   } catch (error) {
     sql?.close()
-    if (error instanceof BetterSqlite3.SqliteError) throw new DatabaseError(name, 'is damaged')
+    if (error instanceof Sqlite.SqliteError) throw new DatabaseError(name, 'is damaged')
     throw error
   }
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import { entropy } from '../../src/entropy.ts'
 import { type KeyPair, signRequest } from '../../src/gateway/sign-request.ts'
@@ -9,6 +8,7 @@ import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { accountService } from '../../src/service/accounts.ts'
 import { accountStore } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { Sqlite } from '../../src/store/sqlite.ts'
 import { controlled, isProblem, jobCondition } from '../support/control.ts'
 import { day, hour } from '../support/flow.ts'
 
@@ -52,7 +52,7 @@ async function house(t: Test, setting: Setting = {}) {
 
 /** Every row of a database file that belongs to an account by its number. */
 function rowsOf(file: string, account: number): Record<string, number> {
-  const sql = new BetterSqlite3(file, { readonly: true })
+  const sql = new Sqlite(file, { readonly: true })
   const tables = sql.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
   const counts = tables.map(table => {
     const owner = `SELECT count(*) FROM pragma_table_info('${table}') WHERE name = 'account_id'`
@@ -262,7 +262,7 @@ t.test('removing takes everything away at once', async t => {
   await admin('DELETE', `/accounts/${name}`)
   await admin('DELETE', '/accounts/neighbour')
   await emulator.stop()
-  const sql = new BetterSqlite3(db, { readonly: true })
+  const sql = new Sqlite(db, { readonly: true })
   const accounts = sql.prepare<[], { id: number; name: string }>('SELECT id, name FROM accounts').all()
   t.same(accounts, [{ id: 1, name: 'default' }])
   t.same(sql.pragma('foreign_key_check'), [])

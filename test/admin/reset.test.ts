@@ -2,11 +2,11 @@ import assert from 'node:assert'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { signRequest } from '../../src/gateway/sign-request.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
+import { Sqlite } from '../../src/store/sqlite.ts'
 import { controlled, isProblem, jobCondition } from '../support/control.ts'
 import { type Setting, testNow } from '../support/emulator.ts'
 import { day, hour, minute } from '../support/flow.ts'
@@ -68,7 +68,7 @@ async function resettable(t: Test, setting: Setting = {}) {
   function dump(): Rows {
     const copy = join(folder, 'copy.db')
     for (const end of ['', '-wal']) copyFileSync(db + end, copy + end)
-    const sql = new BetterSqlite3(copy)
+    const sql = new Sqlite(copy)
     const tables = sql.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
     const rows = tables.map(table => [table, sql.prepare(`SELECT * FROM "${table}"`).all()])
     sql.close()

@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/library/index.ts'
 import { snapshotService } from '../../src/service/snapshots.ts'
 import { migrations } from '../../src/store/migrations.ts'
+import { Sqlite } from '../../src/store/sqlite.ts'
 import { controlled, isProblem } from '../support/control.ts'
 import { testNow } from '../support/emulator.ts'
 
@@ -114,7 +115,7 @@ t.test('refuses files that are none, and changes nothing', async t => {
   emulator.snapshots.export('good')
   const good = readFileSync(join(folder, 'good.db'))
   const changed = (change: (sql: BetterSqlite3.Database) => void): Buffer => {
-    const sql = new BetterSqlite3(good)
+    const sql = new Sqlite(good)
     change(sql)
     const bytes = sql.serialize()
     sql.close()
@@ -166,7 +167,7 @@ t.test('refuses files that are none, and changes nothing', async t => {
 
 t.test('an older format is brought up to date', async t => {
   const folder = t.testdir()
-  const old = new BetterSqlite3(join(folder, 'old.db'))
+  const old = new Sqlite(join(folder, 'old.db'))
   for (const step of migrations.slice(0, 2)) old.exec(step)
   old.exec("INSERT INTO accounts VALUES (1, 'default')")
   old.pragma(`application_id = ${0x4e435044}`)

@@ -52,15 +52,12 @@ t.test('two stages of one slim release', async t => {
   const major = Number(/\d+/.exec(runtime?.from ?? '')?.[0])
   t.ok(major >= 24 && major % 2 === 0, 'an LTS line')
   const native = JSON.parse(read('package-lock.json')).packages['node_modules/better-sqlite3']
-  t.match(native.engines.node, `${major}.x`, 'one that the native module supports')
+  t.equal(native.engines.node, '>=22', 'one that the native module supports')
 })
 
-t.test('only the build stage installs or compiles', async t => {
+t.test('only the build stage installs, and nothing compiles', async t => {
   const runs = stepsOf('RUN', build).map(({ text }) => text)
-  t.match(
-    runs.find(text => text.startsWith('apt-get')),
-    /--no-install-recommends python3 make g\+\+/,
-  )
+  for (const text of runs) t.notMatch(text, /apt-get|g\+\+|python/)
   const [install] = stepsOf('RUN', build).filter(({ text }) => text.startsWith('npm ci'))
   t.match(install?.flags, [/^--mount=type=cache,target=\/root\/\.npm$/])
   t.equal(runs.at(-1), 'npm prune --omit=dev')
@@ -126,7 +123,7 @@ for (const word of ['ENTRYPOINT', 'HEALTHCHECK']) {
     const [program, file = '', command] = execForm(step?.text ?? '')
     t.equal(program, 'node')
     t.equal(file, manifest.bin[manifest.name])
-    t.ok(existsSync(join(root, 'src', 'cli.ts')) && dirname(file) === 'dist', 'the bundle of src/cli/main.ts')
+    t.ok(existsSync(join(root, 'src', 'cli', 'main.ts')) && dirname(file) === 'dist', 'the bundle of src/cli/main.ts')
     if (word === 'HEALTHCHECK') t.ok(command === 'health' && Object.hasOwn(commands, command))
   })
 }

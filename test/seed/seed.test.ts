@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { editionIds } from '../../src/api/editions/editions.ts'
 import { runStates } from '../../src/domain/run.ts'
 import type { Fixture, FixtureExecution } from '../../src/seed/fixture-schema.ts'
+import { Sqlite } from '../../src/store/sqlite.ts'
 import { emulator, type TestEmulator, testNow } from '../support/emulator.ts'
 
 const minute = 60_000
@@ -177,7 +177,7 @@ t.test('the bundled scenarios fit every edition', async t => {
 
 /** Every table of a database file, row by row. */
 function dump(file: string): Record<string, unknown[]> {
-  const sql = new BetterSqlite3(file, { readonly: true })
+  const sql = new Sqlite(file, { readonly: true })
   const tables = sql.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
   const all = Object.fromEntries(tables.map(({ name }) => [name, sql.prepare(`SELECT * FROM ${name}`).all()]))
   sql.close()

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
+import { Sqlite } from '../../src/store/sqlite.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
 
 const hour = 60 * 60 * 1000
@@ -57,7 +57,7 @@ async function wire({ call }: Wired): Promise<void> {
 
 /** Every row of every table, in the order of their numbers. How far time was played is no data, nor is a count of none. */
 function dump(path: string): Record<string, unknown[]> {
-  const sql = new BetterSqlite3(path, { readonly: true })
+  const sql = new Sqlite(path, { readonly: true })
   const tables = sql
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'settled'")
     .pluck()
@@ -180,7 +180,7 @@ t.test('a month of a daily trigger runs every day at its time in Korea', async t
 
 /** Counts the SQL statements that run while `act` does, whoever asks for them. */
 async function statementsIn(t: Test, act: () => unknown): Promise<number> {
-  const sql = new BetterSqlite3(':memory:')
+  const sql = new Sqlite(':memory:')
   const prototype = Object.getPrototypeOf(sql.prepare('SELECT 1'))
   sql.close()
   let count = 0

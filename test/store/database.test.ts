@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
+import type BetterSqlite3 from 'better-sqlite3'
 import t from 'tap'
 import type { Job } from '../../src/domain/job.ts'
 import { accountStore } from '../../src/store/accounts.ts'
 import { DatabaseError, openDatabase } from '../../src/store/database.ts'
 import { jobStore } from '../../src/store/jobs.ts'
 import { migrations } from '../../src/store/migrations.ts'
+import { Sqlite } from '../../src/store/sqlite.ts'
 
 const job: Job = {
   id: 'aaaaaaaaaaaa',
@@ -39,7 +40,7 @@ function ours(path: string, change: (sql: BetterSqlite3.Database) => void = () =
 
 /** A database of any program, made without ours. */
 function raw(path: string, ...pragmas: string[]): void {
-  const sql = new BetterSqlite3(path)
+  const sql = new Sqlite(path)
   sql.exec('CREATE TABLE cats (name TEXT)')
   for (const pragma of pragmas) sql.pragma(pragma)
   sql.close()
@@ -74,7 +75,7 @@ t.test('every step of the format comes out the same as all of them at once', asy
   const folder = t.testdir()
   for (let version = 0; version <= migrations.length; version++) {
     const path = join(folder, `${version}.db`)
-    const old = new BetterSqlite3(path)
+    const old = new Sqlite(path)
     for (const step of migrations.slice(0, version)) old.exec(step)
     old.pragma(`application_id = ${0x4e435044}`)
     old.pragma(`user_version = ${version}`)

@@ -94,7 +94,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['api', 'domain', 'faults', 'log.ts', 'schema', 'time'],
   gateway: ['domain', 'schema', 'time'],
   api: ['domain', 'schema', 'time'],
-  store: ['domain', 'schema', 'time'],
+  store: ['domain', 'package.ts', 'schema', 'time'],
   tls: ['domain', 'schema', 'time'],
   domain: ['schema', 'time'],
   schema: ['domain', 'time'],
@@ -108,6 +108,9 @@ const packageHomes: readonly { name: RegExp; homes: readonly string[]; typesIn: 
   { name: /^@faker-js\//, homes: ['seed'], typesIn: [] },
   { name: /^(node:)?process$/, homes: ['cli'], typesIn: [] },
 ]
+
+/** Where `process` may appear; outside the command line, a comment there says why. */
+const mayUseProcess = /^src\/(cli\/|store\/sqlite\.ts$)/
 
 const timeAndChance = /^(Date\.now|performance\.now|Math\.random|(crypto\.)?(randomUUID|randomBytes|randomInt))$/
 const editionId = /^20\d\d-(0[1-9]|1[0-2])$/
@@ -187,7 +190,7 @@ function judgeNode(path: string, node: ts.Node, say: Say): void {
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length && !clocks) {
     say('makes a Date of the present; the moment is handed in')
   }
-  if (ts.isIdentifier(node) && node.text === 'process' && isOwnName(node, node) && !path.startsWith('src/cli/')) {
+  if (ts.isIdentifier(node) && node.text === 'process' && isOwnName(node, node) && !mayUseProcess.test(path)) {
     say('touches process')
   }
   if (ts.isStringLiteralLike(node) && editionId.test(node.text) && !path.startsWith('src/api/editions/')) {
