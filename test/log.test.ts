@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { banner, curlLine, progressBar } from '../src/cli/banner.ts'
-import { defaults } from '../src/config/config.ts'
+import { defaults } from '../src/config/options.ts'
 import { type LogLevel, logTo, silentLog } from '../src/log.ts'
 
 async function logged(t: Test, level: LogLevel, format: 'json' | 'pretty'): Promise<string[]> {

@@ -1,7 +1,11 @@
 import { assume } from '../api/assumptions.ts'
-import { UsageError } from '../config/config.ts'
+import type { CommandLine } from '../config/command-line.ts'
+import type { Config } from '../config/config.ts'
+import { UsageError } from '../config/usage-error.ts'
 import { bytesOf } from '../diagnosis/bytes.ts'
 import { type Diagnosis, diagnose, type KnownPair } from '../diagnosis/diagnose.ts'
+import { inputFile } from './input-file.ts'
+import { print } from './output.ts'
 
 /** A call to explain, as a person types it. */
 interface CallToExplain {
@@ -56,4 +60,22 @@ export function explanationText(diagnosis: Diagnosis): string {
     ...rows,
     ...compare,
   ].join('\n')
+}
+
+const pairsOf = ({ accessKey, secretKey, credential }: Config) => [
+  { accessKey, secretKey, active: true },
+  ...credential,
+]
+
+/** The command: exits with 0 for a right signature, with 1 for a wrong one. */
+export function explain({ config, words, extra }: CommandLine): void {
+  const [method = '', target = '', ...more] = words
+  if (!target || more.length > 0) {
+    throw new UsageError(`explain takes METHOD and TARGET, such as: explain GET '/api/v1/jobs?page=0' --header ...`)
+  }
+  const { header: headers = [], body: file } = extra as { header?: readonly string[]; body?: string }
+  const body = file === undefined ? undefined : inputFile('--body', file)
+  const diagnosis = explained({ method, target, headers, pairs: pairsOf(config), body })
+  print(extra.json ? JSON.stringify(diagnosis) : explanationText(diagnosis))
+  process.exitCode = diagnosis.verdict === 'right' ? 0 : 1
 }

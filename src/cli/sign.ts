@@ -1,8 +1,11 @@
 import { clientUrl } from '../config/client-url.ts'
-import { type CommandLine, speaksTls, UsageError } from '../config/config.ts'
+import type { CommandLine } from '../config/command-line.ts'
+import { speaksTls } from '../config/config.ts'
+import { UsageError } from '../config/usage-error.ts'
 import { signRequest } from '../gateway/sign-request.ts'
 import { systemClock } from '../time/clock.ts'
 import { curlLine } from './banner.ts'
+import { print } from './output.ts'
 
 /** What `sign METHOD TARGET` prints. Throws a UsageError for a call that cannot be signed. */
 export function signCommand({ config, words, extra }: Pick<CommandLine, 'config' | 'words' | 'extra'>): string {
@@ -45,3 +48,5 @@ export function signCommand({ config, words, extra }: Pick<CommandLine, 'config'
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')
 }
+
+export const sign = (line: CommandLine): void => print(signCommand(line))

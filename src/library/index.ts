@@ -1,6 +1,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Assumed, assume } from '../api/assumptions.ts'
-import { type Config, defaults, optionNames, options, secretOptions, tlsFlaw } from '../config/config.ts'
+import { type Config, tlsFlaw } from '../config/config.ts'
+import { defaults, optionNames, options, secretOptions } from '../config/options.ts'
 import { emulator } from '../emulator.ts'
 import type { Fault, FaultPreset, FaultRule } from '../faults/rule.ts'
 import type { KeyPair } from '../gateway/sign-request.ts'

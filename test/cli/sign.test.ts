@@ -1,6 +1,6 @@
 import t from 'tap'
 import { signCommand } from '../../src/cli/sign.ts'
-import { readConfig } from '../../src/config/config.ts'
+import { readConfig } from '../../src/config/command-line.ts'
 
 t.test('a call that cannot be signed', async t => {
   for (const [words, says] of [

@@ -1,15 +1,9 @@
 import t from 'tap'
 import { assumptions } from '../../src/api/assumptions.ts'
-import {
-  type Config,
-  configPath,
-  defaults,
-  helpText,
-  options,
-  readConfig,
-  toggle,
-  usageOf,
-} from '../../src/config/config.ts'
+import { configPath, readConfig } from '../../src/config/command-line.ts'
+import type { Config } from '../../src/config/config.ts'
+import { helpText, usageOf } from '../../src/config/help.ts'
+import { defaults, options, toggle } from '../../src/config/options.ts'
 
 interface Row {
   readonly name: keyof Config

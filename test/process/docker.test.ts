@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { type Copy, DockerfileParser, type Instruction, type JSONInstruction } from 'dockerfile-ast'
 import t from 'tap'
 import { parse } from 'yaml'
-import { commands, options } from '../../src/config/config.ts'
+import { commands } from '../../src/config/commands.ts'
+import { options } from '../../src/config/options.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')

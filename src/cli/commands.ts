@@ -1,0 +1,38 @@
+import { type CommandLine, configPath, readConfig } from '../config/command-line.ts'
+import { UsageError } from '../config/usage-error.ts'
+import { DataFileError, readDataFile } from '../schema/data-file.ts'
+import { reportError } from './output.ts'
+
+/** What runs each command; its modules are loaded only then. */
+const commands = {
+  start: async line => (await import('./start.ts')).start(line),
+  sign: async line => (await import('./sign.ts')).sign(line),
+  explain: async line => (await import('./explain.ts')).explain(line),
+  health: async line => (await import('./health.ts')).health(line),
+  openapi: async line => (await import('./openapi.ts')).openapi(line),
+  help: async () => (await import('./help.ts')).help(),
+  version: async () => (await import('./version.ts')).printVersion(),
+} satisfies Record<CommandLine['command'], (line: CommandLine) => Promise<void>>
+
+async function configFile(path: string | undefined) {
+  if (path === undefined) return undefined
+  try {
+    return { path, content: await readDataFile(path) }
+  } catch (error) {
+    throw error instanceof DataFileError ? new UsageError(`--config ${path}: ${error.message}`) : error
+  }
+}
+
+// A reader that has enough, such as `| head`, is no mistake.
+process.stdout.on('error', (error: Error & { code?: string }) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+async function runCommand(argv: readonly string[]): Promise<void> {
+  const file = await configFile(configPath(argv, process.env))
+  const line = readConfig(argv, process.env, file)
+  await commands[line.command](line)
+}
+
+/** Runs the command that these arguments name; reports what it throws. */
+export const runCommandLine = (argv: readonly string[]): Promise<void> => runCommand(argv).catch(reportError)

@@ -1,0 +1,103 @@
+// The checks of options: each turns the texts that were given into a value, or throws a RangeError that says what is allowed.
+import { type Assumed, assume } from '../api/assumptions.ts'
+import { defaultAccount } from '../domain/account.ts'
+import { type FaultPreset, faultPresetNames } from '../faults/rule.ts'
+import { durationForm, durationOf } from '../time/duration.ts'
+import { momentOrDay } from '../time/korean-time.ts'
+import type { StartCredential } from './config.ts'
+
+const last = (texts: readonly string[]): string => texts.at(-1) ?? ''
+
+export const text = (texts: readonly string[]): string => {
+  if (last(texts) === '') throw new RangeError('must not be empty')
+  return last(texts)
+}
+
+export const wholeNumber = (minimum: number, maximum: number) => (texts: readonly string[]) => {
+  const value = Number(last(texts))
+  if (!/^-?[0-9]{1,15}$/.test(last(texts)) || value < minimum || value > maximum) {
+    throw new RangeError(`must be a whole number from ${minimum} to ${maximum}`)
+  }
+  return value
+}
+
+export const oneOf =
+  <const Word extends string>(words: readonly Word[]) =>
+  (texts: readonly string[]): Word => {
+    const found = words.find(word => word === last(texts))
+    if (found === undefined) throw new RangeError(`must be one of ${words.join(', ')}`)
+    return found
+  }
+
+export const key = (texts: readonly string[]): string => {
+  if (!/^[\x21-\x7e]{1,200}$/.test(last(texts))) throw new RangeError('must be 1 to 200 visible ASCII characters')
+  return last(texts)
+}
+
+export function moment(texts: readonly string[]): number {
+  const value = momentOrDay(last(texts))
+  if (value === undefined) {
+    throw new RangeError('must be a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
+  }
+  return value
+}
+
+export function switches(texts: readonly string[]): Assumed {
+  const pairs = parts(texts).map(pair => {
+    const [, name, value] = /^([^=]+)=(.*)$/.exec(pair) ?? []
+    if (name === undefined || value === undefined) {
+      throw new RangeError('must be NAME=VALUE, such as count=page (the names: GET /__admin/assumptions)')
+    }
+    return [name.trim(), value.trim()] as const
+  })
+  return assume(Object.fromEntries(pairs))
+}
+
+/** `KEY:SECRET` and any of `:disabled`, `:unsubscribed`, `:account=NAME`. */
+export function credentials(texts: readonly string[]): StartCredential[] {
+  const made = texts.map(given => {
+    const [accessKey = '', secretKey = '', ...marks] = given.split(':')
+    let account: string = defaultAccount
+    let active = true
+    let subscribed = true
+    for (const mark of marks) {
+      if (mark === 'disabled') active = false
+      else if (mark === 'unsubscribed') subscribed = false
+      else if (/^account=[A-Za-z0-9_-]{1,100}$/.test(mark)) account = mark.slice('account='.length)
+      else throw new RangeError('knows only the marks disabled, unsubscribed and account=NAME behind KEY:SECRET')
+    }
+    if (!accessKey || !secretKey) throw new RangeError('must be KEY:SECRET[:disabled][:unsubscribed][:account=NAME]')
+    return { accessKey: key([accessKey]), secretKey: key([secretKey]), active, subscribed, account }
+  })
+  if (new Set(made.map(({ accessKey }) => accessKey)).size < made.length) {
+    throw new RangeError('must not name one access key twice')
+  }
+  return made
+}
+
+/** The parts of comma lists, blank ones left out. */
+export const parts = (texts: readonly string[]): string[] =>
+  texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
+
+export function duration(texts: readonly string[]): number {
+  const value = durationOf(last(texts))
+  if (value === undefined) throw new RangeError(`must be ${durationForm}`)
+  return value
+}
+
+export function share(texts: readonly string[]): number {
+  const value = Number(last(texts))
+  if (!/^[0-9]*\.?[0-9]+$/.test(last(texts)) || value > 1) throw new RangeError('must be a number from 0 to 1')
+  return value
+}
+
+export const presets = (texts: readonly string[]): FaultPreset[] =>
+  parts(texts).map(name => oneOf(faultPresetNames)([name]))
+
+export const hosts = (texts: readonly string[]): string[] => parts(texts).map(host => host.toLowerCase())
+
+export function yesOrNo(texts: readonly string[]): boolean {
+  if (/^(true|1)$/.test(last(texts))) return true
+  if (/^(false|0)$/.test(last(texts))) return false
+  throw new RangeError('must be true, 1, false or 0')
+}

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util'
+import { type Command, commandFlags, commandNames, formOf, isCommand } from './commands.ts'
+import { type Config, tlsFlaw } from './config.ts'
+import { configFlag, defaults, type Option, options } from './options.ts'
+import { type ConfigFile, type Environment, readOptions } from './sources.ts'
+import { quoted, UsageError, unknownWord } from './usage-error.ts'
+
+/** The values of the flags that single commands have. */
+type Extra = Readonly<Record<string, string | boolean | readonly string[]>>
+
+/** A command line, taken apart. */
+export interface CommandLine {
+  readonly command: Command
+  /** Words behind the command. */
+  readonly words: readonly string[]
+  /** Flags of this command alone. */
+  readonly extra: Extra
+  readonly config: Config
+}
+
+/** A flag as parseArgs wants it: a flag that stands alone gives true, any other a text. */
+const typeOf = ({ value }: Pick<Option<unknown>, 'value'>) => (value === undefined ? 'boolean' : 'string')
+
+/** The flags as parseArgs wants them. */
+const flags = {
+  ...Object.fromEntries(
+    Object.values(options).map(option => [option.flag, { type: typeOf(option), multiple: true }] as const),
+  ),
+  ...Object.fromEntries(
+    [...commandFlags].map(([name, flag]) => [name, { type: typeOf(flag), multiple: flag.multiple ?? false }] as const),
+  ),
+  [configFlag.flag]: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/** Joins a negative number to the flag before it, which parseArgs takes for a flag of its own. */
+const joined = (argv: readonly string[]): string[] => {
+  const isFlag = (word = '') => /^--[a-z-]+$/.test(word)
+  const isNegative = (word = '') => /^-[0-9]/.test(word)
+  return argv.flatMap((word, i) => {
+    if (isNegative(word) && isFlag(argv[i - 1])) return []
+    return isFlag(word) && isNegative(argv[i + 1]) ? [`${word}=${argv[i + 1]}`] : [word]
+  })
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: joined(argv), allowPositionals: true, options: flags })
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string }
+    const [, flag = ''] = /'(?:-\w, )?(-[^' =]*)/.exec(message) ?? []
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      const known = Object.keys(flags).map(name => `--${name}`)
+      throw new UsageError(unknownWord('flag', flag, known))
+    }
+    throw new UsageError(
+      `${flag}: ${message.includes('does not take') ? 'takes no value' : 'needs a value'}; see --help`,
+    )
+  }
+}
+
+/** The config file that the command line or the environment names. */
+export function configPath(argv: readonly string[], env: Environment): string | undefined {
+  const { values } = parse(argv)
+  if (values.help || values.version) return undefined
+  return String(values[configFlag.flag] ?? env[configFlag.env] ?? '') || undefined
+}
+
+/** The values of the flags that only this command takes. Throws a UsageError for those of another one. */
+function extraOf(command: Command, given: Readonly<Record<string, unknown>>): Extra {
+  const extra: Record<string, Extra[string]> = {}
+  for (const [flag, { of }] of commandFlags) {
+    const value = given[flag]
+    if (value === undefined) continue
+    if (!of.includes(command)) {
+      throw new UsageError(`--${flag}: belongs to the ${of.length > 1 ? 'commands' : 'command'} ${of.join(' and ')}`)
+    }
+    extra[flag] = value as Extra[string]
+  }
+  return extra
+}
+
+/**
+ * Reads the command line: flags win over environment, environment over the config file, that over defaults.
+ * Throws a UsageError with a sentence that a person can act on.
+ */
+export function readConfig(argv: readonly string[], env: Environment, configFile?: ConfigFile): CommandLine {
+  const { values, positionals } = parse(argv)
+  const [first = 'start', ...words] = positionals
+  const command = values.help ? 'help' : values.version ? 'version' : first
+  if (!isCommand(command)) throw new UsageError(unknownWord('command', command, commandNames))
+  // Whoever asks for help gets it, whatever else is wrong.
+  if (command === 'help' || command === 'version') return { command, words: [], extra: {}, config: defaults }
+  if (formOf(command).words === undefined && words.length > 0) {
+    throw new UsageError(`${command} takes no further words, was given ${quoted(words.join(' '))}; see --help`)
+  }
+  const extra = extraOf(command, values)
+  const config = readOptions(values, env, configFile)
+  const flaw = tlsFlaw(config)
+  if (flaw) throw new UsageError(flaw)
+  return { command, words, extra, config }
+}

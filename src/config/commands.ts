@@ -1,0 +1,64 @@
+/** A flag of single commands, beside the options that all of them take. */
+interface CommandFlag {
+  /** What the value is called in help; absent: the flag stands alone. */
+  readonly value?: string
+  readonly multiple?: true
+  readonly help: string
+}
+
+interface CommandForm {
+  readonly help: string
+  /** The words behind the command, as help shows them; absent: it takes none. */
+  readonly words?: string
+  readonly flags?: Readonly<Record<string, CommandFlag>>
+}
+
+/** The subcommands: what each does, and the words and flags that it alone takes. */
+export const commands = {
+  start: { help: 'start the emulator (the default)' },
+  sign: {
+    words: 'METHOD TARGET',
+    help: 'print the three signature headers',
+    flags: {
+      curl: { help: 'print a curl command instead' },
+      json: { help: 'print the headers as JSON' },
+      timestamp: { value: 'MS', help: 'the time to sign, in epoch milliseconds; default: now' },
+    },
+  },
+  explain: {
+    words: 'METHOD TARGET',
+    help: 'say why a signature is wrong, without an emulator; exit 0 when it is right',
+    flags: {
+      header: {
+        value: "'NAME: VALUE'",
+        multiple: true,
+        help: 'a header of the request; give all of them, the three of the signature at least',
+      },
+      body: { value: 'FILE', help: 'the body of the request' },
+      json: { help: 'print the diagnosis as JSON' },
+    },
+  },
+  health: { help: 'ask a running emulator for its health; exit 0 or 1' },
+  openapi: { help: "print the edition's OpenAPI document" },
+  help: { help: 'print this text' },
+  version: { help: 'print the version' },
+} as const satisfies Readonly<Record<string, CommandForm>>
+
+export type Command = keyof typeof commands
+
+export const commandNames = Object.keys(commands) as Command[]
+
+export const isCommand = (word: string): word is Command => Object.hasOwn(commands, word)
+
+/** The words and flags of a command, whether it has any or not. */
+export const formOf = (command: Command): CommandForm => commands[command]
+
+/** Every flag of single commands, with the commands that take it. */
+export const commandFlags: ReadonlyMap<string, CommandFlag & { readonly of: readonly Command[] }> = new Map(
+  commandNames.flatMap(command =>
+    Object.entries(formOf(command).flags ?? {}).map(([name, flag]) => [
+      name,
+      { ...flag, of: commandNames.filter(other => Object.hasOwn(formOf(other).flags ?? {}, name)) },
+    ]),
+  ),
+)

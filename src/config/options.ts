@@ -1,0 +1,329 @@
+import { type Assumed, assume } from '../api/assumptions.ts'
+import { defaultEdition, type EditionId, editionIds } from '../api/editions/editions.ts'
+import { type FaultPreset, faultPresetNames } from '../faults/rule.ts'
+import { type LogLevel, logLevels } from '../log.ts'
+import {
+  credentials,
+  duration,
+  hosts,
+  key,
+  moment,
+  oneOf,
+  presets,
+  share,
+  switches,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from './checks.ts'
+import { type Config, fakePair, type StartCredential } from './config.ts'
+
+export interface Option<Value> {
+  /** Name on the command line, without its dashes. */
+  readonly flag: string
+  readonly env: string
+  /** What the value is called in help, such as `PORT`; absent: the flag stands alone and means yes. */
+  readonly value?: string
+  readonly help: string
+  /** What the help prints as default. */
+  readonly shown: string
+  /** May be given several times; in the environment and in files separated by commas. */
+  readonly repeatable?: true
+  /** Turns texts into a value; throws a RangeError that says what is allowed. */
+  readonly read: (texts: readonly string[]) => Value
+  readonly default: Value
+}
+
+const option = <Value>(made: Option<Value>): Option<Value> => made
+
+/** An option that is off unless it is switched on: `--flag`, `ENV=true` (or 1), and `flag: true` in a config file. */
+export const toggle = (made: Pick<Option<boolean>, 'flag' | 'env' | 'help'>): Option<boolean> => ({
+  ...made,
+  shown: 'off',
+  read: yesOrNo,
+  default: false,
+})
+
+/** Every option once: flag, environment name, default, help and check. */
+export const options = {
+  port: option({
+    flag: 'port',
+    env: 'NCP_DATAFLOW_PORT',
+    value: 'PORT',
+    help: 'port to listen on; 0 takes a free one',
+    shown: '6270',
+    read: wholeNumber(0, 65535),
+    default: 6270,
+  }),
+  host: option({
+    flag: 'host',
+    env: 'NCP_DATAFLOW_HOST',
+    value: 'HOST',
+    help: 'address to listen on',
+    shown: '127.0.0.1',
+    read: text,
+    default: '127.0.0.1',
+  }),
+  edition: option<EditionId>({
+    flag: 'edition',
+    env: 'NCP_DATAFLOW_EDITION',
+    value: 'EDITION',
+    help: `published generation of the API: ${editionIds.join(', ')}`,
+    shown: defaultEdition,
+    read: oneOf(editionIds),
+    default: defaultEdition,
+  }),
+  db: option({
+    flag: 'db',
+    env: 'NCP_DATAFLOW_DB',
+    value: 'PATH',
+    help: 'SQLite file that keeps the data over restarts',
+    shown: ':memory:',
+    read: text,
+    default: ':memory:',
+  }),
+  fixtures: option({
+    flag: 'fixtures',
+    env: 'NCP_DATAFLOW_FIXTURES',
+    value: 'PATH',
+    help: 'seed data: a file, a folder, a bundled scenario (default, empty, busy) or none',
+    shown: 'default',
+    read: text,
+    default: 'default',
+  }),
+  generate: option({
+    flag: 'generate',
+    env: 'NCP_DATAFLOW_GENERATE',
+    value: 'N',
+    help: 'synthetic jobs beside the fixtures',
+    shown: '0',
+    read: wholeNumber(0, 1_000_000),
+    default: 0,
+  }),
+  seed: option({
+    flag: 'seed',
+    env: 'NCP_DATAFLOW_SEED',
+    value: 'SEED',
+    help: 'the same seed makes the same data and ids',
+    shown: '1',
+    read: text,
+    default: '1',
+  }),
+  auth: option<'strict' | 'off'>({
+    flag: 'auth',
+    env: 'NCP_DATAFLOW_AUTH',
+    value: 'MODE',
+    help: 'strict, or off for calls without signature headers (demos)',
+    shown: 'strict',
+    read: oneOf(['strict', 'off']),
+    default: 'strict',
+  }),
+  accessKey: option({
+    flag: 'access-key',
+    env: 'NCLOUD_ACCESS_KEY',
+    value: 'KEY',
+    help: 'access key of the account "default"',
+    shown: fakePair.accessKey,
+    read: key,
+    default: fakePair.accessKey as string,
+  }),
+  secretKey: option({
+    flag: 'secret-key',
+    env: 'NCLOUD_SECRET_KEY',
+    value: 'SECRET',
+    help: 'its secret key',
+    shown: fakePair.secretKey,
+    read: key,
+    default: fakePair.secretKey as string,
+  }),
+  credential: option<readonly StartCredential[]>({
+    flag: 'credential',
+    env: 'NCP_DATAFLOW_CREDENTIAL',
+    value: 'KEY:SECRET[:disabled][:unsubscribed][:account=NAME]',
+    help: 'a further key pair; may be given several times',
+    shown: 'none',
+    repeatable: true,
+    read: credentials,
+    default: [],
+  }),
+  assume: option<Assumed>({
+    flag: 'assume',
+    env: 'NCP_DATAFLOW_ASSUME',
+    value: 'NAME=VALUE',
+    help: 'switch an assumption (see GET /__admin/assumptions); may be given several times',
+    shown: 'as listed',
+    repeatable: true,
+    read: switches,
+    default: assume(),
+  }),
+  now: option<number | undefined>({
+    flag: 'now',
+    env: 'NCP_DATAFLOW_NOW',
+    value: 'DATE',
+    help: 'start of the simulation clock, ISO 8601',
+    shown: 'system time',
+    read: moment,
+    default: undefined,
+  }),
+  gatewaySkew: option({
+    flag: 'gateway-skew',
+    env: 'NCP_DATAFLOW_GATEWAY_SKEW',
+    value: 'MS',
+    help: 'milliseconds that the gateway clock is ahead of the system clock',
+    shown: '0',
+    read: wholeNumber(-10_000_000_000_000, 10_000_000_000_000),
+    default: 0,
+  }),
+  waitingTime: option({
+    flag: 'waiting-time',
+    env: 'NCP_DATAFLOW_WAITING_TIME',
+    value: 'TIME',
+    help: 'how long an execution waits before it starts, such as 500ms, 2s, 5m or 1h',
+    shown: '1s',
+    read: duration,
+    default: 1000,
+  }),
+  runTime: option({
+    flag: 'run-time',
+    env: 'NCP_DATAFLOW_RUN_TIME',
+    value: 'TIME',
+    help: 'how long an execution runs',
+    shown: '3s',
+    read: duration,
+    default: 3000,
+  }),
+  failureRate: option({
+    flag: 'failure-rate',
+    env: 'NCP_DATAFLOW_FAILURE_RATE',
+    value: 'SHARE',
+    help: 'how many executions fail, from 0 (none) to 1 (all)',
+    shown: '0',
+    read: share,
+    default: 0,
+  }),
+  bodyLimit: option({
+    flag: 'body-limit',
+    env: 'NCP_DATAFLOW_BODY_LIMIT',
+    value: 'BYTES',
+    help: 'largest request body, then 413/430; 0 = any',
+    shown: '10485760',
+    read: wholeNumber(0, 1024 ** 3),
+    default: 10 * 1024 ** 2,
+  }),
+  journal: option({
+    flag: 'journal',
+    env: 'NCP_DATAFLOW_JOURNAL',
+    value: 'N',
+    help: 'how many requests the journal remembers (GET /__admin/requests); 0 = none',
+    shown: '1000',
+    read: wholeNumber(0, 1_000_000),
+    default: 1000,
+  }),
+  faults: option<readonly FaultPreset[]>({
+    flag: 'faults',
+    env: 'NCP_DATAFLOW_FAULTS',
+    value: 'NAME',
+    help: `what goes wrong on purpose: ${faultPresetNames.join(', ')}; may be given several times`,
+    shown: 'nothing',
+    repeatable: true,
+    read: presets,
+    default: [],
+  }),
+  allowedHosts: option<readonly string[]>({
+    flag: 'allowed-hosts',
+    env: 'NCP_DATAFLOW_ALLOWED_HOSTS',
+    value: 'NAME',
+    help: 'host names that /__admin answers to beside localhost and IP addresses; may be given several times',
+    shown: 'none',
+    repeatable: true,
+    read: hosts,
+    default: [],
+  }),
+  snapshots: option<string | undefined>({
+    flag: 'snapshots',
+    env: 'NCP_DATAFLOW_SNAPSHOTS',
+    value: 'DIR',
+    help: 'folder that snapshots are exported to and imported from',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
+  adminToken: option<string | undefined>({
+    flag: 'admin-token',
+    env: 'NCP_DATAFLOW_ADMIN_TOKEN',
+    value: 'TOKEN',
+    help: 'what callers of /__admin must send as Authorization: Bearer TOKEN; health stays open',
+    shown: 'none asked for',
+    read: key,
+    default: undefined,
+  }),
+  noAdmin: toggle({
+    flag: 'no-admin',
+    env: 'NCP_DATAFLOW_NO_ADMIN',
+    help: 'no control endpoints but GET /__admin/health',
+  }),
+  tls: toggle({
+    flag: 'tls',
+    env: 'NCP_DATAFLOW_TLS',
+    help: "serve HTTPS, with a certificate made at start for localhost and the real API's hosts",
+  }),
+  tlsCaOut: option<string | undefined>({
+    flag: 'tls-ca-out',
+    env: 'NCP_DATAFLOW_TLS_CA_OUT',
+    value: 'FILE',
+    help: 'where --tls writes the certificate of its CA (PEM), for clients to trust',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
+  tlsCert: option<string | undefined>({
+    flag: 'tls-cert',
+    env: 'NCP_DATAFLOW_TLS_CERT',
+    value: 'FILE',
+    help: 'serve HTTPS with this certificate (PEM, those of its CAs behind it); needs --tls-key',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
+  tlsKey: option<string | undefined>({
+    flag: 'tls-key',
+    env: 'NCP_DATAFLOW_TLS_KEY',
+    value: 'FILE',
+    help: 'its private key (PEM, not encrypted)',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
+  logLevel: option<LogLevel>({
+    flag: 'log-level',
+    env: 'NCP_DATAFLOW_LOG_LEVEL',
+    value: 'LEVEL',
+    help: `least level that is logged: ${logLevels.join(', ')}`,
+    shown: 'info',
+    read: oneOf(logLevels),
+    default: 'info',
+  }),
+  logFormat: option<'json' | 'pretty' | undefined>({
+    flag: 'log-format',
+    env: 'NCP_DATAFLOW_LOG_FORMAT',
+    value: 'FORMAT',
+    help: 'json or pretty',
+    shown: 'pretty on a terminal, else json',
+    read: oneOf(['json', 'pretty']),
+    default: undefined,
+  }),
+} satisfies { readonly [Name in keyof Config]: Option<Config[Name]> }
+
+export type OptionName = keyof typeof options
+export const optionNames = Object.keys(options) as OptionName[]
+
+/** The option that names a config file; not an option itself, as a file cannot name the next one. */
+export const configFlag = { flag: 'config', env: 'NCP_DATAFLOW_CONFIG' } as const
+
+/** Options whose value is nobody's business, not even in a complaint. */
+export const secretOptions: readonly OptionName[] = ['secretKey', 'credential', 'adminToken']
+
+/** The values of a start without any option. */
+export const defaults: Config = Object.freeze(
+  Object.fromEntries(optionNames.map(name => [name, options[name].default])),
+) as unknown as Config

@@ -1,0 +1,109 @@
+import { parts } from './checks.ts'
+import type { Config } from './config.ts'
+import { type OptionName, optionNames, options, secretOptions } from './options.ts'
+import { quoted, UsageError, unknownWord } from './usage-error.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** A config file that was read. */
+export interface ConfigFile {
+  readonly path: string
+  readonly content: unknown
+}
+
+/** The texts of the options that one place gives. */
+type Texts = Partial<Record<OptionName, readonly string[]>>
+
+/** A place where options are given, and how messages call one of them. */
+interface Source {
+  readonly texts: Texts
+  readonly nameOf: (name: OptionName) => string
+}
+
+function textsOfArguments(values: Readonly<Record<string, unknown>>): Texts {
+  const texts: Texts = {}
+  for (const name of optionNames) {
+    const value = values[options[name].flag]
+    if (Array.isArray(value)) texts[name] = value.map(String)
+  }
+  return texts
+}
+
+function textsOfEnvironment(env: Environment): Texts {
+  const texts: Texts = {}
+  for (const name of optionNames) {
+    const value = env[options[name].env]
+    // An empty variable is how shells and compose files say "not set".
+    if (value) texts[name] = 'repeatable' in options[name] ? parts([value]) : [value]
+  }
+  return texts
+}
+
+function textsOfFile({ path, content }: ConfigFile): Texts {
+  // An empty YAML file, or one of comments only, is null.
+  if (content === null) return {}
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    throw new UsageError(`--config ${path}: must hold an object of options, such as {"port": 0}`)
+  }
+  const texts: Texts = {}
+  for (const [key, value] of Object.entries(content)) {
+    const name = optionNames.find(name => name === key || options[name].flag === key)
+    if (!name) throw new UsageError(`--config ${path}: ${unknownWord('option', key, optionNames)}`)
+    if (value === null) continue
+    if (typeof value !== 'object') texts[name] = [String(value)]
+    else if (!('repeatable' in options[name])) throw new UsageError(`--config ${path}: ${name} must be one plain value`)
+    else if (Array.isArray(value)) texts[name] = value.map(String)
+    else texts[name] = Object.entries(value).map(([left, right]) => `${left}=${right}`)
+  }
+  return texts
+}
+
+/** Accepts a pair only whole: half of one would fail at the first request, hours later. */
+function checkPair(sources: readonly Source[]): void {
+  const given = (name: OptionName) => sources.find(({ texts }) => texts[name] !== undefined)
+  const access = given('accessKey')
+  const secret = given('secretKey')
+  if (access && !secret)
+    throw new UsageError(`${access.nameOf('accessKey')}: needs --secret-key (NCLOUD_SECRET_KEY), too`)
+  if (secret && !access)
+    throw new UsageError(`${secret.nameOf('secretKey')}: needs --access-key (NCLOUD_ACCESS_KEY), too`)
+}
+
+/** Reads each option from the first source that has it. */
+function choose(sources: readonly Source[]): Config {
+  const chosen: Record<string, unknown> = {}
+  for (const name of optionNames) {
+    const source = sources.find(({ texts }) => texts[name] !== undefined)
+    const texts = source?.texts[name]
+    if (!source || !texts) {
+      chosen[name] = options[name].default
+      continue
+    }
+    try {
+      chosen[name] = options[name].read(texts)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      const given = secretOptions.includes(name) ? '' : ` ${quoted(texts.join(','))}`
+      throw new UsageError(`${source.nameOf(name)}${given}: ${error.message}`)
+    }
+  }
+  return Object.freeze(chosen) as unknown as Config
+}
+
+/** Reads every option: flags win over the environment, that wins over the config file, that over the defaults. */
+export function readOptions(
+  values: Readonly<Record<string, unknown>>,
+  env: Environment,
+  configFile: ConfigFile | undefined,
+): Config {
+  const sources: Source[] = [
+    { texts: textsOfArguments(values), nameOf: name => `--${options[name].flag}` },
+    { texts: textsOfEnvironment(env), nameOf: name => `${options[name].env} (--${options[name].flag})` },
+    {
+      texts: configFile ? textsOfFile(configFile) : {},
+      nameOf: name => `--config ${configFile?.path}: ${name} (--${options[name].flag})`,
+    },
+  ]
+  checkPair(sources)
+  return choose(sources)
+}

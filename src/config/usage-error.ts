@@ -1,0 +1,30 @@
+/** A mistake on the command line, in the environment or in a config file; the message says what to do. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UsageError'
+  }
+}
+
+/** A text as messages show it. */
+export const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
+
+/** How many letters must change to turn one word into the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries()) {
+      const [above = 0, left = 0, corner = 0] = [row[j + 1], next[j], row[j]]
+      next.push(Math.min(above + 1, left + 1, corner + (letter === other ? 0 : 1)))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+/** Says that a word is unknown, and which known one was probably meant. */
+export function unknownWord(what: string, word: string, known: readonly string[]): string {
+  const near = known.find(name => distance(name, word.slice(0, 100)) <= 2)
+  return `there is no ${what} ${quoted(word)}${near ? ` (did you mean ${near}?)` : ''}; allowed: ${known.join(', ')}`
+}
