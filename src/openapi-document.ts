@@ -1,6 +1,6 @@
 import Swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import Fastify, { type FastifySchema, type HTTPMethods } from 'fastify'
-import type { TSchema } from 'typebox'
+import type { TSchema } from './schema/json-schema.ts'
 
 /** An operation as the document shows it. */
 export interface DocumentedRoute {

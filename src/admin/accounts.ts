@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { complain, inside, refined, type Shape, shape, textLike } from '../api/body.ts'
 import { isJsonObject } from '../api/json.ts'
+import { Type } from '../schema/json-schema.ts'
 import type { AskedAccount, NewAccount } from '../service/accounts.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { bodyTaken, closed, strictly } from './strict.ts'

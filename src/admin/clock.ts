@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import { shape, yesOrNo } from '../api/body.ts'
+import { Type } from '../schema/json-schema.ts'
 import {
   type ClockChange,
   type ClockControl,

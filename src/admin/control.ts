@@ -1,4 +1,3 @@
-import { Type } from 'typebox'
 import {
   complain,
   inside,
@@ -19,6 +18,7 @@ import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import { type Job, type JobKind, jobStates } from '../domain/job.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
+import { Type } from '../schema/json-schema.ts'
 import type { Caller } from '../service/caller.ts'
 import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clocks.ts'
 import type { ControlService, ForcedJob, PutJob } from '../service/control.ts'

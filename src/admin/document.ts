@@ -1,5 +1,5 @@
-import { type TSchema, Type } from 'typebox'
 import { openApiText } from '../openapi-document.ts'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Endpoint } from './endpoint.ts'
 import { healthPath } from './general.ts'
 import { closed } from './strict.ts'

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { TSchema } from 'typebox'
 import type { Shape } from '../api/body.ts'
+import type { TSchema } from '../schema/json-schema.ts'
 import { Complaint } from './problem.ts'
 import { bodyTaken, type Shapes, strictly, type Taken } from './strict.ts'
 

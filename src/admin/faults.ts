@@ -1,7 +1,7 @@
-import { Type } from 'typebox'
 import { shape } from '../api/body.ts'
 import type { FaultRules } from '../faults/faults.ts'
 import { type FaultRule, faultConditionSchemas, faultEffectSchema } from '../faults/rule.ts'
+import { Type } from '../schema/json-schema.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed } from './strict.ts'
@@ -18,11 +18,8 @@ function used<T>(use: () => T): T {
   }
 }
 
-const conditions = Object.entries(faultConditionSchemas).map(([name, schema]) => [
-  name,
-  Type.Optional(Type.Unsafe(schema)),
-])
-const rule = { ...Object.fromEntries(conditions), effect: Type.Unsafe(faultEffectSchema) }
+const conditions = Object.entries(faultConditionSchemas).map(([name, schema]) => [name, Type.Optional(schema)])
+const rule = { ...Object.fromEntries(conditions), effect: faultEffectSchema }
 
 const fault = closed({
   id: Type.String(),

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { AssumptionInForce } from '../api/assumptions.ts'
 import { text, textLike } from '../api/body.ts'
+import { Type } from '../schema/json-schema.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed, demanding } from './strict.ts'
@@ -85,7 +85,7 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     path: '/sign',
     title: 'Sign a call, with the key pair of the account "default" or of the access key named',
     body: callToSign,
-    reply: closed({ headers: Type.Record(Type.String(), Type.String(), { description: 'To be sent with the call.' }) }),
+    reply: closed({ headers: Type.Record(Type.String(), { description: 'To be sent with the call.' }) }),
     act: ({ body }) => {
       const headers = parts.sign(body as SignRequest)
       if (typeof headers === 'string') throw new Complaint(400, headers)

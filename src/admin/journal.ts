@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { type TSchema, Type } from 'typebox'
 import { complain, refined, type Shape, shape } from '../api/body.ts'
 import { quoted } from '../api/query.ts'
 import type { JournalReading, RequestQuery, SeenRequest } from '../journal/reading.ts'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed } from './strict.ts'
@@ -78,7 +78,7 @@ const seenRequest = closed({
   status: orNull(Type.Integer()),
   broken: Type.Optional(Type.Literal(true, { description: 'The connection ended before all of the answer had left.' })),
   durationMs: orNull(Type.Number()),
-  headers: Type.Record(Type.String(), Type.String()),
+  headers: Type.Record(Type.String()),
   body: Type.Optional(body),
   answer: orNull(body),
 })

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '../schema/json-schema.ts'
 import { accountIn, accountQuery, type ControlParts } from './control.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { closed } from './strict.ts'

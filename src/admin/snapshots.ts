@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '../schema/json-schema.ts'
 import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
 import { formatKoreanLocal } from '../time/korean-date.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'

@@ -1,6 +1,6 @@
-import { type TProperties, type TSchema, Type } from 'typebox'
 import { complain, inside, missing, type Shape, shape } from '../api/body.ts'
 import { isJsonObject, type Json } from '../api/json.ts'
+import { type TProperties, type TSchema, Type } from '../schema/json-schema.ts'
 import { Complaint } from './problem.ts'
 
 /** Shapes by the names of what they are for. */

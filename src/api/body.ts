@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import { isJsonObject, type Json, RawJson, readJsonBytes } from './json.ts'
 import { badParameter, quoted } from './query.ts'
 
@@ -120,7 +120,7 @@ export const listOf = <T>(element: Shape<T>): Shape<T[]> => ({
 
 /** An object with any keys, each holding the same kind of value. */
 export const mapOf = <T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> => ({
-  ...shape(Type.Record(Type.String(), element.schema), 'an object', (value, at) =>
+  ...shape(Type.Record(element.schema), 'an object', (value, at) =>
     isJsonObject(value)
       ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, element.take(each, inside(at, key))]))
       : undefined,
@@ -132,7 +132,7 @@ export const mapOf = <T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> 
 export const named = <T>(name: string, description: string, { schema, parts, ...rest }: Shape<T>): Shape<T> => ({
   ...rest,
   schema: Type.Ref(`${name}#`),
-  parts: [...parts, Type.Unsafe({ ...schema, $id: name, title: name, description })],
+  parts: [...parts, { ...schema, $id: name, title: name, description }],
 })
 
 /** The same shape, described by what it is for before what it must be. */

@@ -1,4 +1,4 @@
-import type { Type } from 'typebox'
+import type { Type } from '../schema/json-schema.ts'
 import { formatKorean, formatKoreanLocal } from '../time/korean-date.ts'
 import { seoulDate, seoulLocalDate } from './vocabulary.ts'
 

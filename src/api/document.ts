@@ -1,5 +1,5 @@
-import { type TSchema, Type } from 'typebox'
 import { authHeaderNames } from '../domain/auth-headers.ts'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 import { type EditionTable, errorShapeOf, operationsOf } from './edition.ts'
 import type { Operation, OperationName } from './operation.ts'

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '../schema/json-schema.ts'
 import type { View } from './view.ts'
 
 /** The reply of deletions and checks: the JSON literal `true`. */

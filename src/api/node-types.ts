@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 import {
   type Long,

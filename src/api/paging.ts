@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import type { Page } from '../domain/page.ts'
+import { Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 import { type Param, single, wholeNumber } from './query.ts'
 import { fieldOf, reference, type View, view } from './view.ts'

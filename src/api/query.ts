@@ -1,5 +1,5 @@
-import type { TSchema } from 'typebox'
 import { refuse } from '../domain/refusal.ts'
+import type { TSchema } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 
 /** The largest number a paging parameter takes: a 32-bit signed integer. */

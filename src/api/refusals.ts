@@ -1,4 +1,3 @@
-import { type TSchema, Type } from 'typebox'
 import {
   type GatewayRefusalName,
   gatewayRefusals,
@@ -6,6 +5,7 @@ import {
   type RefusalName,
   type ServiceRefusalName,
 } from '../domain/refusal.ts'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 
 /** A gateway refusal as NCP's API Gateway words it. */

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, type TSchema, Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 
 /** A member of a reply: its shape on the wire beside where its value comes from. */
@@ -9,12 +9,11 @@ export interface Field<Source> {
 
 export type Fields<Source> = Readonly<Record<string, Field<Source>>>
 
-/** The same schema with a description in front of its own; what TypeBox keeps hidden on a schema stays there. */
-function described(schema: TSchema & { description?: string }, description: string): TSchema {
-  const whole = schema.description ? `${description} ${schema.description}` : description
-  const members = Object.getOwnPropertyDescriptors(schema)
-  return Object.defineProperties({}, { ...members, description: { value: whole, enumerable: true } })
-}
+/** The same schema with a description in front of its own. */
+const described = (schema: TSchema, description: string): TSchema => ({
+  ...schema,
+  description: schema.description ? `${description} ${schema.description}` : description,
+})
 
 /**
  * Makes fields of one kind of record. A value of `undefined` stays out of the reply.
@@ -44,7 +43,7 @@ export interface View<Source> {
 }
 
 /** A member that holds other views: refers to one by its name. */
-export const reference = ({ name }: View<never>) => Type.Unsafe<object>(Type.Ref(`${name}#`))
+export const reference = ({ name }: View<never>) => Type.Ref<object>(`${name}#`)
 
 /** Makes a view of a table of fields; members come in the order of the table. */
 export function view<Source>(

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { JobState } from '../domain/job.ts'
 import type { RunState } from '../domain/run.ts'
+import { Type } from '../schema/json-schema.ts'
 
 /** The published words of a job's status. */
 export const jobStatusWord = {

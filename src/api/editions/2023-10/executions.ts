@@ -1,7 +1,7 @@
-import { type TSchema, Type } from 'typebox'
 import type { RunRequest, SeenExecution } from '../../../domain/execution.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import { endedAt, runningMinutes, startedAt, stateAt, waitingMinutes } from '../../../domain/run.ts'
+import { type TSchema, Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { about, mapOf, optional, record, required, type Shape, shape, text, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
@@ -61,7 +61,7 @@ export const executionFields = (dates: DateStyle, condition: View<JobCondition>)
     ),
     executorNum: field(minutes, ({ origin }) => origin.condition.workers, 'Number of workers.'),
     parsedParameters: field(
-      Type.Record(Type.String(), Type.Unknown({ description: 'Value of a parameter.' })),
+      Type.Record(Type.Unknown({ description: 'Value of a parameter.' })),
       ({ origin }) =>
         Object.fromEntries(Object.entries(origin.parameters).map(([key, text]) => [key, new RawJson(text)])),
       'The parameters it runs with.',

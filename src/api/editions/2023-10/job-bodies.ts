@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { JobChange, NewJob } from '../../../domain/job-change.ts'
 import { type JobCondition, usualCondition } from '../../../domain/job-condition.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
   about,

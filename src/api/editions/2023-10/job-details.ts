@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { JobDetail } from '../../../domain/job.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { presentNodes } from '../../job-nodes.ts'
 import { literalTrue } from '../../literal.ts'

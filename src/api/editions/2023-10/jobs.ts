@@ -1,5 +1,5 @@
-import { type TSchema, Type } from 'typebox'
 import { type Job, type JobState, jobStates, type NameFilter } from '../../../domain/job.ts'
+import { type TSchema, Type } from '../../../schema/json-schema.ts'
 import { formatKoreanLocal } from '../../../time/korean-date.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { ExecutionTotals } from '../../../domain/execution.ts'
 import type { Counted, CountedDay } from '../../../domain/statistics.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import { formatKoreanLocal } from '../../../time/korean-date.ts'
 import { day, momentOf } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'

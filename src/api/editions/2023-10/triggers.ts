@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import { type Rule, type Weekday, weekdays } from '../../../domain/schedule.ts'
 import type { NewTrigger, Trigger, TriggerKind } from '../../../domain/trigger.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import { momentOf } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {

@@ -1,6 +1,6 @@
-import { type TSchema, Type } from 'typebox'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import type { CheckedWorkflow, NewWorkflow, WorkflowNode } from '../../../domain/workflow.ts'
+import { type TSchema, Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
   about,

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { SeenExecution } from '../../../domain/execution.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { withOffset } from '../../dates.ts'
 import { pageView } from '../../paging.ts'

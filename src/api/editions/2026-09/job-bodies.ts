@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
 import type { JobKind } from '../../../domain/job.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import {
   about,
@@ -115,7 +115,7 @@ const { workerType: _gone, ...kept } = runConditionFields
 export const jobConditionFields: Fields<JobCondition> = {
   ...kept,
   parameters: field(
-    Type.Optional(Type.Record(Type.String(), Type.String({ description: 'Value of a parameter.' }))),
+    Type.Optional(Type.Record(Type.String({ description: 'Value of a parameter.' }))),
     ({ parameters }) => parameters,
     'What a script is started with.',
   ),

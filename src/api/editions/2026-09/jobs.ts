@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import type { Job, JobKind } from '../../../domain/job.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { limitFrom, pageView } from '../../paging.ts'
 import { type Fields, fieldOf, withFieldsAfter } from '../../view.ts'

@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import type { NewWorkflow, StartedWorkflow } from '../../../domain/workflow.ts'
+import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { record, required, type Shape } from '../../body.ts'
 import { withOffset } from '../../dates.ts'
