@@ -54,7 +54,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'time',
     'tls',
   ],
-  'openapi-document.ts': [],
+  'openapi-document.ts': ['schema'],
   'log.ts': [],
   'package.ts': [],
   'entropy.ts': [],
