@@ -171,6 +171,20 @@ export const assumptions = {
     confidence: 'low-medium',
     source: getJobs,
   },
+  contentType: {
+    question: 'design',
+    title: 'What the `Content-Type` of a request body must be',
+    values: {
+      json: 'application/json, application/...+json or no header; another one is 400 Bad Request of the service',
+      ignore: 'anything: the body is read as JSON',
+    },
+    default: 'json',
+    evidence:
+      'Required as application/json in the table of 2023-10 only; the gateway does not check it as far as known. ' +
+      'Without a body the header is ignored.',
+    confidence: 'low',
+    source: overview,
+  },
   unknownParameter: {
     question: 'design',
     title: 'What a query parameter that the operation does not have does',

@@ -31,13 +31,25 @@ export interface RouteParts {
 
 const nothing = Buffer.alloc(0)
 
-/** The bytes of a body that says it is JSON, or does not say what it is. */
-function jsonBytes({ body, headers }: FastifyRequest): Uint8Array {
-  const type = headers['content-type']
-  if (body !== undefined && type !== undefined && !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
+
+/** The bytes of a request body. The type that the client declared matters only where there is a body. */
+function bodyBytes({ body, raw }: FastifyRequest, { contentType }: Assumed): Uint8Array {
+  if (!Buffer.isBuffer(body) || body.length === 0) return nothing
+  const type = raw.headers['content-type']
+  if (type && contentType === 'json' && !jsonType.test(type)) {
     refuse('malformedBody', `Content-Type must be application/json, was ${JSON.stringify(type.slice(0, 80))}`)
   }
-  return Buffer.isBuffer(body) ? body : nothing
+  return body
+}
+
+/**
+ * Shows Fastify a valid Content-Type in place of any other: it rejects a malformed one itself, even without a body.
+ * The header as received stays in `request.raw`.
+ */
+function replaceContentType(request: FastifyRequest): void {
+  const type = request.raw.headers['content-type']
+  if (type !== undefined && type !== 'application/json') request.headers = { 'content-type': 'application/json' }
 }
 
 /** Registers every operation of the edition's table. */
@@ -45,6 +57,10 @@ export function routes(app: FastifyInstance, parts: RouteParts & { readonly body
   const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, trace, note } = parts
   const remembered = answerMemory(version)
   app.removeAllContentTypeParsers()
+  app.addHook('onRequest', (request, _reply, done) => {
+    replaceContentType(request)
+    done()
+  })
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   for (const [name, operation] of operationsOf(edition, assumed)) {
@@ -64,7 +80,7 @@ export function routes(app: FastifyInstance, parts: RouteParts & { readonly body
         const caller = { accountId, now: clock.now() }
         settle(caller.now)
         const find = () => {
-          const body = operation.body ? jsonBytes(request) : nothing
+          const body = operation.body ? bodyBytes(request, assumed) : nothing
           const asked = read({ path: request.params, query: rawQueryOf(target), body })
           return writeJson(reply.present(handle(caller, asked)))
         }

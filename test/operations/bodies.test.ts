@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
+import fc from 'fast-check'
 import t from 'tap'
 import { assume } from '../../src/api/assumptions.ts'
 import { operationsOf } from '../../src/api/edition.ts'
 import { editionIds, editions } from '../../src/api/editions/editions.ts'
 import { emulator } from '../support/emulator.ts'
+import { refusalOf } from '../support/flow.ts'
 
 const json = 'application/json'
 
@@ -71,4 +74,53 @@ t.test('a body without a Content-Type is read as JSON', async t => {
   const { call } = await emulator(t)
   const { status } = await call('POST', '/api/v1/jobs', { 'content-type': undefined }, '{"name":"job","nodes":[]}')
   t.equal(status, 201)
+})
+
+const oddTypes = [
+  'json',
+  ';;',
+  '/',
+  'application/',
+  'text plain',
+  'application/json; charset',
+  '*/*',
+  'text/html',
+  'é/é',
+]
+const anyType = fc.oneof(
+  fc.constantFrom(...oddTypes),
+  fc.string({ maxLength: 20 }).filter(text => /^[\x21-\x7e]+$/.test(text)),
+)
+
+for (const edition of editionIds) {
+  t.test(
+    `${edition}: ignores Content-Type where there is no body, and the service rejects one where there is`,
+    async t => {
+      const { call } = await emulator(t, { edition })
+      const operations = operationsOf(editions[edition], assume())
+      await fc.assert(
+        fc.asyncProperty(fc.constantFrom(...operations), anyType, async ([name, { method, path, body }], type) => {
+          const target = path.replaceAll(/\{\w+\}/g, 'noSuchThing1')
+          const without = await call(method, target)
+          const typed = await call(method, target, { 'content-type': type })
+          assert.deepEqual([typed.status, typed.text], [without.status, without.text], name)
+          if (!body || /^application\/(\S+\+)?json(;|$)/i.test(type)) return
+          const sent = await call(method, target, { 'content-type': type }, '{}')
+          assert.equal(sent.headers['x-ncp-apigw-response-origin'], 'ENDPOINT')
+          const { status, word, details } = refusalOf(sent)
+          assert.deepEqual([status, word], [400, 'Bad Request'], name)
+          assert.match(details, /^Content-Type must be application\/json, was /)
+        }),
+        { numRuns: 150, examples: operations.map(operation => [operation, 'json']) },
+      )
+    },
+  )
+}
+
+t.test('reads a body of any Content-Type as JSON under contentType=ignore', async t => {
+  const { call } = await emulator(t, { assume: { contentType: 'ignore' } })
+  for (const type of oddTypes.slice(0, -1)) {
+    const { status } = await call('POST', '/api/v1/jobs', { 'content-type': type }, '{"name":"job","nodes":[]}')
+    t.equal(status, 201, type)
+  }
 })
