@@ -54,14 +54,14 @@ function operationsTable(): string {
   }
   const rows = new Map<string, Row>()
   for (const id of editionIds) {
-    const { operations, inferred }: EditionTable = editions[id]
+    const { operations, notDocumented }: EditionTable = editions[id]
     const served = new Set(operationsOf(editions[id], assume()).map(([name]) => name))
     for (const [name, { method, path, title, source }] of Object.entries(operations) as [OperationName, Operation][]) {
       const key = `${method} ${path.replace('/api/v1', '')}`
       const row = rows.get(key) ?? { source, titles: new Set(), cells: new Map() }
       rows.set(key, row)
       row.titles.add(title)
-      row.cells.set(id, served.has(name) ? (inferred.includes(name) ? 'assumed' : 'documented') : 'when switched on')
+      row.cells.set(id, served.has(name) ? (notDocumented[name] ?? 'documented') : 'when switched on')
     }
   }
   const open = Object.entries<Assumption>(assumptions)

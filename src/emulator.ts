@@ -4,9 +4,10 @@ import type { AccountsParts } from './admin/accounts.ts'
 import { admin, adminPrefix } from './admin/admin.ts'
 import type { ControlParts } from './admin/control.ts'
 import type { SignRequest } from './admin/general.ts'
+import type { FilterNames } from './admin/journal.ts'
 import { problem } from './admin/problem.ts'
+import { acceptedNames } from './api/accepted-names.ts'
 import { inForce } from './api/assumptions.ts'
-import { operationsOf } from './api/edition.ts'
 import { editions } from './api/editions/editions.ts'
 import { seedReader } from './api/seed-reader.ts'
 import { clientUrl } from './config/client-url.ts'
@@ -97,6 +98,8 @@ export interface Emulator {
   signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
   /** The requests of the emulated API. */
   readonly journal: JournalReading
+  /** The names that a filter of the journal may use. */
+  readonly filterNames: FilterNames
   /**
    * Listens, writes the certificate of the CA where that is asked for, and gives the base URL.
    * The data is there before the port is.
@@ -120,10 +123,11 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   const clock = new VirtualClock(wall, config.now)
   const gatewayClock = new SkewedClock(wall, config.gatewaySkew)
 
+  const operations = acceptedNames(edition, config.assume)
   const faults = new FaultRules({
     chance: chance.fork('faults'),
     now: () => gatewayClock.now(),
-    operations: operationsOf(edition, config.assume).map(([name]) => name),
+    operations,
     initial: config.faults.flatMap<FaultRule>(one => (typeof one === 'string' ? faultPresets[one] : one)),
   })
   const secured = speaksTls(config) ? (await import('./tls/identity.ts')).identity(config, wall.now()) : undefined
@@ -302,7 +306,11 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     let atTheEnd: ReturnType<typeof accounts.credentials> | undefined
     // The journal can be read when the database is closed.
     const credentials = () => atTheEnd ?? accounts.credentials()
-    const requests = journalReading(recorded, credentials)
+    const filterNames = {
+      operations,
+      isAccount: (name: string) => accounts.find(name) !== undefined || recorded.hasCleared(name),
+    }
+    const requests = journalReading(recorded, credentials, operations)
     const note =
       config.journal === 0
         ? undefined
@@ -357,7 +365,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           clock: clocks,
           control: controls,
           journal: requests,
-          operations: operationsOf(edition, config.assume).map(([name]) => name),
+          ...filterNames,
           faults,
           snapshots,
           accounts: comingAndGoing,
@@ -383,6 +391,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       accounts: comingAndGoing,
       signedHeaders,
       journal: requests,
+      filterNames,
       async listen() {
         await fastify.listen({ port: config.port, host: config.host })
         const { address, port } = fastify.server.address() as AddressInfo

@@ -2,16 +2,22 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { complain, refined, type Shape, shape } from '../api/body.ts'
 import { quoted } from '../api/query.ts'
+import type { AcceptedNames, OperationReference } from '../domain/operation-names.ts'
 import type { JournalReading, RequestQuery, SeenRequest } from '../journal/reading.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { closed } from './strict.ts'
 
-export interface JournalParts {
+/** The names that a filter may use. */
+export interface FilterNames {
+  readonly operations: AcceptedNames
+  /** Whether there is an account of this name, or was one. */
+  readonly isAccount: (name: string) => boolean
+}
+
+export interface JournalParts extends FilterNames {
   readonly journal: JournalReading
-  /** The names of the edition's operations. */
-  readonly operations: readonly string[]
 }
 
 /** How many may follow the journal at once, and how far one of them may lag behind. */
@@ -31,15 +37,19 @@ const wholeNumber = (least: number, most: number): Shape<number> => {
   )
 }
 
-/** How each parameter is read. */
-const parameters = (operations: readonly string[]) => ({
+/** How each parameter is read. A name that does not exist is an error: a filter that finds nothing would hide it. */
+export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
   method: matching(/^[A-Za-z]{1,20}$/, 'an HTTP method', text => text.toUpperCase()),
   path: matching(/^[/*].{0,4000}$/, 'a path that begins with / or a pattern that begins with *', asIs),
   operation: refined(matching(/^/, 'the name of an operation such as getJobs', asIs), (name, at) =>
-    operations.includes(name) ? name : complain(at, `must be one of ${operations.join(', ')}, was ${quoted(name)}`),
+    operations.has(name)
+      ? (name as OperationReference)
+      : complain(at, `must be one of ${[...operations.keys()].join(', ')}, was ${quoted(name)}`),
   ),
   status: matching(/^([1-5][0-9]{2}|[1-5]xx)$/, 'a status such as 404, or a class of them such as 4xx', asIs),
-  account: matching(/./, 'the name of an account', asIs),
+  account: refined(matching(/./, 'the name of an account', asIs), (name, at) =>
+    isAccount(name) ? name : complain(at, `must be the name of an account, there is no ${quoted(name)}`),
+  ),
   refused: yesOrNo,
   broken: yesOrNo,
   fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1', asIs),
@@ -100,8 +110,8 @@ export interface JournalEndpoints {
 }
 
 /** The endpoints of the journal below `/requests`. */
-export function journalEndpoints({ journal, operations }: JournalParts): JournalEndpoints {
-  const query = parameters(operations)
+export function journalEndpoints({ journal, ...names }: JournalParts): JournalEndpoints {
+  const query = requestParameters(names)
   const followers = new Set<ServerResponse>()
 
   function follow(query: RequestQuery, last: string | string[] | undefined, reply: FastifyReply): void {

@@ -303,18 +303,11 @@ export const assumptions = {
     title: 'Deleting a job with a run under way, or making it a draft',
     values: { refuse: '400 bad-state', allow: 'done all the same' },
     default: 'refuse',
-    evidence: 'Nothing is published; isValid of workflow nodes shows only that a job in use can be deleted.',
+    evidence:
+      '2025-03 says of isValid that false means deleted and unusable, so a job in use can be deleted; a job with an ' +
+      'execution under way is not mentioned.',
     confidence: 'low-medium',
     source: 'analytics-dataflow-deletejob',
-  },
-  oldOperations: {
-    question: 'Q12',
-    title: 'verifyJob and updateJobExecuteConfig in 2026-09',
-    values: { serve: 'kept', drop: '404/300' },
-    default: 'serve',
-    evidence: 'No page of 2026-09 has them, none says that they are gone; jobCondition makes the second superfluous.',
-    confidence: 'medium',
-    source: 'analytics-dataflow-verifyjob',
   },
   createStatus: {
     question: 'Q13',
@@ -347,9 +340,11 @@ export const assumptions = {
     question: 'Q16',
     title: 'Whether createTrigger takes the type EVENT, from 2025-03 on',
     values: { accept: 'yes, with triggerRule.type NONE', refuse: '400 bad-parameter' },
-    default: 'accept',
-    evidence: 'Listed as to be supported later; the release notes of 2026-09-17 announce such triggers.',
-    confidence: 'low',
+    default: 'refuse',
+    evidence:
+      'createTrigger lists it as to be supported later; getTrigger of 2026-09 lists only SCHEDULED and NONE, and a ' +
+      'sample of NAVER of 2026 makes event triggers in the console.',
+    confidence: 'medium-high',
     source: createTrigger,
   },
   draftStatus: {
@@ -375,7 +370,8 @@ export const assumptions = {
     title: 'Dates of the statistics calls that carry an offset',
     values: { accept: 'read with their offset; without one it is Korean time', refuse: '400 bad-parameter' },
     default: 'accept',
-    evidence: 'Query and answer of the examples carry none.',
+    evidence:
+      'Query and response of the examples carry none; the times in the example of 2025-03 are even hours in Korea.',
     confidence: 'medium',
     source: stats,
   },
@@ -503,6 +499,11 @@ export const assumptions = {
   },
 } as const satisfies Record<string, Assumption>
 
+/** Former assumptions, and what the documents say now. */
+const settled: Readonly<Record<string, string>> = {
+  oldOperations: '2026-09 documents verifyJob and updateJobExecutionConfig, so they are always served',
+}
+
 export type AssumptionName = keyof typeof assumptions
 
 /** The value in force of every assumption. */
@@ -525,6 +526,7 @@ export function assume(switches: Readonly<Record<string, string>> = {}): Assumed
   const values: Record<string, string> = {}
   for (const [name, assumption] of Object.entries(assumptions)) values[name] = assumption.default
   for (const [name, value] of Object.entries(switches)) {
+    if (Object.hasOwn(settled, name)) throw new RangeError(`assumption ${name} was removed: ${settled[name]}`)
     if (!isName(name)) {
       throw new RangeError(`no assumption is called "${name}"; allowed: ${Object.keys(assumptions).join(', ')}`)
     }

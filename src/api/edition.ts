@@ -11,8 +11,11 @@ export interface EditionTable {
   /** How its overview page shapes a service error. */
   readonly errorShape: ErrorShape
   readonly operations: Operations
-  /** Operations that no page of this edition prints in full: read from their neighbours. */
-  readonly inferred: readonly OperationName[]
+  /**
+   * Operations that no page of this edition documents: assumed from other editions or pages, or observed at the real
+   * service.
+   */
+  readonly notDocumented: Readonly<Partial<Record<OperationName, 'assumed' | 'observed'>>>
   /** Whether a job has one run under way at a time, or as many as its limit says. */
   readonly concurrency: 'one' | 'limited'
 }

@@ -2,6 +2,7 @@ import type { ExecutionTotals, RunRequest, SeenExecution } from '../domain/execu
 import type { Job, JobDetail, JobQuery } from '../domain/job.ts'
 import type { JobChange, NewJob } from '../domain/job-change.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
+import type { OperationName, PublishedTitle } from '../domain/operation-names.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import type { Counted, CountedDay, Dates, DayStart, EmptyBuckets } from '../domain/statistics.ts'
 import type { NewTrigger, Trigger, TriggerQuery } from '../domain/trigger.ts'
@@ -51,7 +52,7 @@ interface Meanings {
   getExecutionTimesLive: Meanings['getExecutionTimes']
 }
 
-export type OperationName = keyof Meanings
+export type { OperationName }
 export type Asked<Name extends OperationName> = Meanings[Name]['asked']
 export type Found<Name extends OperationName> = Meanings[Name]['found']
 
@@ -74,7 +75,9 @@ export interface Row<Path extends string, Query extends Params, Body extends obj
   /** Path with `{name}` for a path parameter. */
   readonly path: Path
   /** Title of the operation in this edition's documents. */
-  readonly title: string
+  readonly title: PublishedTitle
+  /** The operation that this row serves at a second path. */
+  readonly variantOf?: OperationName
   readonly summary: string
   /** Slug of the documentation page. */
   readonly source: string

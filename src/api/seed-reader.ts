@@ -12,8 +12,8 @@ const name = 'seed'
 
 /** Reads parts of seed data as the request bodies of an edition are read. A refusal names the place. */
 export function seedReader({ operations }: EditionTable, assumed: Assumed) {
-  // Fixtures leave out settings, which are then those of the job.
-  const lenient: Assumed = { ...assumed, workflowCondition: 'optional' }
+  // Fixtures leave out settings, which are then those of the job, and hold event triggers as the console makes them.
+  const lenient: Assumed = { ...assumed, workflowCondition: 'optional', eventTrigger: 'accept' }
 
   /** Makes the body of an operation at its first use, and reads with it. */
   function reads<Taken>(operation: keyof typeof operations) {

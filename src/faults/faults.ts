@@ -1,3 +1,4 @@
+import type { AcceptedNames } from '../domain/operation-names.ts'
 import { gatewayRefusals, type RefusalName } from '../domain/refusal.ts'
 import {
   type ActedFault,
@@ -48,8 +49,8 @@ export interface FaultParts {
   readonly chance: FaultChance
   /** The gateway clock. */
   readonly now: () => number
-  /** Names of the operations that rules can be for. */
-  readonly operations: readonly string[]
+  /** The names of operations that rules can use. */
+  readonly operations: AcceptedNames
   /** The rules at the start and after a reset. */
   readonly initial: readonly FaultRule[]
 }
@@ -102,6 +103,8 @@ interface Rule {
   readonly chance: FaultChance
   /** The pattern in its parts: single characters, and stars. */
   readonly path: readonly string[] | undefined
+  /** The operations that it is for; absent: all. */
+  readonly operations: readonly string[] | undefined
   readonly shown: ActedFault
   readonly rank: number
   /** Requests that a limit let through, by access key. */
@@ -119,7 +122,7 @@ export class FaultRules {
 
   constructor(parts: FaultParts) {
     this.#parts = parts
-    this.#initial = parts.initial.map(rule => readFaultRule(rule, parts.operations, 'faults'))
+    this.#initial = parts.initial.map(rule => readFaultRule(rule, [...parts.operations.keys()], 'faults'))
     this.reset()
   }
 
@@ -139,7 +142,7 @@ export class FaultRules {
 
   /** Adds a rule behind the others. Throws a RangeError, with nothing changed, when it cannot be used. */
   add(rule: FaultRule): Fault {
-    const read = readFaultRule(rule, this.#parts.operations)
+    const read = this.#read(rule)
     if (this.#rules.length >= mostRules) throw new RangeError(`there are ${mostRules} faults already; delete some`)
     this.#made += 1
     const made = this.#make(`f${this.#made}`, read)
@@ -149,7 +152,7 @@ export class FaultRules {
 
   /** Puts a rule in the place of another, its counts at zero; `undefined` when there is no such one. */
   replace(id: string, rule: FaultRule): Fault | undefined {
-    const made = this.#make(id, readFaultRule(rule, this.#parts.operations))
+    const made = this.#make(id, this.#read(rule))
     const at = this.#rules.findIndex(rule => rule.id === id)
     if (at < 0) return undefined
     this.#rules[at] = made
@@ -213,12 +216,17 @@ export class FaultRules {
     return { acted, delay, answerDelay, reset: false }
   }
 
+  #read(rule: FaultRule): FaultRule {
+    return readFaultRule(rule, [...this.#parts.operations.keys()])
+  }
+
   #make(id: string, rule: FaultRule): Rule {
     return {
       id,
       rule,
       chance: this.#parts.chance.fork(id),
       path: rule.path?.match(/\*+|[^*]/g) ?? undefined,
+      operations: rule.operation && this.#parts.operations.get(rule.operation),
       shown: { id, kind: rule.effect.kind },
       rank: rankOf(rule.effect),
       counts: new Map(),
@@ -229,10 +237,10 @@ export class FaultRules {
 
   /** Whether this request is one that the rule is for, and its turn has come. */
   #acts(made: Rule, subject: FaultSubject): boolean {
-    const { rule, path, chance } = made
+    const { rule, path, operations, chance } = made
     const fits =
       (rule.method ?? subject.method) === subject.method &&
-      (rule.operation ?? subject.operation) === subject.operation &&
+      (operations?.includes(subject.operation) ?? true) &&
       (rule.accessKey ?? subject.accessKey) === subject.accessKey &&
       (path === undefined || isOne(subject.path, path)) &&
       (rule.account === undefined || rule.account === subject.account())

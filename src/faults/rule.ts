@@ -1,3 +1,4 @@
+import type { OperationReference } from '../domain/operation-names.ts'
 import { type RefusalName, serviceRefusals } from '../domain/refusal.ts'
 
 /** What a fault can refuse with: the rows of the gateway's catalogue and the errors of the service, by name. */
@@ -72,8 +73,8 @@ export interface FaultRule {
   readonly method?: string
   /** Path without query; `*` is anything but a slash, `**` anything. */
   readonly path?: string
-  /** Name of an operation, such as `getJobs`. */
-  readonly operation?: string
+  /** Name of an operation or its published title, such as `runJob` or `executeJob`. */
+  readonly operation?: OperationReference
   /** Name of the account that calls. */
   readonly account?: string
   readonly accessKey?: string
@@ -280,7 +281,10 @@ const conditions: Readers = {
     'Only this path, without its query; `*` is anything but a slash, `**` anything.',
     text(/^[/*][\x21-\x7e]{0,199}$/, 'a path of at most 200 visible ASCII characters that starts with / or *'),
   ),
-  operation: about('Only this operation, such as getJobs.', text(/^/, 'the name of an operation')),
+  operation: about(
+    'Only this operation, by its name or published title, such as runJob or executeJob.',
+    text(/^/, 'the name of an operation'),
+  ),
   account: about('Only callers of this account.', text(/^.{1,200}$/s, '1 to 200 characters')),
   accessKey: about(
     'Only callers with this access key.',

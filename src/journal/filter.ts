@@ -1,3 +1,4 @@
+import type { OperationReference } from '../domain/operation-names.ts'
 import type { Entry } from './journal.ts'
 
 /** What a recorded request must be; what is left out may be anything. */
@@ -5,8 +6,8 @@ export interface RequestFilter {
   readonly method?: string
   /** Path as received, or path and query when there is a `?` in it; `*` stands for any characters. */
   readonly path?: string
-  /** Name of an operation such as `getJobs`. */
-  readonly operation?: string
+  /** Name of an operation or its published title, such as `runJob` or `executeJob`. */
+  readonly operation?: OperationReference
   /** A status, or a class of them such as `4xx`. */
   readonly status?: string | number
   /** Name of the account that the access key belongs to. */
@@ -19,6 +20,11 @@ export interface RequestFilter {
   readonly fault?: string
   /** Only requests with a greater number. */
   readonly since?: number
+}
+
+/** A filter with the operations that its name of one stands for. */
+export interface ResolvedFilter extends RequestFilter {
+  readonly operations?: readonly string[] | undefined
 }
 
 /** In what a recorded request is not what was looked for. */
@@ -53,7 +59,7 @@ const inClass = (status: number | null, wanted: string | number): boolean =>
     : String(status) === String(wanted)
 
 /** All in which an entry misses the filter, its number aside. */
-export function differences({ arrival, faults = [], outcome, broken }: Entry, filter: RequestFilter): Difference[] {
+export function differences({ arrival, faults = [], outcome, broken }: Entry, filter: ResolvedFilter): Difference[] {
   const missed: Difference[] = []
   const compare = <Wanted extends Difference['wanted']>(
     part: string,
@@ -63,12 +69,13 @@ export function differences({ arrival, faults = [], outcome, broken }: Entry, fi
   ) => {
     if (wanted !== undefined && !same(wanted)) missed.push({ part, wanted, found })
   }
-  const { method, path, operation, status, account, refused, fault } = filter
+  const { method, path, operation, operations = [], status, account, refused, fault } = filter
   const answered = outcome?.status ?? null
   compare('method', method?.toUpperCase(), arrival.method)
   const asked = pathIn(arrival.target, path ?? '')
   compare('path', path, asked, wanted => fits(asked, wanted))
-  compare('operation', operation, outcome?.operation ?? null)
+  const served = outcome?.operation ?? null
+  compare('operation', operation, served, () => served !== null && operations.includes(served))
   compare('status', status, answered, wanted => inClass(answered, wanted))
   compare('account', account, outcome?.account ?? null)
   compare('refused', refused, outcome?.refused !== undefined)
@@ -78,7 +85,7 @@ export function differences({ arrival, faults = [], outcome, broken }: Entry, fi
 }
 
 /** Whether an entry is one that is looked for. */
-export const isWanted = (entry: Entry, filter: RequestFilter): boolean =>
+export const isWanted = (entry: Entry, filter: ResolvedFilter): boolean =>
   entry.number > (filter.since ?? 0) && differences(entry, filter).length === 0
 
 /** How far a part of a path is from the wanted one: 0 the same, 1 nothing in common. */
@@ -115,7 +122,7 @@ const weigh = ({ part, wanted, found }: Difference): number =>
   part === 'path' ? pathDistance(String(wanted), String(found)) : 1
 
 /** The entries that come nearest to a filter that none fits, the nearest first, of equally near ones the newest. */
-export function nearest(entries: readonly Entry[], filter: RequestFilter, most: number) {
+export function nearest(entries: readonly Entry[], filter: ResolvedFilter, most: number) {
   return entries
     .map(entry => {
       const missed = differences(entry, filter)

@@ -64,6 +64,7 @@ const mostBytesByDefault = 16 * 1024 ** 2
 /** Remembers the last requests: at most `capacity` of them, and at most about `mostBytes` bytes; the oldest go first. */
 export function journal(capacity: number, mostBytes = mostBytesByDefault) {
   const slots: (Entry | undefined)[] = []
+  const cleared = new Set<string>()
   const listeners = new Set<(entry: Entry) => void>()
   let next = 1
   let oldest = 1
@@ -126,11 +127,14 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
     dropped: () => next - 1 - kept,
     /** Drops all, or all of one account. Numbers go on, so that nobody who asks for what is new is shown it twice. */
     clear(account?: string): void {
+      if (account !== undefined) cleared.add(account)
       for (let number = oldest; number < next; number++) {
         if (account === undefined || at(number)?.outcome?.account === account) drop(number)
       }
       if (account === undefined) oldest = next
     },
+    /** Whether the entries of an account were dropped: one that was removed is still a name that can be asked for. */
+    hasCleared: (account: string): boolean => cleared.has(account),
     /** Tells of every answer from now on; gives the way to stop it. */
     listen(listener: (entry: Entry) => void): () => void {
       listeners.add(listener)

@@ -1,6 +1,7 @@
 import { authHeaderNames } from '../domain/auth-headers.ts'
+import type { AcceptedNames } from '../domain/operation-names.ts'
 import type { ActedFault } from '../faults/rule.ts'
-import { type Difference, isWanted, nearest, type RequestFilter } from './filter.ts'
+import { type Difference, isWanted, nearest, type RequestFilter, type ResolvedFilter } from './filter.ts'
 import type { Entry, Journal, KeptBody } from './journal.ts'
 
 /** What to show of the requests that a filter finds. */
@@ -149,8 +150,15 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest
 }
 
 /** The journal as it is read: filtered, with what is confidential held back, diagnoses worked out here and now. */
-export function journalReading(journal: Journal, keys: () => readonly KnownKeys[]) {
-  const wanted = (filter: RequestFilter) => journal.entries().filter(entry => isWanted(entry, filter))
+export function journalReading(journal: Journal, keys: () => readonly KnownKeys[], names: AcceptedNames) {
+  const resolved = <Filter extends RequestFilter>(filter: Filter): Filter & ResolvedFilter => ({
+    ...filter,
+    operations: filter.operation && names.get(filter.operation),
+  })
+  const wanted = (filter: RequestFilter) => {
+    const looked = resolved(filter)
+    return journal.entries().filter(entry => isWanted(entry, looked))
+  }
   const heldBack = (reveal = false) => (reveal ? undefined : keys())
   return {
     /** The newest requests that the filter finds, the oldest of them first. */
@@ -166,7 +174,8 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
     dropped: journal.dropped,
     clear: journal.clear,
     /** The requests that come nearest to one that was not made, and in what they differ; none when it was made. */
-    nearMisses({ limit = mostNearMisses, reveal, ...filter }: RequestQuery): NearMiss[] {
+    nearMisses({ limit = mostNearMisses, reveal, ...given }: RequestQuery): NearMiss[] {
+      const filter = resolved(given)
       const entries = journal.entries().filter(({ number }) => number > (filter.since ?? 0))
       if (entries.some(entry => isWanted(entry, filter))) return []
       const known = heldBack(reveal)
@@ -176,10 +185,12 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
       }))
     },
     /** Tells of every answered request that the filter finds, from now on; gives the way to stop it. */
-    follow: ({ reveal, limit: _all, ...filter }: RequestQuery, tell: (request: SeenRequest) => void): (() => void) =>
-      journal.listen(entry => {
+    follow({ reveal, limit: _all, ...given }: RequestQuery, tell: (request: SeenRequest) => void): () => void {
+      const filter = resolved(given)
+      return journal.listen(entry => {
         if (isWanted(entry, filter)) tell(seen(entry, heldBack(reveal)))
-      }),
+      })
+    },
   }
 }
 

@@ -5,15 +5,15 @@ import { defaults, optionNames, options, secretOptions } from '../config/options
 import { emulator } from '../emulator.ts'
 import type { Fault, FaultPreset, FaultRule } from '../faults/rule.ts'
 import type { KeyPair } from '../gateway/sign-request.ts'
-import type { RequestFilter } from '../journal/filter.ts'
-import type { NearMiss, RequestQuery, SeenRequest } from '../journal/reading.ts'
 import { logTo } from '../log.ts'
 import type { Fixture } from '../seed/fixture-schema.ts'
 import { accountMaker, type EmulatorAccount, type NewAccountOptions } from './account.ts'
 import { type EmulatorClock, emulatorClock } from './clock.ts'
 import { type EmulatorJobs, emulatorJobs } from './jobs.ts'
+import { emulatorJournal, type RequestJournal } from './journal.ts'
 import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
 
+export type { OperationName, OperationReference, PublishedTitle } from '../domain/operation-names.ts'
 export type {
   Fault,
   FaultEffect,
@@ -44,6 +44,7 @@ export type {
   RunPlan,
   WholeJob,
 } from './jobs.ts'
+export type { RequestJournal } from './journal.ts'
 export type { EmulatorSnapshots } from './snapshots.ts'
 
 /**
@@ -62,21 +63,6 @@ export interface EmulatorOptions
   readonly faults?: readonly (FaultPreset | FaultRule)[]
   /** The key pair of the account "default". Default: a fixed, fake pair. */
   readonly credentials?: KeyPair
-}
-
-/** The requests that the emulated API received, whatever became of them; the last 1 000 unless `journal` says otherwise. */
-export interface RequestJournal {
-  /**
-   * What the filter finds, oldest first: the newest 100 unless `limit` says otherwise. Signatures, keys and secrets are
-   * held back unless `reveal` is true. A request under way is there without `status` and `verdict`.
-   */
-  entries(query?: RequestQuery): readonly SeenRequest[]
-  /** How many requests the filter finds. */
-  count(filter?: RequestFilter): number
-  /** For a request that should have been made and was not: the three nearest to it, and in what each differs. */
-  nearMisses(query: RequestQuery): readonly NearMiss[]
-  /** Forgets all of them, or all of one account; numbers go on. */
-  clear(account?: string): void
 }
 
 /** The faults of an emulator: rules by which requests go wrong on purpose, tried in the order of the list. */
@@ -228,7 +214,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
       if (!made.reset(account)) throw new RangeError(`reset: there is no account ${JSON.stringify(account)}`)
     },
     snapshots: emulatorSnapshots(made.snapshots),
-    journal: made.journal,
+    journal: emulatorJournal(made),
     newAccount: accountMaker(made),
     inject: request => made.app.inject(request),
     stop: () => {

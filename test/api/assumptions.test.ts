@@ -24,6 +24,13 @@ t.test('an unknown name or value is refused with the list of what is allowed', a
   }
 })
 
+t.test('an assumption that the documents have settled says so', async t => {
+  t.throws(() => assume({ oldOperations: 'serve' }), {
+    name: 'RangeError',
+    message: /^assumption oldOperations was removed: 2026-09 documents verifyJob/,
+  })
+})
+
 t.test('the list shows every assumption in order, with the value in force', async t => {
   const list = inForce(assume({ count: 'page' }))
   t.same(

@@ -323,18 +323,6 @@ const switches: [Setting, (client: Client, t: Test) => Promise<unknown>][] = [
     async ({ send }, t) => t.equal((await send('POST', jobs, newJob('2025-03'))).status, 200),
   ],
   [
-    { edition: '2026-09', assume: { oldOperations: 'drop' } },
-    async ({ send, create }, t) => {
-      const path = `${jobs}/${await create()}/executions`
-      for (const [method, target] of [
-        ['POST', `${jobs}/verify`],
-        ['PUT', path],
-      ] as const) {
-        t.match((await send(method, target, {})).body, { error: { errorCode: '300' } })
-      }
-    },
-  ],
-  [
     { edition: '2026-09', assume: { conditionName: 'runCondition' } },
     async ({ send }, t) =>
       t.match((await send('POST', jobs, newJob('2026-09'))).body, { runCondition: { numWorker: 2 } }),

@@ -170,6 +170,6 @@ t.test('a trigger cannot be changed, and its success status is an assumption', a
   for (const method of ['PUT', 'PATCH', 'POST']) {
     t.match(await send(method, `/api/v1/triggers/${triggerId}`, event), { status: 404 })
   }
-  const other = await flow(t, { assume: { createStatus: '200' } })
+  const other = await flow(t, { assume: { createStatus: '200', eventTrigger: 'accept' } })
   t.equal((await other.send('POST', '/api/v1/triggers', event)).status, 200)
 })

@@ -252,7 +252,7 @@ for (const edition of editionIds) {
 }
 
 t.test('a workflow is run by hand unless a schedule starts it', async t => {
-  const { send, done, wired, wall } = await flow(t, { runTime: minute })
+  const { send, done, wired, wall } = await flow(t, { runTime: minute, assume: { eventTrigger: 'accept' } })
   for (const [rule, type] of [
     [triggerRules.none, 'NONE'],
     [triggerRules.none, 'EVENT'],

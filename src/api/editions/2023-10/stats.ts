@@ -132,6 +132,7 @@ export const getExecutionTimes = operation<'getExecutionTimes'>()({
 /** The path at which the service was seen to answer. */
 export const getExecutionTimesLive = operation<'getExecutionTimesLive'>()({
   ...getExecutionTimes,
+  variantOf: 'getExecutionTimes',
   path: '/api/v1/stats/execution-times',
   summary: 'Count executions by time, at the path that was seen to answer',
   served: ({ statsTimesPath }) => statsTimesPath !== 'documented',

@@ -219,6 +219,7 @@ export const getTriggers = operation<'getTriggers'>()({
 /** The list where the path of a single trigger lacks its id. */
 export const getTriggersWithoutId = operation<'getTriggersWithoutId'>()({
   ...getTriggers,
+  variantOf: 'getTriggers',
   path: '/api/v1/triggers/',
   served: ({ triggerIdInPath }) => triggerIdInPath === 'optional',
 })

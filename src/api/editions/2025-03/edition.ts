@@ -12,7 +12,7 @@ export const edition2025 = {
   id: '2025-03',
   letter: 'B',
   period: '2025-03 to mid 2026',
-  inferred: ['getTriggersWithoutId', 'getExecutionTimesLive'],
+  notDocumented: { getTriggersWithoutId: 'assumed', getExecutionTimesLive: 'observed' },
   operations: {
     ...edition2023.operations,
     getJobs,

@@ -8,7 +8,7 @@ const toTheSecond = (moment: number) => formatKoreanLocal(moment).slice(0, 19)
 /** Every day starts one second past midnight, and dates have no milliseconds. */
 export const countExecutionsByDay = {
   ...before.countExecutionsByDay,
-  title: 'getExecutionInterval',
+  title: 'getExecutionInterval' as const,
   also: () => ({ dayStart: 'fixed' as const }),
   reply: (assumed: Assumed) => listView('ExecutionDays', 'result', before.dayView(toTheSecond, assumed), assumed),
 }

@@ -4,6 +4,7 @@ import { getJobExecution, getJobExecutions, runJob } from './executions.ts'
 import { createJob, getJob, setJobCondition, updateJob, verifyJob } from './job-details.ts'
 import { getJobs } from './jobs.ts'
 import { countExecutions, countExecutionsByDay } from './stats.ts'
+import { getTrigger } from './triggers.ts'
 import {
   createWorkflow,
   getWorkflow,
@@ -20,7 +21,7 @@ export const edition2026 = {
   period: 'from 2026-09-17',
   errorShape: 'detail',
   concurrency: 'limited',
-  inferred: ['verifyJob', 'setJobCondition', 'getTriggersWithoutId', 'deleteTrigger', 'getExecutionTimesLive'],
+  notDocumented: { getTriggersWithoutId: 'assumed', getExecutionTimesLive: 'observed' },
   operations: {
     ...edition2025.operations,
     getJobs,
@@ -38,6 +39,7 @@ export const edition2026 = {
     updateWorkflow,
     getWorkflowExecutions,
     runWorkflow,
+    getTrigger,
     countExecutions,
     countExecutionsByDay,
   },

@@ -21,7 +21,7 @@ const runBody = (assumed: Assumed): Shape<Partial<RunRequest>> =>
 
 export const runJob = {
   ...before.runJob,
-  title: 'createJobExecution',
+  title: 'createJobExecution' as const,
   body: runBody,
   bodyOptional: true,
   reply: (assumed: Assumed) =>
@@ -35,6 +35,6 @@ export const getJobExecutions = {
 
 export const getJobExecution = {
   ...before.getJobExecution,
-  title: 'getJobExecution',
+  title: 'getJobExecution' as const,
   reply: (assumed: Assumed) => before.loggedExecution(settings(assumed), assumed),
 }

@@ -24,8 +24,6 @@ function job(assumed: Assumed) {
   return jobView('JobDetail', keys, fields, condition, assumed)
 }
 
-const kept = ({ oldOperations }: Assumed) => oldOperations === 'serve'
-
 const defaultRuns = ({ maxConcurrentRuns }: Assumed) => (maxConcurrentRuns === 'unlimited' ? 2 ** 31 - 1 : 1)
 
 export const createJob = {
@@ -35,13 +33,9 @@ export const createJob = {
   reply: job,
 }
 
-export const verifyJob = {
-  ...before.verifyJob,
-  body: (assumed: Assumed) => jobBodies(assumed).verifyJob,
-  served: kept,
-}
+export const verifyJob = { ...before.verifyJob, body: (assumed: Assumed) => jobBodies(assumed).verifyJob }
 
-export const getJob = { ...before.getJob, title: 'getJob', reply: job }
+export const getJob = { ...before.getJob, title: 'getJob' as const, reply: job }
 
 export const updateJob = {
   ...before.updateJob,
@@ -52,7 +46,7 @@ export const updateJob = {
 
 export const setJobCondition = {
   ...before.setJobCondition,
+  title: 'updateJobExecutionConfig' as const,
   body: (assumed: Assumed) => jobBodies(assumed).updateJobExecuteConfig,
-  served: kept,
   reply: job,
 }

@@ -45,7 +45,7 @@ export const getWorkflows = {
 }
 
 export const createWorkflow = { ...before.createWorkflow, body, reply: shown }
-export const getWorkflow = { ...before.getWorkflow, title: 'getWorkflow', reply: shown }
+export const getWorkflow = { ...before.getWorkflow, title: 'getWorkflow' as const, reply: shown }
 export const updateWorkflow = { ...before.updateWorkflow, body, reply: shown }
 
 export const getWorkflowExecutions = {
