@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { builtCli, run, start } from '../support/process.ts'
 
-const script = new URL('../../docs/examples/pipeline.sh', import.meta.url)
+const script = new URL('../../examples/pipeline.sh', import.meta.url)
 
 t.test('the README shows the script of a pipeline as it stands', async t => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')

@@ -157,15 +157,15 @@ t.test('what keeps it from starting is one line that says what to do', async t =
       source: true,
       args: ['--config', path('bad.yaml')],
       code: 2,
-      says: /^--config \S+: is not YAML: .* at line 1, column 9$/,
+      says: /^--config .+: is not YAML: .* at line 1, column 9$/,
     },
-    { args: ['--config', path('none.json')], code: 2, says: /^--config \S+: cannot be read: ENOENT: [^\n]*$/ },
+    { args: ['--config', path('none.json')], code: 2, says: /^--config .+: cannot be read: ENOENT: [^\n]*$/ },
     { args: [], env: { NCP_DATAFLOW_AUTH: 'no' }, code: 2, says: /^NCP_DATAFLOW_AUTH \(--auth\) "no": must be one of/ },
     { args: ['--fixtures', 'nowhere'], code: 2, says: /^--fixtures nowhere: expected a file, a folder, "none" or one/ },
     {
       args: ['--fixtures', path('bad.json')],
       code: 2,
-      says: /^--fixtures \S+bad.json: is not JSON: line 1, column 11/,
+      says: /^--fixtures .+bad.json: is not JSON: line 1, column 11/,
     },
     {
       source: true,

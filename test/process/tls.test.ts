@@ -87,9 +87,9 @@ t.test('what keeps it from serving HTTPS is one line that says what to do', asyn
   const dir = t.testdir({ 'cert.pem': cert, 'key.pem': madeCertificate([], Date.now()).key })
   const files = ['--tls-cert', join(dir, 'cert.pem'), '--tls-key', join(dir, 'key.pem')]
   const failures: readonly [args: readonly string[], code: number, says: RegExp][] = [
-    [files, 2, /^--tls-key \S+: is not the key of the first certificate in --tls-cert \S+; name the two that belong/],
+    [files, 2, /^--tls-key .+: is not the key of the first certificate in --tls-cert .+; name the two that belong/],
     [files.slice(0, 2), 2, /^--tls-cert: needs --tls-key \(NCP_DATAFLOW_TLS_KEY\), too$/],
-    [['--tls', '--tls-ca-out', dir], 1, /^--tls-ca-out \S+: cannot be written \(it is no plain file\); name a file/],
+    [['--tls', '--tls-ca-out', dir], 1, /^--tls-ca-out .+: cannot be written \(it is no plain file\); name a file/],
   ]
   for (const [args, code, says] of failures) {
     const end = await cli(t, ['--port', '0', ...args]).ended

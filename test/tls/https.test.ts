@@ -107,20 +107,20 @@ const dir = t.testdir({
 const path = (name: string) => join(dir, name)
 
 const wrong: readonly [cert: string, key: string, says: RegExp][] = [
-  ['none.pem', 'key.pem', /^--tls-cert \S+none\.pem: cannot be read \(ENOENT.*\); name a PEM file$/],
-  ['cert.pem', 'none.pem', /^--tls-key \S+none\.pem: cannot be read \(ENOENT.*\); name a PEM file$/],
-  ['notes.txt', 'key.pem', /^--tls-cert \S+: holds no certificate in PEM/],
-  ['cert.pem', 'notes.txt', /^--tls-key \S+: holds no private key in PEM/],
-  ['cert.pem', 'cert.pem', /^--tls-key \S+: holds no private key in PEM/],
+  ['none.pem', 'key.pem', /^--tls-cert .+none\.pem: cannot be read \(ENOENT.*\); name a PEM file$/],
+  ['cert.pem', 'none.pem', /^--tls-key .+none\.pem: cannot be read \(ENOENT.*\); name a PEM file$/],
+  ['notes.txt', 'key.pem', /^--tls-cert .+: holds no certificate in PEM/],
+  ['cert.pem', 'notes.txt', /^--tls-key .+: holds no private key in PEM/],
+  ['cert.pem', 'cert.pem', /^--tls-key .+: holds no private key in PEM/],
   [
     'cert.pem',
     'other.pem',
-    /^--tls-key \S+other.pem: is not the key of the first certificate in --tls-cert \S+cert.pem; /,
+    /^--tls-key .+other.pem: is not the key of the first certificate in --tls-cert .+cert.pem; /,
   ],
   ['ca-first.pem', 'key.pem', /the server's certificate before those of its CAs$/],
-  ['cert.pem', 'encrypted.pem', /^--tls-key (\S+): is encrypted; decrypt it by: openssl pkey -in \1 -out plain\.pem$/],
-  ['cert.pem', 'traditional.pem', /^--tls-key \S+: is encrypted; decrypt it by/],
-  ['bad-chain.pem', 'key.pem', /^--tls-cert \S+: cannot be served \(.+\); make another one$/],
+  ['cert.pem', 'encrypted.pem', /^--tls-key (.+): is encrypted; decrypt it by: openssl pkey -in \1 -out plain\.pem$/],
+  ['cert.pem', 'traditional.pem', /^--tls-key .+: is encrypted; decrypt it by/],
+  ['bad-chain.pem', 'key.pem', /^--tls-cert .+: cannot be served \(.+\); make another one$/],
 ]
 
 t.test('files that cannot be used', async t => {
@@ -160,7 +160,7 @@ t.test('the CA goes to a file, whole, once the emulator listens', async t => {
     await t.rejects(startEmulator({ tls: true, tlsCaOut: path(file) }), {
       name: 'CaFileError',
       message: new RegExp(
-        `^--tls-ca-out \\S+: cannot be written \\(${because}.*\\); name a file in a folder that exists`,
+        `^--tls-ca-out .+: cannot be written \\(${because}.*\\); name a file in a folder that exists`,
       ),
     })
   }

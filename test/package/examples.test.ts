@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { copyExamples, packTarball, runIn, succeed } from '../support/package.ts'
+
+const examples = copyExamples(t)
+const tarball = packTarball(t)
+
+interface Counted {
+  readonly numTotalTests: number
+  readonly numPassedTests: number
+}
+
+/** What Jest and Vitest report as JSON. */
+const inJson = (out: string) => {
+  const { numTotalTests, numPassedTests }: Counted = JSON.parse(out.slice(out.indexOf('{')))
+  return { total: numTotalTests, passed: numPassedTests }
+}
+
+const count = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1])
+
+const suites: {
+  folder: string
+  args: readonly string[]
+  counts: (out: string) => { total: number; passed: number }
+}[] = [
+  { folder: 'vitest', args: ['--reporter=json'], counts: inJson },
+  { folder: 'jest', args: ['--json'], counts: inJson },
+  {
+    folder: 'node-test',
+    args: ['--test-reporter=tap'],
+    counts: out => ({ total: count(out, /^# tests (\d+)$/m), passed: count(out, /^# pass (\d+)$/m) }),
+  },
+  {
+    folder: 'tap',
+    args: ['--reporter=tap'],
+    counts: out => ({ total: count(out, /^ {4}1\.\.(\d+)$/m), passed: out.match(/^ {4}ok \d+ - /gm)?.length ?? 0 }),
+  },
+]
+
+/** How many tests a folder holds, by their text. */
+const written = (folder: string): number =>
+  readdirSync(join(examples, folder))
+    .filter(name => /\.test\.[cm]?js$/.test(name))
+    .flatMap(name => readFileSync(join(examples, folder, name), 'utf8').match(/^(t\.)?test\(/gm) ?? []).length
+
+for (const { folder, args, counts } of suites) {
+  t.test(`the example for ${folder} passes, every test of it`, async t => {
+    const cwd = join(examples, folder)
+    succeed(t, cwd, 'npm', ['install', '--no-audit', '--no-fund', tarball])
+    const { code, out, err } = runIn(cwd, 'npm', ['--silent', 'test', '--', ...args])
+    t.equal(code, 0, code === 0 ? 'exit code' : `${out}${err}`.slice(-2000))
+    const tests = written(folder)
+    t.ok(tests >= 4)
+    t.same(counts(out), { total: tests, passed: tests })
+  })
+}

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
+
+export const repository = fileURLToPath(new URL('../../', import.meta.url))
+
+export interface Result {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Nothing of the test runner around, and no option of an emulator. */
+const environment = () => ({
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(NCP_DATAFLOW|NCLOUD|npm_|_?TAP|NODE_OPTIONS|NODE_PATH|INIT_CWD)/.test(name),
+    ),
+  ),
+  npm_config_engine_strict: 'true',
+  npm_config_update_notifier: 'false',
+})
+
+/** Runs a program in a folder until it ends; at most five minutes. */
+export function runIn(cwd: string, program: string, args: readonly string[], env = {}): Result {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    env: { ...environment(), ...env },
+    encoding: 'utf8',
+    timeout: 300_000,
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return { code: status, out: stdout, err: error ? `${stderr}${error.message}` : stderr }
+}
+
+/** Runs a program and requires that it succeeds; returns its standard output. */
+export function succeed(t: Test, cwd: string, program: string, args: readonly string[], env = {}): string {
+  const { code, out, err } = runIn(cwd, program, args, env)
+  t.equal(code, 0, `${[program, ...args].join(' ')}${code === 0 ? '' : `: ${out}${err}`.slice(-3000)}`)
+  return out
+}
+
+/** An empty folder outside of the clone whose name has a space and Korean letters; deleted after the test. */
+export function temporaryFolder(t: Test, name: string): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `데이터 흐름 ${name}-`)))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The tarball that would be published; `npm run test:package` has built `dist` before. */
+export function packTarball(t: Test): string {
+  const folder = temporaryFolder(t, 'tarball')
+  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder]
+  const [{ filename }] = JSON.parse(succeed(t, repository, 'npm', args))
+  return join(folder, filename)
+}
+
+/** An empty project with this manifest. */
+export function createProject(t: Test, name: string, manifest: object = {}): string {
+  const folder = join(temporaryFolder(t, name), '새 프로젝트')
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, ...manifest }))
+  return folder
+}
+
+/** A copy of the folder `examples`, without anything installed in it. */
+export function copyExamples(t: Test): string {
+  const folder = join(temporaryFolder(t, 'examples'), 'examples')
+  cpSync(join(repository, 'examples'), folder, { recursive: true, filter: path => !path.includes('node_modules') })
+  return folder
+}
