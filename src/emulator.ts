@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { AccountsParts } from './admin/accounts.ts'
 import { admin, adminPrefix } from './admin/admin.ts'
@@ -22,6 +21,7 @@ import { signRequest } from './gateway/sign-request.ts'
 import { app } from './http/app.ts'
 import { handlers } from './http/handlers.ts'
 import { noting } from './http/journal.ts'
+import { listener } from './http/listen.ts'
 import { tracer } from './http/trace.ts'
 import { type Waiting, waiting } from './http/waiting.ts'
 import { journal } from './journal/journal.ts'
@@ -378,6 +378,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         }),
       },
     })
+    const listen = listener(fastify)
     await fastify.ready()
 
     return {
@@ -393,8 +394,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       journal: requests,
       filterNames,
       async listen() {
-        await fastify.listen({ port: config.port, host: config.host })
-        const { address, port } = fastify.server.address() as AddressInfo
+        const { address, port } = await listen(config)
         if (config.tlsCaOut !== undefined && secured?.ca !== undefined) {
           // Only now: one that cannot listen must not replace the CA of the one that does.
           const { writeCa } = await import('./tls/files.ts')

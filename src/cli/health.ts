@@ -6,7 +6,7 @@ import { UsageError } from '../config/usage-error.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\.[0-9.]+$/.test(host)
+const isLoopback = (host: string) => host === '::1' || /^127\.[0-9.]+$/.test(host)
 
 /** Asks the emulator that these options describe; exit 0 when it is well. */
 export async function health({ config }: CommandLine): Promise<void> {

@@ -5,12 +5,15 @@ import { logTo } from '../log.ts'
 import { banner, progressBar } from './banner.ts'
 import { fail, isUserError, print, reportError } from './output.ts'
 
-/** What a person can do about an address that cannot be listened on. */
-function listenComplaint(code: string | undefined, message: string, { host, port }: Config): string {
+/** Says why an address cannot be listened on, and what to do about it. */
+function listenProblem(
+  { code, message, address }: Error & { readonly code?: string; readonly address?: string },
+  { host, port }: Config,
+): string {
   if (code === 'EADDRINUSE') {
-    return `--port ${port}: is in use on ${host}; stop the other process or choose another port (0 takes a free one)`
+    return `--port ${port}: is in use on ${address ?? host}; stop the other process or choose another port (0 takes a free one)`
   }
-  if (code === 'EACCES') return `--port ${port}: is not open to this user; choose one from 1024 on`
+  if (code === 'EACCES') return `--port ${port}: permission denied; choose a port from 1024 on`
   return `--host ${host}: cannot be listened on (${message}); name an address of this machine`
 }
 
@@ -34,9 +37,8 @@ export async function start({ config }: CommandLine): Promise<void> {
     print(`ncp-dataflow-emulator listens on ${url}`)
     if (process.stdout.isTTY) print(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
   } catch (error) {
-    const { code, message } = error as Error & { code?: string }
     await made.stop()
     if (isUserError(error as Error)) reportError(error)
-    else fail(1, listenComplaint(code, message, config))
+    else fail(1, listenProblem(error as Error, config))
   }
 }

@@ -1,4 +1,5 @@
 // The checks of options: each turns the texts that were given into a value, or throws a RangeError that says what is allowed.
+import { isIPv6 } from 'node:net'
 import { type Assumed, assume } from '../api/assumptions.ts'
 import { defaultAccount } from '../domain/account.ts'
 import { type FaultPreset, faultPresetNames } from '../faults/rule.ts'
@@ -93,6 +94,14 @@ export function share(texts: readonly string[]): number {
 
 export const presets = (texts: readonly string[]): FaultPreset[] =>
   parts(texts).map(name => oneOf(faultPresetNames)([name]))
+
+/** A name or an address; an IPv6 address also in brackets, as URLs write it. */
+export function host(texts: readonly string[]): string {
+  const [, bare = last(texts)] = /^\[(.*)\]$/.exec(last(texts)) ?? []
+  const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(bare) && bare === last(texts)
+  if (isIPv6(bare) || isName) return bare
+  throw new RangeError('must be a host name or an IP address without a port, such as localhost, 0.0.0.0 or [::1]')
+}
 
 export const hosts = (texts: readonly string[]): string[] => parts(texts).map(host => host.toLowerCase())
 

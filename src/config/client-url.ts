@@ -1,5 +1,8 @@
 /** The address a client on this machine uses for what the emulator listens on. */
-export const clientHost = (host: string): string => (host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host)
+export function clientHost(host: string): string {
+  if (host === '::') return '::1'
+  return host === '0.0.0.0' || host.toLowerCase() === 'localhost' ? '127.0.0.1' : host
+}
 
 /** What a client on this machine puts in front of `/api/v1`. */
 export function clientUrl(host: string, port: number, tls: boolean): string {

@@ -5,6 +5,7 @@ import { type LogLevel, logLevels } from '../log.ts'
 import {
   credentials,
   duration,
+  host,
   hosts,
   key,
   moment,
@@ -59,10 +60,10 @@ export const options = {
     flag: 'host',
     env: 'NCP_DATAFLOW_HOST',
     value: 'HOST',
-    help: 'address to listen on',
-    shown: '127.0.0.1',
-    read: text,
-    default: '127.0.0.1',
+    help: 'address to listen on; localhost means 127.0.0.1 and ::1',
+    shown: 'localhost',
+    read: host,
+    default: 'localhost',
   }),
   edition: option<EditionId>({
     flag: 'edition',

@@ -156,8 +156,8 @@ const defined = <T extends object>(given: T): T =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
 
 /**
- * Starts an emulator in this process, seeded and ready, on a free port of 127.0.0.1 unless `port` and `host` say
- * otherwise. Nothing is logged unless `logLevel` asks for it. Several may run side by side.
+ * Starts an emulator in this process, seeded and ready, on a free port of both loopback addresses unless `port`
+ * and `host` say otherwise. Nothing is logged unless `logLevel` asks for it. Several may run side by side.
  *
  * Rejects, with nothing left running and a message that says what to do, with
  * a RangeError for an option that is unknown or cannot have this value,
@@ -177,6 +177,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     port: 0,
     logLevel: 'silent' as const,
     ...rest,
+    host: options.host.read([rest.host ?? defaults.host]),
     ...credentials,
     faults: [faults]
       .flat()

@@ -18,6 +18,9 @@ const assumptionNames = Object.keys(assumptions).join(', ')
 const rows: Row[] = [
   { name: 'port', text: '0', value: 0 },
   { name: 'host', text: '0.0.0.0', value: '0.0.0.0' },
+  { name: 'host', text: '[::1]', value: '::1' },
+  { name: 'host', text: '::', value: '::' },
+  { name: 'host', text: 'data-flow.test', value: 'data-flow.test' },
   { name: 'edition', text: '2026-09', value: '2026-09' },
   { name: 'db', text: '/data/a.db', value: '/data/a.db' },
   { name: 'fixtures', text: 'none', value: 'none' },
@@ -178,7 +181,10 @@ const wrong: Wrong[] = [
   whole('generate', '1000001', 0, 1_000_000),
   whole('body-limit', '-1', 0, 1024 ** 3),
   whole('gateway-skew', '-', -1e13, 1e13),
-  { argv: ['--host', ''], says: '--host "": must not be empty' },
+  ...['', ' ', 'a b', '[::1', '[localhost]', '127.0.0.1:6270', '[::1]:6270', 'http://localhost', '-x'].map(value => ({
+    argv: [`--host=${value}`],
+    says: `--host ${JSON.stringify(value)}: must be a host name or an IP address without a port, such as localhost, 0.0.0.0 or [::1]`,
+  })),
   { argv: ['--db', ''], says: '--db "": must not be empty' },
   { argv: ['--edition', '2024'], says: '--edition "2024": must be one of 2023-10, 2025-03, 2026-09' },
   { argv: ['--auth', 'no'], says: '--auth "no": must be one of strict, off' },

@@ -48,6 +48,7 @@ t.test('health tells a well emulator from what is none', async t => {
     [sourceCli, { NCP_DATAFLOW_PORT: String(port) }],
     [undefined, { NCP_DATAFLOW_PORT: String(port), NCP_DATAFLOW_HOST: 'localhost' }],
     [undefined, { NCP_DATAFLOW_PORT: String(port), NCP_DATAFLOW_HOST: '0.0.0.0' }],
+    [undefined, { NCP_DATAFLOW_PORT: String(port), NCP_DATAFLOW_HOST: '[::1]' }],
   ] as const) {
     t.match(await cli(t, ['health'], env, code).ended, { code: 0, out: /^\{"status":"ok".*\}\n$/, err: '' })
   }

@@ -174,6 +174,11 @@ t.test('what keeps it from starting is one line that says what to do', async t =
       says: `--port ${taken.port}: is in use on 127.0.0.1; stop the other process or choose another port (0 takes a free one)`,
     },
     {
+      args: ['--port', String(taken.port), '--host', '[::1]'],
+      code: 1,
+      says: `--port ${taken.port}: is in use on ::1; stop the other process or choose another port (0 takes a free one)`,
+    },
+    {
       source: true,
       args: ['--host', '203.0.113.1'],
       code: 1,

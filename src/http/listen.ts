@@ -1,0 +1,70 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { Server as TlsServer } from 'node:tls'
+import type { FastifyInstance } from 'fastify'
+
+type NodeError = Error & { readonly code?: string }
+
+/** How often a free port is drawn anew because it is taken on the other loopback address. */
+const maximumDraws = 20
+
+/** What Node says where the machine has no IPv6 loopback address. */
+const noSuchAddress = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
+
+interface Where {
+  /** An address or a name; `localhost` means 127.0.0.1 and, where the machine has it, ::1. */
+  readonly host: string
+  /** 0: a free one. */
+  readonly port: number
+}
+
+/**
+ * Prepares listening; to be called before the app is ready. The connections of ::1 are handed to the app's own server,
+ * so that both loopback addresses have the same limits and handlers, and end with it.
+ */
+export function listener(fastify: FastifyInstance, ipv6Loopback = '::1'): (where: Where) => Promise<AddressInfo> {
+  const { server } = fastify
+  const options = { allowHalfOpen: !(server instanceof TlsServer), noDelay: true }
+  const second = createServer(options, (socket: Socket) => void server.emit('connection', socket))
+  const closeSecond = () => new Promise<void>(resolve => void second.close(() => resolve()))
+  let closed: Promise<void> | undefined
+  fastify.addHook('preClose', done => {
+    closed = closeSecond()
+    done()
+  })
+  fastify.addHook('onClose', () => closed)
+
+  /** The port taken on ::1; undefined where the machine has no such address. */
+  const listenOnSecond = (port: number) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const fail = (error: NodeError) => (noSuchAddress.includes(error.code ?? '') ? resolve(undefined) : reject(error))
+      second.once('error', fail)
+      second.listen({ port, host: ipv6Loopback }, () => {
+        second.off('error', fail)
+        resolve((second.address() as AddressInfo).port)
+      })
+    })
+
+  /** Listens on a port that is free on both addresses. */
+  async function listenOnFreePort(): Promise<void> {
+    for (let draw = 1; ; draw++) {
+      const port = await listenOnSecond(0)
+      try {
+        await fastify.listen({ port: port ?? 0, host: '127.0.0.1' })
+        return
+      } catch (error) {
+        await closeSecond()
+        if ((error as NodeError).code !== 'EADDRINUSE' || draw === maximumDraws) throw error
+      }
+    }
+  }
+
+  return async ({ host, port }) => {
+    if (host.toLowerCase() !== 'localhost') await fastify.listen({ port, host })
+    else if (port === 0) await listenOnFreePort()
+    else {
+      await fastify.listen({ port, host: '127.0.0.1' })
+      await listenOnSecond(port)
+    }
+    return server.address() as AddressInfo
+  }
+}
