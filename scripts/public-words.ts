@@ -3,12 +3,14 @@ import { type Assumption, assumptions } from '../src/api/assumptions.ts'
 import { editionIds } from '../src/api/editions/editions.ts'
 import { helpText } from '../src/config/help.ts'
 import { options } from '../src/config/options.ts'
-import { type Diagnosis, diagnose } from '../src/diagnosis/diagnose.ts'
+import { causes } from '../src/diagnosis/causes.ts'
+import { diagnose } from '../src/diagnosis/diagnose.ts'
+import type { Diagnosis } from '../src/diagnosis/diagnosis.ts'
 import { authHeaderNames } from '../src/domain/auth-headers.ts'
 import { gatewayRefusals, serviceRefusals } from '../src/domain/refusal.ts'
 import { faultErrors, faultPresetNames } from '../src/faults/rule.ts'
 import { packageRoot } from '../src/package.ts'
-import { mistakes, moment, pair } from './signature-page.ts'
+import { moment, pair } from './signature-page.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
@@ -99,7 +101,7 @@ function topics(): Topic[] {
     ['fault presets', faultPresetNames],
     ['rejections', [...gatewayRefusals, ...serviceRefusals]],
     ['verdicts of a diagnosis', verdicts()],
-    ['causes of a diagnosis', mistakes.flatMap(({ rows }) => rows.flatMap(({ cause }) => cause.split(' + ')))],
+    ['causes of a diagnosis', ['unexplained', ...Object.keys(causes)]],
     ['fixture', wordsIn(read('fixtures/fixture.schema.json'))],
     ...topicsOf('admin', 'openapi/admin.json'),
     ...editionIds.flatMap(id => [...topicsOf(`api ${id}`, `openapi/${id}.json`)]),

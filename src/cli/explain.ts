@@ -3,7 +3,8 @@ import type { CommandLine } from '../config/command-line.ts'
 import type { Config } from '../config/config.ts'
 import { UsageError } from '../config/usage-error.ts'
 import { bytesOf } from '../diagnosis/bytes.ts'
-import { type Diagnosis, diagnose, type KnownPair } from '../diagnosis/diagnose.ts'
+import { budgets, diagnose, type KnownPair } from '../diagnosis/diagnose.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { inputFile } from './input-file.ts'
 import { print } from './output.ts'
 
@@ -17,10 +18,12 @@ interface CallToExplain {
   /** One character a byte. */
   readonly body?: string | undefined
   readonly pairs: readonly KnownPair[]
+  /** Default: all that a command line can wait for. */
+  readonly budget?: number | undefined
 }
 
 /** Says what is wrong with the signature of a call; needs no emulator. The age of the timestamp is not judged. */
-export function explained({ method, target, headers, body, pairs }: CallToExplain): Diagnosis {
+export function explained({ method, target, headers, body, pairs, budget = budgets.whole }: CallToExplain): Diagnosis {
   const [, host, path] = /^(?:https?:\/\/([^/?#]+))?(\/.*)$/s.exec(target) ?? []
   if (path === undefined) {
     throw new UsageError(`explain: TARGET must start with / or be a whole address, was ${JSON.stringify(target)}`)
@@ -35,15 +38,15 @@ export function explained({ method, target, headers, body, pairs }: CallToExplai
   }
   const readings = assume()
   const presented = { method: method.toUpperCase(), target: bytesOf(path), headers: named }
-  return diagnose(presented, { pairs: () => pairs, readings, body }).diagnosis
+  return diagnose(presented, { pairs: () => pairs, readings, body }, budget).diagnosis
 }
 
 /** A diagnosis for a terminal. */
 export function explanationText(diagnosis: Diagnosis): string {
   const cause = diagnosis.verdict === 'explained' ? ` (${diagnosis.cause})` : ''
+  const comparison = 'comparison' in diagnosis ? diagnosis.comparison : undefined
   const facts = {
-    'signed text': 'signedText' in diagnosis ? diagnosis.signedText : undefined,
-    'expected text': diagnosis.expectedText,
+    'expected text': comparison === undefined ? diagnosis.expectedText : undefined,
     'expected signature': diagnosis.expectedSignature,
   }
   const rows = Object.entries(facts).flatMap(([name, fact]) =>
@@ -56,6 +59,7 @@ export function explanationText(diagnosis: Diagnosis): string {
   return [
     `${diagnosis.verdict}${cause}`,
     diagnosis.sentence,
+    ...(comparison === undefined ? [] : ['', comparison]),
     ...(rows.length > 0 ? [''] : []),
     ...rows,
     ...compare,

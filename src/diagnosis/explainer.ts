@@ -1,30 +1,34 @@
 import type { Presented } from '../gateway/authenticate.ts'
-import { type Diagnosis, diagnose, type Known } from './diagnose.ts'
+import { budgets, diagnose, type Known } from './diagnose.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 /** A diagnosis, or the word that there was none, so that a flood of bad signatures costs little. */
 export type Explanation = Diagnosis | { readonly verdict: 'skipped'; readonly sentence: string }
 
-/** Explains a request that came at a moment of the gateway clock; without one, now. */
-export type Explainer = (presented: Presented, came?: number) => Explanation
+/** How far a search goes; `quick` for every rejected request, `deep` where somebody asks about one. */
+export type Depth = 'quick' | 'deep'
 
-/** Work that may go into diagnoses within a second, in the units of `mostWork`: about a tenth of a core. */
-export const workPerSecond = 40_000
+/** Explains a request that came at a time of the gateway clock; without one, now. */
+export type Explainer = (presented: Presented, came?: number, depth?: Depth) => Explanation
+
+/** Work that may go into diagnoses within a second, in the units of `budgets`: less than 100 ms. */
+export const workPerSecond = 20_000
 
 /** How many diagnoses of the running second are kept for requests that come again. */
 const mostRemembered = 100
 
 const skipped: Explanation = {
   verdict: 'skipped',
-  sentence: 'Not diagnosed: too many refused requests in this second.',
+  sentence: 'Not diagnosed: too many rejected requests in this second.',
 }
 
-/** Explains refused requests as long as that costs little. */
+/** Explains rejected requests as long as that costs little. */
 export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number): Explainer {
   let second = 0
   let spent = 0
   let remembered = new Map<string, Diagnosis>()
 
-  return (presented, came) => {
+  return (presented, came, depth = 'quick') => {
     const moment = now()
     if (Math.floor(moment / 1000) !== second) {
       second = Math.floor(moment / 1000)
@@ -32,11 +36,12 @@ export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number)
       remembered = new Map()
     }
     const { method, target, headers } = presented
-    const key = `${method} ${target} ${JSON.stringify(headers)} ${came === undefined ? '' : Math.floor(came / 1000)}`
+    const key = `${depth} ${method} ${target} ${JSON.stringify(headers)} ${came === undefined ? '' : Math.floor(came / 1000)}`
     const again = remembered.get(key)
     if (again) return again
-    if (spent >= workPerSecond) return skipped
-    const { diagnosis, work } = diagnose(presented, { ...known, now: came ?? moment })
+    const budget = Math.min(budgets[depth], workPerSecond - spent - 1)
+    if (budget < budgets.quick) return skipped
+    const { diagnosis, work } = diagnose(presented, { ...known, now: came ?? moment }, budget)
     spent += 1 + work
     if (remembered.size < mostRemembered) remembered.set(key, diagnosis)
     return diagnosis

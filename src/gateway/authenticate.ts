@@ -1,6 +1,6 @@
-import type { OwnedCredential } from '../domain/account.ts'
+import type { Credential, OwnedCredential } from '../domain/account.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { refuse } from '../domain/refusal.ts'
+import { type GatewayRefusalName, refuse } from '../domain/refusal.ts'
 import { sameSignature, sign } from './signature.ts'
 
 /** Five minutes, either way. */
@@ -21,6 +21,18 @@ export interface GatewayReadings {
   readonly timestampForm: 'invalid' | 'header'
 }
 
+/** What the gateway checks of a caller, in this order; it stops at the first check that fails. */
+export const authChecks = ['headers', 'time', 'access key', 'signature', 'subscription'] as const
+export type AuthCheck = (typeof authChecks)[number]
+
+/** Why a caller is rejected. */
+export interface Rejection {
+  readonly check: AuthCheck
+  readonly refused: GatewayRefusalName
+  /** For the log; the response does not tell a wrong key from a wrong signature. */
+  readonly message: string
+}
+
 /** A header's value as one text; empty when it is absent. */
 export const headerText = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value?.join(', ') ?? '')
@@ -32,16 +44,19 @@ export function signatureOf(headers: Presented['headers'], readings: GatewayRead
   return readings.signatureWinner === 'v1' ? v1 || v2 : v2 || v1
 }
 
-/**
- * Judges who calls, in the order of the gateway: headers there, timestamp, window, key, signature, subscription.
- * Throws a Refusal whose message is for the log; the wire answer does not tell a wrong key from a wrong signature.
- */
-export function authenticate(
+const rejected = (check: AuthCheck, refused: GatewayRefusalName, message: string): Rejection => ({
+  check,
+  refused,
+  message,
+})
+
+/** Checks the caller of a request: the credential, or why there is none. Without `now` the time is not checked. */
+export function checkCaller<Known extends Pick<Credential, 'secretKey' | 'active'> & { readonly subscribed?: boolean }>(
   { method, target, headers }: Presented,
-  now: number,
-  credentialOf: (accessKey: string) => OwnedCredential | undefined,
+  now: number | undefined,
+  credentialOf: (accessKey: string) => Known | undefined,
   readings: GatewayReadings,
-): OwnedCredential {
+): Known | Rejection {
   const timestamp = headerText(headers[authHeaderNames.timestamp])
   const accessKey = headerText(headers[authHeaderNames.accessKey])
   const signature = signatureOf(headers, readings)
@@ -51,30 +66,55 @@ export function authenticate(
       accessKey ? [] : authHeaderNames.accessKey,
       signature ? [] : authHeaderNames.signature,
     ].flat()
-    refuse('credentialsMissing', `absent or empty: ${missing.join(', ')}`)
+    return rejected('headers', 'credentialsMissing', `absent or empty: ${missing.join(', ')}`)
   }
 
   if (!/^[0-9]+$/.test(timestamp)) {
-    refuse(
+    return rejected(
+      'headers',
       readings.timestampForm === 'header' ? 'badHeader' : 'credentialsInvalid',
       `${authHeaderNames.timestamp} must be epoch milliseconds in plain digits, was ${JSON.stringify(timestamp.slice(0, 80))}`,
     )
   }
-  const drift = Math.abs(now - Number(timestamp))
+  const drift = now === undefined ? 0 : Math.abs(now - Number(timestamp))
   if (!(drift < tolerance || (drift === tolerance && readings.windowEdge === 'accept'))) {
-    refuse('timestampExpired', `the timestamp is ${drift} ms from the gateway clock, allowed are ${tolerance}`)
+    return rejected(
+      'time',
+      'timestampExpired',
+      `the timestamp is ${drift} ms from the gateway clock, allowed are ${tolerance}`,
+    )
   }
 
-  const credential = credentialOf(accessKey) ?? refuse('credentialsInvalid', `unknown access key ${masked(accessKey)}`)
-  if (!credential.active) refuse('credentialsInvalid', `access key ${shown(accessKey)} is disabled`)
+  const credential = credentialOf(accessKey)
+  if (!credential) return rejected('access key', 'credentialsInvalid', `unknown access key ${masked(accessKey)}`)
+  if (!credential.active) {
+    return rejected('access key', 'credentialsInvalid', `access key ${shown(accessKey)} is disabled`)
+  }
   if (!sameSignature(sign({ method, target, timestamp, accessKey }, credential.secretKey), signature)) {
-    refuse(
+    return rejected(
+      'signature',
       'credentialsInvalid',
       `the signature does not match; the signed text must be ${JSON.stringify(`${method} ${target.slice(0, 2000)}\n${timestamp}\n${accessKey}`)}`,
     )
   }
-  if (!credential.subscribed) refuse('notSubscribed', `access key ${shown(accessKey)} has no subscription`)
+  if (credential.subscribed === false) {
+    return rejected('subscription', 'notSubscribed', `access key ${shown(accessKey)} has no subscription`)
+  }
   return credential
+}
+
+/** Whether `checkCaller` rejected the caller. */
+export const isRejection = (outcome: object): outcome is Rejection => 'check' in outcome
+
+/** Gives the credential of a request's caller, or throws a Refusal. */
+export function authenticate(
+  presented: Presented,
+  now: number,
+  credentialOf: (accessKey: string) => OwnedCredential | undefined,
+  readings: GatewayReadings,
+): OwnedCredential {
+  const outcome = checkCaller(presented, now, credentialOf, readings)
+  return isRejection(outcome) ? refuse(outcome.refused, outcome.message) : outcome
 }
 
 /** A key as the log shows it: never longer than a line can bear. */

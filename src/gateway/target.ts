@@ -11,6 +11,12 @@ const schemeAndHost = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/
 export const signedTarget = (received: string): string =>
   received.startsWith('/') ? received : received.replace(schemeAndHost, '')
 
+/** The path of a target, without its query. */
+export const pathOf = (target: string): string => {
+  const mark = target.indexOf('?')
+  return mark < 0 ? target : target.slice(0, mark)
+}
+
 /** The query of a target, without its question mark. */
 export function rawQueryOf(target: string): string {
   const mark = target.indexOf('?')

@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify'
 import { errorShapeOf } from '../api/edition.ts'
 import { gatewayReply, refusalReply } from '../api/refusals.ts'
+import { tellingOf } from '../diagnosis/diagnosis.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
@@ -67,7 +68,7 @@ export function app(parts: AppParts): FastifyInstance {
       const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
       log.info(
         { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },
-        `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${diagnosis.sentence}` : ''}`,
+        `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${tellingOf(diagnosis)}` : ''}`,
       )
       note?.answered(request, refused.status, refused.body, refusal)
       void answer(reply, trace, refused.origin, refused.status, refused.body)

@@ -5,6 +5,7 @@ import { authHeaderNames } from '../domain/auth-headers.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { AnswerFault, FaultRules } from '../faults/faults.ts'
 import { headerText } from '../gateway/authenticate.ts'
+import { pathOf } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import type { Wait } from './waiting.ts'
 
@@ -76,7 +77,7 @@ export const faultInjector =
     const credential = credentialOf(headerText(headers[authHeaderNames.accessKey]))
     const subject = {
       method,
-      path: request.target.replace(/\?.*$/s, ''),
+      path: pathOf(request.target),
       operation: request.routeOptions.config.operation ?? '',
       // Unknown keys are all alike: nobody fills the memory by making them up.
       accessKey: credential?.accessKey ?? '',

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Explainer, Explanation } from '../diagnosis/explainer.ts'
+import type { Depth, Explainer, Explanation } from '../diagnosis/explainer.ts'
 import type { OwnedCredential } from '../domain/account.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import { Refusal, refuse } from '../domain/refusal.ts'
@@ -9,8 +9,8 @@ import { type FaultInjection, faultInjector } from './faults.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Why the gateway refused; worked out when it is asked for. */
-    explanation: (() => Explanation) | undefined
+    /** Why the request was rejected; worked out when it is asked for. */
+    explanation: ((depth?: Depth) => Explanation) | undefined
   }
 }
 
@@ -37,12 +37,19 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
   const inject = faultInjector({ ...injection, credentialOf })
   app.decorateRequest('explanation', undefined)
 
-  /** The way to find out why a request was refused that came at a moment. */
-  function explanationOf(presented: Presented, came: number): () => Explanation {
+  /** Explains a rejected request by the time it came, however late somebody asks. */
+  function explanationOf(presented: Presented, came: number): (depth?: Depth) => Explanation {
     let made: Explanation | undefined
-    return () => {
-      // By the moment it came, however late somebody asks; and asked again where the answer was put off.
-      if (made === undefined || made.verdict === 'skipped') made = explain(presented, came)
+    let searched: Depth | undefined
+    return (depth = 'quick') => {
+      const isDeeper = depth === 'deep' && searched === 'quick' && made?.verdict === 'unexplained'
+      if (made === undefined || made.verdict === 'skipped' || isDeeper) {
+        const again = explain(presented, came, depth)
+        if (made === undefined || again.verdict !== 'skipped') {
+          made = again
+          searched = depth
+        }
+      }
       return made
     }
   }
@@ -55,9 +62,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     try {
       return authenticate(presented, now, credentialOf, readings)
     } catch (error) {
-      if (error instanceof Refusal && error.refused !== 'notSubscribed') {
-        request.explanation = explanationOf(presented, now)
-      }
+      if (error instanceof Refusal) request.explanation = explanationOf(presented, now)
       throw error
     }
   }

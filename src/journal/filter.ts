@@ -1,4 +1,5 @@
 import type { OperationReference } from '../domain/operation-names.ts'
+import { pathOf } from '../gateway/target.ts'
 import type { Entry } from './journal.ts'
 
 /** What a recorded request must be; what is left out may be anything. */
@@ -50,8 +51,7 @@ function fits(text: string, pattern: string): boolean {
   return text.length - last.length >= from && text.endsWith(last)
 }
 
-const pathIn = (target: string, wanted: string): string =>
-  wanted.includes('?') ? target : (target.split('?', 1)[0] ?? '')
+const pathIn = (target: string, wanted: string): string => (wanted.includes('?') ? target : pathOf(target))
 
 const inClass = (status: number | null, wanted: string | number): boolean =>
   /^[1-5]xx$/.test(String(wanted))

@@ -1,3 +1,4 @@
+import type { Depth } from '../diagnosis/explainer.ts'
 import type { RefusalName } from '../domain/refusal.ts'
 import type { ActedFault } from '../faults/rule.ts'
 
@@ -31,8 +32,8 @@ export interface Outcome {
   readonly refused?: RefusalName | undefined
   /** The sentence of the log. */
   readonly reason?: string | undefined
-  /** Works out why the gateway refused. */
-  readonly explain?: (() => object) | undefined
+  /** Works out why the request was rejected; `deep` where somebody asks about this request alone. */
+  readonly explain?: ((depth?: Depth) => object) | undefined
   readonly operation?: string | undefined
   readonly account?: string | undefined
   readonly sent?: KeptBody | undefined
@@ -57,7 +58,7 @@ export interface Entry {
 const frame = 500
 
 /** How often a diagnosis that is worked out holds the texts of its request, at most. */
-const diagnosed = 4
+const diagnosed = 8
 
 const mostBytesByDefault = 16 * 1024 ** 2
 
@@ -122,6 +123,11 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
         if (entry) found.push(entry)
       }
       return found
+    },
+    /** The request of a number, if it is kept. */
+    entry(number: number): Entry | undefined {
+      const entry = at(number)
+      return entry?.number === number ? entry : undefined
     },
     /** How many fell out or were cleared. */
     dropped: () => next - 1 - kept,

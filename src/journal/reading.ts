@@ -1,3 +1,5 @@
+import { withTexts } from '../diagnosis/diagnosis.ts'
+import type { Depth } from '../diagnosis/explainer.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import type { AcceptedNames } from '../domain/operation-names.ts'
 import type { ActedFault } from '../faults/rule.ts'
@@ -102,11 +104,11 @@ function verdictOf({ outcome, faults }: Entry): string | null {
 const asIs = (text: string): string => text
 
 /** Turns an entry into what is shown; without `keys` nothing is held back. */
-function seen(entry: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest {
+function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Depth): SeenRequest {
   const { number, arrival, faults, outcome, broken } = entry
   const { headers } = arrival
   const presentedKey = joined(headers[authHeaderNames.accessKey])
-  const diagnosis = outcome?.explain?.()
+  const diagnosis = outcome?.explain?.(depth)
   const words = new Map<string, string>()
   for (const { accessKey, secretKey } of keys ?? [])
     words.set(secretKey, '(secret key)').set(accessKey, beginning(accessKey))
@@ -136,9 +138,7 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined): SeenRequest
     ...(reason !== undefined && { reason: hide(reason) }),
     ...(faults && { faults }),
     ...(diagnosis && {
-      diagnosis: JSON.parse(
-        JSON.stringify(diagnosis, (_, value: unknown) => (typeof value === 'string' ? hide(value) : value)),
-      ),
+      diagnosis: withTexts(diagnosis, hide),
     }),
     status: outcome?.status ?? null,
     ...(broken && { broken }),
@@ -167,6 +167,11 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
       return wanted(filter)
         .slice(-limit)
         .map(entry => seen(entry, known))
+    },
+    /** One request by its number, its diagnosis searched further than those of a list; undefined: not kept. */
+    entry(number: number, reveal?: boolean): SeenRequest | undefined {
+      const entry = journal.entry(number)
+      return entry && seen(entry, heldBack(reveal), 'deep')
     },
     /** How many there are, whatever the limit. */
     count: (filter: RequestFilter = {}): number => wanted(filter).length,

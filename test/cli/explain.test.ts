@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import t from 'tap'
 import { mistakes, pair, pairs, sent } from '../../scripts/signature-page.ts'
 import { explained, explanationText } from '../../src/cli/explain.ts'
+import { budgets } from '../../src/diagnosis/diagnose.ts'
 
 const flagsOf = (headers: Readonly<Record<string, string | undefined>>): string[] =>
   Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
@@ -13,7 +14,14 @@ t.test('explains each mistake without an emulator', async t => {
   for (const row of rows) {
     const { method, target, headers, body } = sent(row)
     const bytes = body === undefined ? undefined : Buffer.from(body).toString('latin1')
-    const diagnosis = explained({ method: method.toLowerCase(), target, headers: flagsOf(headers), body: bytes, pairs })
+    const diagnosis = explained({
+      method: method.toLowerCase(),
+      target,
+      headers: flagsOf(headers),
+      body: bytes,
+      pairs,
+      budget: budgets.deep,
+    })
     t.equal(diagnosis.verdict === 'explained' ? diagnosis.cause : diagnosis.verdict, row.cause, row.title)
     const text = explanationText(diagnosis)
     t.ok(text.includes(`\n${diagnosis.sentence}`) && text.startsWith(diagnosis.verdict))
@@ -26,7 +34,7 @@ const wrong = sent({ title: '', cause: '', target: '/api/v1/jobs?page=0', secret
 
 t.test('prints what to sign with every line feed visible, and what to compare when nothing fits', async t => {
   const url = `https://dataflow.apigw.ntruss.com${right.target}`
-  const call = { method: 'GET', target: url, pairs }
+  const call = { method: 'GET', target: url, pairs, budget: budgets.deep }
   t.equal(
     explanationText(explained({ ...call, headers: flagsOf(right.headers) })),
     `right

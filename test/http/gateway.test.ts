@@ -388,7 +388,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
 t.test('a refusal is explained once when someone asks and it is not put off, a request let through never', async t => {
   const asked: object[] = []
   let explained = 0
-  const why = { verdict: 'explained', cause: 'test' } as const
+  const why = { verdict: 'explained', cause: 'test', checks: [] } as const
   const fastify = Fastify()
   gateway(fastify, {
     clock: systemClock,

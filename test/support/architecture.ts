@@ -90,7 +90,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   seed: ['api', 'domain', 'entropy.ts', 'package.ts', 'schema', 'store', 'time'],
   diagnosis: ['domain', 'gateway', 'schema', 'time'],
   faults: ['domain', 'entropy.ts', 'gateway', 'schema', 'time'],
-  journal: ['diagnosis', 'domain', 'faults', 'schema', 'time'],
+  journal: ['diagnosis', 'domain', 'faults', 'gateway', 'schema', 'time'],
   config: ['api', 'domain', 'faults', 'log.ts', 'schema', 'time'],
   gateway: ['domain', 'schema', 'time'],
   api: ['domain', 'schema', 'time'],

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto'
+import { bytesOf } from './bytes.ts'
+import { type Family, family, type Hypothesis, missing, missingTold, single } from './hypothesis.ts'
+import { invisible, wraps } from './mistakes-text.ts'
+import { type Case, hmac, type Mac } from './writing.ts'
+
+const keyAlone = 'with the secret key alone'
+const lineEndHint = 'with the secret key alone (is there a line end in the file or variable it is read from?)'
+
+/** Names that stand where a secret key should: a variable that was not replaced, an example from a document. */
+const placeholders = [
+  'SECRET_KEY',
+  'secretKey',
+  'secret_key',
+  'secret',
+  'NCLOUD_SECRET_KEY',
+  'NCP_SECRET_KEY',
+  'NCLOUD_SECRETKEY',
+  'SecretKey',
+  'SECRET',
+  'YOUR_SECRET_KEY',
+  'your_secret_key',
+  'your-secret-key',
+  'yourSecretKey',
+  'NAVER_SECRET_KEY',
+  'NCP_SECRETKEY',
+  'ncp_secret_key',
+  'changeme',
+  'xxx',
+  'test',
+  'dummy',
+  'TODO',
+  'AKIAIOSFODNN7EXAMPLE',
+]
+const placeholderForms: readonly ((name: string) => string)[] = [
+  name => name,
+  name => `\${${name}}`,
+  name => `$${name}`,
+  name => `{${name}}`,
+  name => `<${name}>`,
+  name => `{{${name}}}`,
+  name => `%${name}%`,
+  name => `process.env.${name}`,
+  name => `{SubAccount ${name}}`,
+]
+
+function* placeholderSecrets(): Iterable<string> {
+  for (const name of placeholders) for (const form of placeholderForms) yield form(name)
+}
+
+/** A secret key whose characters were changed on the way from where it is kept. */
+function* changedSecrets({ right: { secretKey, accessKey } }: Case): Iterable<string> {
+  yield secretKey.toLowerCase()
+  yield secretKey.toUpperCase()
+  yield Buffer.from(secretKey, 'base64').toString('latin1')
+  yield Buffer.from(secretKey, 'hex').toString('latin1')
+  yield Buffer.from(secretKey, 'latin1').toString('base64')
+  yield Buffer.from(secretKey, 'latin1').toString('hex')
+  yield `${Buffer.from(secretKey, 'latin1').toString('base64')}\n`
+  yield encodeURIComponent(secretKey)
+  yield secretKey.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+  yield secretKey.replaceAll('+', ' ')
+  for (const algorithm of ['sha256', 'md5', 'sha1']) {
+    yield createHash(algorithm).update(secretKey, 'latin1').digest('hex')
+    yield createHash(algorithm).update(secretKey, 'latin1').digest().toString('latin1')
+    yield createHash(algorithm).update(secretKey, 'latin1').digest('base64')
+  }
+  yield `${secretKey}&`
+  yield `${accessKey}:${secretKey}`
+  yield `${accessKey}${secretKey}`
+  yield `${secretKey}${accessKey}`
+  yield Buffer.from(secretKey, 'utf16le').toString('latin1')
+  yield secretKey.slice(1)
+  yield secretKey.slice(0, -1)
+  for (const cut of ['$', '#', '=', '!', '%', '&', ';', '\\', '/', '+', ':', '@', '"', "'", ' '])
+    yield secretKey.split(cut, 1).join('')
+  for (const lost of ['$', '\\', '/', '+', '=', '"', "'", '`', '-', '_']) yield secretKey.replaceAll(lost, '')
+  yield secretKey.replace(/\$\w+/g, '')
+  yield secretKey.slice(0, 32)
+  yield secretKey.slice(0, 16)
+  yield secretKey.padEnd(32, '\0')
+  yield `${secretKey}${secretKey}`
+  yield [...secretKey].reverse().join('')
+}
+
+const hash =
+  (algorithm: string, arrange: (text: string, key: string) => string): Mac =>
+  (text, key) =>
+    createHash(algorithm).update(arrange(text, key), 'latin1').digest()
+
+const swapped: Mac = (text, key) => hmac(key, text)
+
+/** A hash of the text where an HMAC belongs. */
+function* plainHashes(): Iterable<Hypothesis> {
+  const more = { part: 'mac', sign: 'with HMAC-SHA256, the secret key as its key' } as const
+  const arrangements: readonly ((text: string, key: string) => string)[] = [
+    text => text,
+    (text, key) => text + key,
+    (text, key) => key + text,
+    (text, key) => `${text}\n${key}`,
+    (text, key) => `${key}\n${text}`,
+  ]
+  for (const arrange of arrangements) {
+    yield { ...more, cause: 'no-hmac', change: { mac: hash('sha256', arrange) }, signed: 'with a plain SHA-256' }
+  }
+  yield {
+    ...more,
+    cause: 'no-hmac',
+    change: { mac: swapped },
+    signed: 'with the text as the key and the key as the text',
+  }
+}
+
+/** Mistakes in the access key that is signed and in the key that signs. */
+export const keyFamilies: readonly Family[] = [
+  family({
+    cause: 'secret-with-white-space',
+    part: 'secretKey',
+    rank: 1,
+    signed: 'with white space before or behind the secret key',
+    sign: lineEndHint,
+    wrong: ({ right: { secretKey } }) => [
+      `${secretKey}\n`,
+      `${secretKey}\r\n`,
+      `${secretKey}\r`,
+      `${secretKey} `,
+      ` ${secretKey}`,
+    ],
+  }),
+  family({
+    cause: 'secret-in-quotes',
+    part: 'secretKey',
+    rank: 1,
+    signed: 'with quotes around the secret key',
+    sign: keyAlone,
+    wrong: ({ right: { secretKey } }) => [`"${secretKey}"`, `'${secretKey}'`],
+  }),
+  family({
+    cause: 'secret-missing-value',
+    part: 'secretKey',
+    rank: 1,
+    signed: value => `with ${missingTold(value)} as the secret key (a variable that is not set?)`,
+    sign: 'with the secret key',
+    wrong: () => missing('common').slice(0, 4),
+  }),
+  family({
+    cause: 'access-key-as-secret',
+    part: 'secretKey',
+    rank: 2,
+    signed: 'with the access key as the key',
+    sign: 'with the secret key',
+    wrong: ({ right: { accessKey } }) => [accessKey],
+  }),
+  family({
+    cause: 'secret-key-in-text',
+    part: 'accessKey',
+    rank: 1,
+    signed: 'the secret key as the last line',
+    sign: 'the access key there; the secret key is only the key of the HMAC',
+    wrong: ({ right: { secretKey } }) => [secretKey],
+  }),
+  family({
+    cause: 'other-secret',
+    part: 'secretKey',
+    rank: 2,
+    signed: 'with the secret key of another configured credential',
+    sign: 'with the secret key that belongs to the access key of the header',
+    wrong: ({ others }) => others.map(({ secretKey }) => bytesOf(secretKey)),
+  }),
+  family({
+    cause: 'other-access-key',
+    part: 'accessKey',
+    rank: 2,
+    signed: 'another access key than the header holds',
+    sign: "the header's access key",
+    wrong: ({ others, right: { accessKey } }) => [
+      accessKey.toLowerCase(),
+      accessKey.toUpperCase(),
+      ...others.map(other => other.accessKey),
+    ],
+  }),
+  family({
+    cause: 'secret-with-white-space',
+    part: 'secretKey',
+    rank: 2,
+    signed: 'with an invisible character before or behind the secret key',
+    sign: lineEndHint,
+    wrong: ({ right: { secretKey } }) => invisible.flatMap(extra => [secretKey + extra, extra + secretKey]),
+  }),
+  family({
+    cause: 'secret-missing-value',
+    part: 'secretKey',
+    rank: 2,
+    signed: value => `with ${missingTold(value)} as the secret key (a variable that is not set?)`,
+    sign: 'with the secret key',
+    wrong: () => [...missing('common').slice(4), ...missing('rare')],
+  }),
+  single(2, plainHashes),
+  family({
+    cause: 'secret-in-quotes',
+    part: 'secretKey',
+    rank: 3,
+    signed: 'with quotes, brackets or other characters around the secret key',
+    sign: keyAlone,
+    wrong: ({ right: { secretKey } }) => wraps.map(([open, close]) => `${open}${secretKey}${close}`),
+  }),
+  family({
+    cause: 'secret-changed',
+    part: 'secretKey',
+    rank: 3,
+    signed: 'with a secret key that was cut, encoded, decoded or hashed',
+    sign: 'with the secret key as the text that it is',
+    wrong: changedSecrets,
+  }),
+  family({
+    cause: 'secret-missing-value',
+    part: 'secretKey',
+    rank: 3,
+    signed: 'with a placeholder as the secret key (a variable that is not replaced?)',
+    sign: 'with the secret key',
+    wrong: placeholderSecrets,
+  }),
+]
