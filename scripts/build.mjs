@@ -1,23 +1,64 @@
-// Bundles what the emulator loads at start into few files: most of a start is otherwise spent on finding modules.
-import { rmSync } from 'node:fs'
+// Bundles the emulator and what it needs into few files: most of a start is otherwise spent on finding modules, and whoever
+// installs the package installs better-sqlite3 alone. docs/decisions/0001-bundled-dist.md says more.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
+import { licenseNotices } from './license-notices.mjs'
 
 rmSync('dist', { recursive: true, force: true })
-await build({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/library/index.ts' },
+
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   sourcemap: true,
   sourcesContent: false,
-  legalComments: 'linked',
-  // Native, loaded only when used, or shipping files of their own: these stay packages.
-  external: ['better-sqlite3', '@faker-js/faker', '@fastify/swagger', '@fastify/swagger-ui', 'pino-pretty', 'yaml'],
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
+  // The place of the module, also where a user's bundler has turned the file into the other module system.
+  define: { 'import.meta.url': '__moduleUrl' },
+}
+
+const modules = await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/library/index.ts' },
+  format: 'esm',
+  splitting: true,
+  banner: {
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      "import { dirname as __pathDirname } from 'node:path';",
+      "import { fileURLToPath as __toPath, pathToFileURL as __toUrl } from 'node:url';",
+      'const __moduleUrl = import.meta.url ?? __toUrl(__filename).href;',
+      'const require = __createRequire(__moduleUrl), __dirname = __pathDirname(__toPath(__moduleUrl));',
+    ].join(' '),
+  },
 })
+
+// For `require`, in one file: Jest does not load ES modules, neither by `require` nor by `import()`.
+const commonJs = await build({
+  ...common,
+  entryPoints: { index: 'src/library/index.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+})
+
+// The pages of Swagger UI, which its plugin reads from a folder.
+const swaggerUi = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui'))
+mkdirSync('dist/swagger-ui')
+cpSync(join(swaggerUi, 'static'), 'dist/swagger-ui', {
+  recursive: true,
+  // Two copies of the page's own program, which it does not load.
+  filter: file => !/swagger-ui(-es-.*)?\.js$/.test(file),
+})
+
+const inputs = [modules, commonJs].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+writeFileSync(
+  'dist/THIRD-PARTY-LICENSES.txt',
+  licenseNotices([...inputs, 'node_modules/@fastify/swagger-ui/static/swagger-ui-bundle.js']),
+)

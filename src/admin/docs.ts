@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import Swagger from '@fastify/swagger'
 import SwaggerUi from '@fastify/swagger-ui'
 import Fastify from 'fastify'
+import { packageRoot } from '../package.ts'
 import type { Inner } from './admin.ts'
 import { problem } from './problem.ts'
 
@@ -38,6 +41,9 @@ const hint = '**Try it out** signs every call by itself, with the key pair of th
 /** No choice among one server and no keys to fill in: this page signs. */
 const plainer = '.swagger-ui .scheme-container, .swagger-ui .authorization__btn { display: none }'
 
+/** The files of Swagger UI's page; the build puts them there. */
+const pageFiles = new URL('dist/swagger-ui/', packageRoot)
+
 interface Document {
   readonly info: { readonly description?: string }
 }
@@ -59,6 +65,8 @@ export async function docs(prefix: string, text: string): Promise<Inner> {
   })
   await app.register(SwaggerUi, {
     routePrefix: prefix,
+    baseDir: fileURLToPath(pageFiles),
+    logo: { type: 'image/svg+xml', content: readFileSync(new URL('logo.svg', pageFiles)) },
     staticCSP: contentPolicy,
     uiConfig: { requestInterceptor: signInPage, tryItOutEnabled: true, deepLinking: true, layout: 'BaseLayout' },
     theme: { title: 'Data Flow, as emulated', css: [{ filename: 'emulator.css', content: plainer }] },
