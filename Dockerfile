@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts && npm rebuild 
 
 # What the build reads, and no tests: a change of those builds nothing.
 COPY tsconfig.json tsconfig.types.json ./
-COPY scripts/build.mjs scripts/
+COPY scripts scripts
 COPY src src
 RUN npm run build
 

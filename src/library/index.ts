@@ -1,4 +1,3 @@
-import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type Assumed, assume } from '../api/assumptions.ts'
 import { type Config, tlsFlaw } from '../config/config.ts'
 import { defaults, optionNames, options, secretOptions } from '../config/options.ts'
@@ -9,6 +8,7 @@ import { logTo } from '../log.ts'
 import type { Fixture } from '../seed/fixture-schema.ts'
 import { accountMaker, type EmulatorAccount, type NewAccountOptions } from './account.ts'
 import { type EmulatorClock, emulatorClock } from './clock.ts'
+import type { InjectedRequest, InjectedResponse } from './inject.ts'
 import { type EmulatorJobs, emulatorJobs } from './jobs.ts'
 import { emulatorJournal, type RequestJournal } from './journal.ts'
 import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
@@ -31,6 +31,7 @@ export type { ClockState, MovedClock } from '../service/clocks.ts'
 export type { Snapshot } from '../service/snapshots.ts'
 export type { EmulatorAccount, NewAccountOptions } from './account.ts'
 export type { EmulatorClock } from './clock.ts'
+export type { InjectedRequest, InjectedResponse } from './inject.ts'
 export type {
   CanceledExecution,
   ControlledJob,
@@ -119,7 +120,7 @@ export interface RunningEmulator {
    */
   newAccount(options?: NewAccountOptions): Promise<EmulatorAccount>
   /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
-  inject(request: InjectOptions): Promise<LightMyRequestResponse>
+  inject(request: InjectedRequest): Promise<InjectedResponse>
   /** Stops accepting, finishes what is in flight (at most 1 s) and closes the database. A second call does nothing. */
   stop(): Promise<void>
 }
