@@ -1,9 +1,8 @@
-import { complain, inside, refined, type Shape, shape, textLike } from '../api/body.ts'
-import { isJsonObject } from '../api/json.ts'
+import { isJsonObject } from '../schema/json.ts'
 import { Type } from '../schema/json-schema.ts'
+import { object, type Shape, shape, textLike } from '../schema/shape.ts'
 import type { AskedAccount, NewAccount } from '../service/accounts.ts'
-import { type Endpoint, endpoint } from './endpoint.ts'
-import { bodyTaken, closed, strictly } from './strict.ts'
+import { type Endpoint, endpoint, parseBody } from './endpoint.ts'
 
 /** An account as it is listed. */
 interface Listed {
@@ -24,11 +23,7 @@ export interface AccountsParts {
 
 const key = textLike('^[\\x21-\\x7e]{1,200}$', 'a text of 1 to 200 visible ASCII characters')
 
-const keyPair = refined(strictly({ accessKey: key, secretKey: key }), ({ accessKey, secretKey }, at) => {
-  if (accessKey === undefined) complain(inside(at, 'accessKey'), 'is missing')
-  if (secretKey === undefined) complain(inside(at, 'secretKey'), 'is missing')
-  return { accessKey, secretKey }
-})
+const keyPair = object({ accessKey: key, secretKey: key })
 
 const fixtures: Shape<Fixtures> = shape(
   Type.Union([Type.String(), Type.Object({})]),
@@ -36,14 +31,17 @@ const fixtures: Shape<Fixtures> = shape(
   value => (typeof value === 'string' || isJsonObject(value) ? value : undefined),
 )
 
-const newAccount = strictly({
-  name: textLike('^[A-Za-z0-9_-]{1,100}$', 'a text of 1 to 100 letters, digits, _ and -'),
-  fixtures,
-  credentials: keyPair,
-})
+const newAccount = object(
+  {},
+  {
+    name: textLike('^[A-Za-z0-9_-]{1,100}$', 'a text of 1 to 100 letters, digits, _ and -'),
+    fixtures,
+    credentials: keyPair,
+  },
+)
 
 /** Takes what somebody says of a new account, or complains. */
-export const takeAccount = (asked: unknown) => bodyTaken(newAccount, asked)
+export const takeAccount = (asked: unknown) => parseBody(newAccount, asked)
 
 const listed = {
   name: Type.String(),
@@ -57,7 +55,7 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
     method: 'GET',
     path: '/accounts',
     title: 'List the accounts',
-    reply: closed({ accounts: Type.Array(closed(listed)) }),
+    reply: Type.Closed({ accounts: Type.Array(Type.Closed(listed)) }),
     act: () => ({ accounts: accounts.list() }),
   }),
   endpoint({
@@ -67,7 +65,7 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
     body: newAccount,
     bodyNeeded: false,
     status: 201,
-    reply: closed({
+    reply: Type.Closed({
       name: Type.String(),
       accessKey: Type.String(),
       secretKey: Type.String({ description: 'Shown this once.' }),
@@ -83,7 +81,7 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
     method: 'GET',
     path: '/accounts/{name}',
     title: 'See an account',
-    reply: closed(listed),
+    reply: Type.Closed(listed),
     act: ({ params }) => accounts.get(params.name),
   }),
   endpoint({

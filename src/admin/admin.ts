@@ -5,6 +5,7 @@ import type { FaultRules } from '../faults/faults.ts'
 import type { Log } from '../log.ts'
 import { version } from '../package.ts'
 import { Type } from '../schema/json-schema.ts'
+import { InvalidData } from '../schema/place.ts'
 import type { ClockControl } from '../service/clocks.ts'
 import { ClockError } from '../service/clocks.ts'
 import type { SnapshotService } from '../service/snapshots.ts'
@@ -95,7 +96,7 @@ export const admin =
     app.setErrorHandler((error: FastifyError | Refusal | Complaint, request, reply) => {
       if (error instanceof Complaint) return problem(reply, error.status, error.message)
       if (error instanceof Refusal) return problem(reply, statuses[error.refused] ?? 400, error.message)
-      if (error instanceof ClockError) return problem(reply, 400, error.message)
+      if (error instanceof ClockError || error instanceof InvalidData) return problem(reply, 400, error.message)
       const { statusCode: status = 500 } = error
       if (status === 415) return problem(reply, status, 'Send the body as content-type application/json.')
       if (status < 500) return problem(reply, status, error.message)

@@ -1,5 +1,5 @@
-import { shape, yesOrNo } from '../api/body.ts'
 import { Type } from '../schema/json-schema.ts'
+import { boolean, object, shape } from '../schema/shape.ts'
 import {
   type ClockChange,
   type ClockControl,
@@ -13,18 +13,20 @@ import {
   skewForm,
 } from '../service/clocks.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { closed, strictly } from './strict.ts'
 
 const textOrNumber = Type.Union([Type.String(), Type.Number()])
 
-const clockChange = strictly({
-  frozen: yesOrNo,
-  now: shape(textOrNumber, momentForm, givenMoment),
-  advance: shape(textOrNumber, distanceForm, givenDistance),
-  rate: shape(Type.Number(), rateForm, value => (isRate(value) ? value : undefined)),
-  system: shape(Type.Literal(true), 'true', value => (value === true ? value : undefined)),
-  gatewaySkewMs: shape(Type.Integer(), skewForm, value => (isSkew(value) ? value : undefined)),
-})
+const clockChange = object(
+  {},
+  {
+    frozen: boolean,
+    now: shape(textOrNumber, momentForm, givenMoment),
+    advance: shape(textOrNumber, distanceForm, givenDistance),
+    rate: shape(Type.Number(), rateForm, value => (isRate(value) ? value : undefined)),
+    system: shape(Type.Literal(true), 'true', value => (value === true ? value : undefined)),
+    gatewaySkewMs: shape(Type.Integer(), skewForm, value => (isSkew(value) ? value : undefined)),
+  },
+)
 
 const moment = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time, with milliseconds.' })
 
@@ -33,7 +35,7 @@ const clockState = {
   epochMs: Type.Integer({ description: 'The same in epoch milliseconds.' }),
   frozen: Type.Boolean(),
   rate: Type.Number({ description: 'Milliseconds that pass in one of the system clock while it is not frozen.' }),
-  gateway: closed(
+  gateway: Type.Closed(
     { skewMs: Type.Integer(), now: moment },
     { description: 'The clock that timestamps of signatures are held against: the system clock plus a skew.' },
   ),
@@ -45,7 +47,7 @@ export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
     method: 'GET',
     path: '/clock',
     title: 'See where the clocks stand',
-    reply: closed(clockState),
+    reply: Type.Closed(clockState),
     act: () => clock.state(),
   }),
   endpoint({
@@ -53,7 +55,7 @@ export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
     path: '/clock',
     title: 'Freeze, set, advance or speed up the simulation clock; skew the gateway clock',
     body: clockChange,
-    reply: closed({
+    reply: Type.Closed({
       ...clockState,
       executions: Type.Integer({ description: 'How many executions triggers and workflows made on the way.' }),
     }),

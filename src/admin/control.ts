@@ -1,31 +1,30 @@
-import {
-  complain,
-  inside,
-  listOf,
-  mapOf,
-  missing,
-  refined,
-  type Shape,
-  shape,
-  text,
-  wholeFrom,
-  word,
-  yesOrNo,
-} from '../api/body.ts'
-import { isJsonObject } from '../api/json.ts'
 import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import { type Job, type JobKind, jobStates } from '../domain/job.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
 import { Type } from '../schema/json-schema.ts'
+import { reject } from '../schema/place.ts'
+import {
+  anyObject,
+  boolean,
+  integer,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  refined,
+  type Shape,
+  shape,
+  text,
+  textOfLength,
+} from '../schema/shape.ts'
 import type { Caller } from '../service/caller.ts'
 import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clocks.ts'
 import type { ControlService, ForcedJob, PutJob } from '../service/control.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
-import { closed, strictly } from './strict.ts'
 
 /** The accounts by their names and keys. */
 export interface AccountsByName {
@@ -64,82 +63,83 @@ export function accountIn(
 const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
 
 const meaning = <W extends Readonly<Record<string, string>>>(words: W, among: readonly (keyof W & string)[]) =>
-  refined(word(among.map(name => words[name] ?? '')), found => meaningOf(words, found) as keyof W & string)
+  refined(oneOf(among.map(name => words[name] ?? '')), found => meaningOf(words, found) as keyof W & string)
 
-const nameShape = refined(text, (name, at) =>
-  name !== '' && name.length <= 1000 ? name : complain(at, 'must be a text of 1 to 1000 characters'),
-)
 const runState = meaning(runStatusWord, runStates)
 const lastRunState: Shape<ForcedJob['lastRunState']> = {
   ...runState,
   expected: `${runState.expected} or null`,
-  take: (value, at) => (value === null ? 'never' : (runState.take(value, at) as ForcedJob['lastRunState'])),
+  parse: (value, at) => (value === null ? 'never' : (runState.parse(value, at) as ForcedJob['lastRunState'])),
 }
 
 const date = shape(Type.Union([Type.String(), Type.Number()]), momentForm, givenMoment)
 const changeable = {
-  name: nameShape,
+  name: textOfLength(1, 1000),
   status: meaning(jobStatusWord, jobStates),
-  disabled: yesOrNo,
-  maxConcurrentRuns: wholeFrom(1, 2 ** 31 - 1),
+  disabled: boolean,
+  maxConcurrentRuns: integer(1, 2 ** 31 - 1),
   lastExecutionStatus: lastRunState,
   lastExecutionDate: date,
 }
-const jobChange = strictly(changeable)
+const jobChange = object({}, changeable)
 
 const kindWords = { DATAFLOW: 'visual', VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
 const condition = refined(
-  strictly({
-    workerType: text,
-    numWorker: wholeFrom(1, 1000),
-    timeout: wholeFrom(0, 1_000_000),
-    nrn: text,
-    scriptPath: text,
-    logPath: text,
-    parameters: mapOf(text),
-  }),
+  object(
+    {},
+    {
+      workerType: text,
+      numWorker: integer(1, 1000),
+      timeout: integer(0, 1_000_000),
+      nrn: text,
+      scriptPath: text,
+      logPath: text,
+      parameters: mapOf(text),
+    },
+  ),
   ({ numWorker: workers, timeout: timeoutMinutes, nrn: role, ...same }) =>
     present({ ...same, workers, timeoutMinutes, role }) as Partial<JobCondition>,
 )
 /** Any objects: what stands in them is the caller's business. */
-const nodes = refined(
-  listOf(shape(Type.Object({}), 'an object', value => (isJsonObject(value) ? value : undefined))),
-  found => JSON.stringify(found),
-)
-const wholeJob = refined(
-  strictly({
-    ...changeable,
+const nodes = refined(listOf(anyObject), found => JSON.stringify(found))
+const { name, ...changeableBesideName } = changeable
+const wholeJob = object(
+  { name },
+  {
+    ...changeableBesideName,
     jobId: text,
-    type: refined(word(['DATAFLOW', 'VISUAL', 'SCRIPT']), found => kindWords[found]),
+    type: refined(oneOf(['DATAFLOW', 'VISUAL', 'SCRIPT']), found => kindWords[found]),
     description: text,
     nodes,
     jobCondition: condition,
     createdDate: date,
     updatedDate: date,
-  }),
-  ({ name = missing(nameShape, inside({}, 'name')), ...job }) => ({ name, ...job }),
+  },
 )
 const idForm = /^[0-9A-Za-z]{12}$/
 
 /** The longest wait or run that can be asked for: the year 9999 is far away, but a sum of moments must fit. */
 const longest = 1_000_000_000_000
 const stretch = refined(shape(Type.Union([Type.String(), Type.Number()]), distanceForm, givenDistance), (time, at) =>
-  time >= 0 && time <= longest ? time : complain(at, `must be from 0 to ${longest} milliseconds`),
+  time >= 0 && time <= longest ? time : reject(at, `must be from 0 to ${longest} milliseconds`),
 )
 const mostPlanned = 1000
 const nextRuns = refined(
   listOf(
-    strictly({
-      end: meaning(runStatusWord, runEnds),
-      waitingTime: stretch,
-      runTime: stretch,
-      times: wholeFrom(1, mostPlanned),
-    }),
+    object(
+      {},
+      {
+        end: meaning(runStatusWord, runEnds),
+        waitingTime: stretch,
+        runTime: stretch,
+        times: integer(1, mostPlanned),
+      },
+    ),
   ),
   (list, at) =>
     list.reduce((runs, { times = 1 }) => runs + times, 0) <= mostPlanned
       ? list.flatMap(({ times = 1, ...run }) => Array.from({ length: times }, () => run))
-      : complain(at, `must be a list of at most ${mostPlanned} runs`),
+      : reject(at, `must be a list of at most ${mostPlanned} runs`),
 )
 
 const shownJob = (job: Job) => ({
@@ -180,7 +180,7 @@ function shownExecution({ now, ...run }: SeenExecution) {
 const seoulDate = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time.' })
 const words = (all: Readonly<Record<string, string>>) => Type.Enum(Object.values(all), { type: 'string' })
 
-const jobReply = closed({
+const jobReply = Type.Closed({
   jobId: Type.String(),
   name: Type.String(),
   status: words(jobStatusWord),
@@ -192,10 +192,10 @@ const jobReply = closed({
   updatedDate: seoulDate,
 })
 
-const runsReply = closed({
+const runsReply = Type.Closed({
   jobId: Type.String(),
   nextRuns: Type.Array(
-    closed({
+    Type.Closed({
       end: words(runStatusWord),
       waitingTime: Type.Integer({ description: 'Milliseconds in READY.' }),
       runTime: Type.Integer({ description: 'Milliseconds in RUNNING.' }),
@@ -204,7 +204,7 @@ const runsReply = closed({
   ),
 })
 
-const executionReply = closed({
+const executionReply = Type.Closed({
   jobId: Type.String(),
   jobExecutionId: Type.String(),
   status: words(runStatusWord),
@@ -230,7 +230,7 @@ export function controlEndpoints(parts: ControlParts) {
       path: '/jobs',
       title: 'List all jobs of an account in any state, the newest first',
       query,
-      reply: closed({ count: Type.Integer(), jobs: Type.Array(jobReply) }),
+      reply: Type.Closed({ count: Type.Integer(), jobs: Type.Array(jobReply) }),
       act: ({ query }) =>
         doing(query, caller => {
           const jobs = control.jobs(caller).map(shownJob)

@@ -2,9 +2,8 @@ import { openApiText } from '../openapi-document.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Endpoint } from './endpoint.ts'
 import { healthPath } from './general.ts'
-import { closed } from './strict.ts'
 
-const problemSchema = closed(
+const problemSchema = Type.Closed(
   {
     type: Type.Literal('about:blank'),
     title: Type.String({ description: 'Name of the status.' }),
@@ -67,7 +66,7 @@ const idOf = (named: TSchema): string => (named as { $id?: string }).$id ?? ''
 
 /** The OpenAPI document of the control endpoints, as JSON text that ends in a newline. */
 export function adminDocument(prefix: string, version: string, endpoints: readonly Endpoint[]): Promise<string> {
-  const parts = new Map(endpoints.flatMap(({ body }) => body?.parts ?? []).map(part => [idOf(part), part]))
+  const parts = new Map(endpoints.flatMap(({ body }) => body?.definitions ?? []).map(part => [idOf(part), part]))
   return openApiText(
     {
       openapi: '3.1.0',

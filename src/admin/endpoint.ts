@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Shape } from '../api/body.ts'
 import type { TSchema } from '../schema/json-schema.ts'
+import { check, object, type ParsedObject, type Shape, type Shapes } from '../schema/shape.ts'
 import { Complaint } from './problem.ts'
-import { bodyTaken, type Shapes, strictly, type Taken } from './strict.ts'
 
 type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name]: string } & ParamsOf<Rest>
@@ -11,7 +10,7 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
 /** What a request asks an endpoint for, every part of it checked. */
 interface Asked<Path extends string, Query extends Shapes, Body> {
   readonly params: ParamsOf<Path>
-  readonly query: Taken<Query>
+  readonly query: ParsedObject<Record<never, never>, Query>
   readonly body: Body
 }
 
@@ -69,8 +68,14 @@ export interface Endpoint {
 /** A path with its parameters as Fastify writes them. */
 export const colons = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** Takes the query as the shapes say: nothing twice, nothing that is not known. */
-function queryTaken<Query extends Shapes>(shapes: Query, query: object): Taken<Query> {
+/** Checks a body; one that was not sent gets a message of its own. */
+export function parseBody<T>(shape: Shape<T>, body: unknown): T {
+  if (body === undefined) throw new Complaint(400, `Send ${shape.expected} as content-type application/json.`)
+  return check(shape, body)
+}
+
+/** Checks the query: no parameter twice, none that is unknown. */
+function parseQuery<Query extends Shapes>(shapes: Query, query: object): ParsedObject<Record<never, never>, Query> {
   for (const [name, value] of Object.entries(query)) {
     const known = Object.keys(shapes)
     if (!known.includes(name)) {
@@ -79,7 +84,7 @@ function queryTaken<Query extends Shapes>(shapes: Query, query: object): Taken<Q
     }
     if (Array.isArray(value)) throw new Complaint(400, `${name}: must be given once, was given ${value.length} times.`)
   }
-  return strictly(shapes).take({ ...query }, {})
+  return check(object({}, shapes), { ...query })
 }
 
 /** An endpoint of the control table; `act` sees its parameters, query and body with their types. */
@@ -101,8 +106,8 @@ export function endpoint<const Path extends string, const Query extends Shapes =
     if (!body) refuseBody(sent.body)
     const asked = {
       params: sent.params as ParamsOf<Path>,
-      query: queryTaken(query, sent.query),
-      body: (body && bodyTaken(body, sent.body === undefined && !bodyNeeded ? {} : sent.body)) as Body,
+      query: parseQuery(query, sent.query),
+      body: (body && parseBody(body, sent.body === undefined && !bodyNeeded ? {} : sent.body)) as Body,
     }
     // Only those that send their answer themselves look at the exchange; nobody asks these without one.
     return act(asked, response as FastifyReply, request as FastifyRequest)

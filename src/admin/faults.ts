@@ -1,10 +1,9 @@
-import { shape } from '../api/body.ts'
 import type { FaultRules } from '../faults/faults.ts'
 import { type FaultRule, faultConditionSchemas, faultEffectSchema } from '../faults/rule.ts'
 import { Type } from '../schema/json-schema.ts'
+import { shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
-import { closed } from './strict.ts'
 
 const unknown = (id: string) =>
   new Complaint(404, `There is no fault ${JSON.stringify(id.slice(0, 80))}; GET /faults here lists them.`)
@@ -21,7 +20,7 @@ function used<T>(use: () => T): T {
 const conditions = Object.entries(faultConditionSchemas).map(([name, schema]) => [name, Type.Optional(schema)])
 const rule = { ...Object.fromEntries(conditions), effect: faultEffectSchema }
 
-const fault = closed({
+const fault = Type.Closed({
   id: Type.String(),
   ...rule,
   matched: Type.Integer({ description: 'How many requests fitted its conditions.' }),
@@ -30,7 +29,7 @@ const fault = closed({
 
 /** The rules read what they are given, whatever it is. */
 const ruleShape = shape(
-  closed(rule, { description: 'A fault and the requests it is for.' }),
+  Type.Closed(rule, { description: 'A fault and the requests it is for.' }),
   'a rule',
   value => value as unknown as FaultRule,
 )
@@ -41,7 +40,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
     method: 'GET',
     path: '/faults',
     title: 'List the faults in force',
-    reply: closed({ faults: Type.Array(fault) }),
+    reply: Type.Closed({ faults: Type.Array(fault) }),
     act: () => ({ faults: faults.list() }),
   }),
   endpoint({

@@ -1,9 +1,8 @@
 import type { AssumptionInForce } from '../api/assumptions.ts'
-import { text, textLike } from '../api/body.ts'
 import { Type } from '../schema/json-schema.ts'
+import { object, text, textLike } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
-import { closed, demanding } from './strict.ts'
 
 /** A request somebody wants the headers for. */
 export interface SignRequest {
@@ -27,7 +26,7 @@ export const healthPath = '/health'
 
 const words = (list: readonly string[]) => Type.Enum([...list], { type: 'string' })
 
-const healthReply = closed({
+const healthReply = Type.Closed({
   status: Type.Literal('ok'),
   edition: Type.String({ description: 'Published generation of the API.' }),
   version: Type.String({ description: 'Version of the emulator.' }),
@@ -35,12 +34,12 @@ const healthReply = closed({
   now: Type.String({ format: 'date-time', description: 'What the simulation clock shows.' }),
 })
 
-const assumptionsReply = closed({
+const assumptionsReply = Type.Closed({
   assumptions: Type.Array(
-    closed({
+    Type.Closed({
       name: Type.String(),
       value: Type.String({ description: 'The value in force.' }),
-      values: Type.Array(closed({ value: Type.String(), meaning: Type.String() })),
+      values: Type.Array(Type.Closed({ value: Type.String(), meaning: Type.String() })),
       question: Type.String({ description: 'Number of the open question, or `design` for a choice of our own.' }),
       title: Type.String(),
       default: Type.String(),
@@ -51,11 +50,13 @@ const assumptionsReply = closed({
   ),
 })
 
-const callToSign = demanding(['method', 'target'], {
-  method: textLike('^[A-Za-z]+$', 'an HTTP method'),
-  target: textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on'),
-  accessKey: text,
-})
+const callToSign = object(
+  {
+    method: textLike('^[A-Za-z]+$', 'an HTTP method'),
+    target: textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on'),
+  },
+  { accessKey: text },
+)
 
 /** What the emulator is and holds, and the signing of calls. */
 export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
@@ -85,7 +86,7 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     path: '/sign',
     title: 'Sign a call, with the key pair of the account "default" or of the access key named',
     body: callToSign,
-    reply: closed({ headers: Type.Record(Type.String(), { description: 'To be sent with the call.' }) }),
+    reply: Type.Closed({ headers: Type.Record(Type.String(), { description: 'To be sent with the call.' }) }),
     act: ({ body }) => {
       const headers = parts.sign(body as SignRequest)
       if (typeof headers === 'string') throw new Complaint(400, headers)

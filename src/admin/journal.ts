@@ -1,13 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { complain, refined, type Shape, shape } from '../api/body.ts'
-import { quoted } from '../api/query.ts'
 import type { AcceptedNames, OperationReference } from '../domain/operation-names.ts'
 import type { JournalReading, RequestQuery, SeenRequest } from '../journal/reading.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
+import { quoted, reject } from '../schema/place.ts'
+import { refined, type Shape, shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
-import { closed } from './strict.ts'
 
 /** The names that a filter may use. */
 export interface FilterNames {
@@ -33,7 +32,7 @@ const yesOrNo = matching(/^(true|false)$/, 'true or false', text => text === 'tr
 const wholeNumber = (least: number, most: number): Shape<number> => {
   const expected = `a whole number from ${least} to ${most}`
   return refined(matching(/^[0-9]{1,15}$/, expected, Number), (value, at) =>
-    value >= least && value <= most ? value : complain(at, `must be ${expected}, was "${value}"`),
+    value >= least && value <= most ? value : reject(at, `must be ${expected}, was "${value}"`),
   )
 }
 
@@ -44,11 +43,11 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
   operation: refined(matching(/^/, 'the name of an operation such as getJobs', asIs), (name, at) =>
     operations.has(name)
       ? (name as OperationReference)
-      : complain(at, `must be one of ${[...operations.keys()].join(', ')}, was ${quoted(name)}`),
+      : reject(at, `must be one of ${[...operations.keys()].join(', ')}, was ${quoted(name)}`),
   ),
   status: matching(/^([1-5][0-9]{2}|[1-5]xx)$/, 'a status such as 404, or a class of them such as 4xx', asIs),
   account: refined(matching(/./, 'the name of an account', asIs), (name, at) =>
-    isAccount(name) ? name : complain(at, `must be the name of an account, there is no ${quoted(name)}`),
+    isAccount(name) ? name : reject(at, `must be the name of an account, there is no ${quoted(name)}`),
   ),
   refused: yesOrNo,
   broken: yesOrNo,
@@ -62,14 +61,14 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
 const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault'] as const
 
 const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()])
-const body = closed({
+const body = Type.Closed({
   text: Type.String(),
   cutFromBytes: Type.Optional(
     Type.Integer({ description: 'Length of the whole, when the text is only its beginning.' }),
   ),
 })
 
-const seenRequest = closed({
+const seenRequest = Type.Closed({
   number: Type.Integer({ description: 'Counts up from 1.' }),
   at: Type.String({ format: 'date-time', description: 'By the clock of the machine.' }),
   method: Type.String(),
@@ -83,7 +82,9 @@ const seenRequest = closed({
   reason: Type.Optional(Type.String({ description: 'Why it was refused, as the log says it.' })),
   diagnosis: Type.Optional(Type.Object({}, { description: 'What was wrong with the signature.' })),
   faults: Type.Optional(
-    Type.Array(closed({ id: Type.String(), kind: Type.String() }), { description: 'The faults that acted on it.' }),
+    Type.Array(Type.Closed({ id: Type.String(), kind: Type.String() }), {
+      description: 'The faults that acted on it.',
+    }),
   ),
   status: orNull(Type.Integer()),
   broken: Type.Optional(Type.Literal(true, { description: 'The connection ended before all of the answer had left.' })),
@@ -94,8 +95,8 @@ const seenRequest = closed({
 })
 
 const anything = orNull(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
-const nearMiss = closed({
-  differences: Type.Array(closed({ part: Type.String(), wanted: anything, found: anything })),
+const nearMiss = Type.Closed({
+  differences: Type.Array(Type.Closed({ part: Type.String(), wanted: anything, found: anything })),
   request: seenRequest,
 })
 const count = Type.Integer({ description: 'How many there are, whatever the limit.' })
@@ -149,7 +150,7 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
       path: '/requests',
       title: 'Read the journal: the newest requests that fit, the oldest of them first',
       query,
-      reply: closed({
+      reply: Type.Closed({
         requests: Type.Array(seenRequest),
         count,
         dropped: Type.Integer({ description: 'How many fell out or were cleared.' }),
@@ -165,7 +166,7 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
       path: '/requests/count',
       title: 'Count the requests that fit',
       query,
-      reply: closed({ count }),
+      reply: Type.Closed({ count }),
       act: ({ query }) => ({ count: journal.count(query) }),
     }),
     endpoint({
@@ -180,7 +181,7 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
       path: '/requests/near-misses',
       title: 'Find what comes nearest to a request that was not made',
       query,
-      reply: closed({ count, nearMisses: Type.Array(nearMiss) }),
+      reply: Type.Closed({ count, nearMisses: Type.Array(nearMiss) }),
       act({ query }) {
         if (naming.every(name => query[name] === undefined)) {
           throw new Complaint(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)

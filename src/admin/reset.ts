@@ -1,7 +1,6 @@
 import { Type } from '../schema/json-schema.ts'
 import { accountIn, accountQuery, type ControlParts } from './control.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { closed } from './strict.ts'
 
 export interface ResetParts {
   /** Everything back to the seeded data. */
@@ -25,8 +24,8 @@ export const resetEndpoint = (
     title: 'Go back to the seeded data: all of it with clocks, faults and journal, or that of one account',
     query: accountQuery,
     reply: Type.Union([
-      closed({ reset: Type.Literal('all'), jobs: jobsThen }),
-      closed({ reset: Type.Literal('account'), account: Type.String(), jobs: jobsThen }),
+      Type.Closed({ reset: Type.Literal('all'), jobs: jobsThen }),
+      Type.Closed({ reset: Type.Literal('account'), account: Type.String(), jobs: jobsThen }),
     ]),
     act({ query }) {
       if (Object.keys(query).length === 0) {

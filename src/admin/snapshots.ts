@@ -2,9 +2,8 @@ import { Type } from '../schema/json-schema.ts'
 import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
 import { formatKoreanLocal } from '../time/korean-date.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { closed } from './strict.ts'
 
-const snapshotReply = closed({
+const snapshotReply = Type.Closed({
   name: Type.String(),
   bytes: Type.Integer({ description: 'Its size in memory or as a file.' }),
   now: Type.Optional(
@@ -30,7 +29,7 @@ export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint
     method: 'GET',
     path: '/snapshots',
     title: 'List the snapshots',
-    reply: closed({ snapshots: Type.Array(snapshotReply) }),
+    reply: Type.Closed({ snapshots: Type.Array(snapshotReply) }),
     act: () => ({ snapshots: snapshots.list().map(shown) }),
   }),
   endpoint({

@@ -39,7 +39,7 @@ export function namedSchemas(edition: EditionTable, assumed: Assumed): TSchema[]
     named.set(view.name, view.schema)
   }
   for (const [, operation] of operationsOf(edition, assumed)) {
-    for (const part of operation.body?.(assumed).parts ?? []) named.set(nameOf(part), part)
+    for (const part of operation.body?.(assumed).definitions ?? []) named.set(nameOf(part), part)
     collect(operation.reply(assumed))
   }
   return [...named.values(), gatewayErrorSchema, serviceErrorSchema(errorShapeOf(edition, assumed))]

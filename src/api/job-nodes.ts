@@ -1,21 +1,9 @@
+import { isJsonObject, type Json, type JsonObject, RawJson, readJson, writeJson } from '../schema/json.ts'
 import { Type } from '../schema/json-schema.ts'
+import { inside, type Place, reject } from '../schema/place.ts'
+import { described, listOf, long, named, nonEmptyText, oneOf, type Shape, shape } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
-import {
-  about,
-  complain,
-  inside,
-  listOf,
-  long,
-  named,
-  type Place,
-  record,
-  required,
-  type Shape,
-  shape,
-  someText,
-  word,
-} from './body.ts'
-import { isJsonObject, type Json, type JsonObject, RawJson, readJson, writeJson } from './json.ts'
+import { record, required } from './body.ts'
 import { checkGraph, type GraphNode } from './node-graph.ts'
 import type { NodeTypes } from './node-types.ts'
 
@@ -29,11 +17,11 @@ function called({ id, name }: JsonObject): string {
 function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
   const kinds = Object.entries(types).map(([typeName, type]) => {
     const members = record({
-      type: required(word([typeName])),
-      id: required(about('Number of the node in this graph, its own.', long), id => ({ id })),
-      name: required(about('What the node is called.', nodeName)),
+      type: required(oneOf([typeName])),
+      id: required(described('Number of the node in this graph, its own.', long), id => ({ id })),
+      name: required(described('What the node is called.', nodeName)),
       parentNodeIds: required(
-        about('Numbers of the nodes whose rows it takes; empty for a source.', listOf(long)),
+        described('Numbers of the nodes whose rows it takes; empty for a source.', listOf(long)),
         parents => ({ parents }),
       ),
       ...type.members,
@@ -45,7 +33,7 @@ function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
     }
   })
   const kindNamed = new Map<Json, (typeof kinds)[number]>(kinds.map(kind => [kind.typeName, kind]))
-  const { schema, expected } = word(Object.keys(types))
+  const { schema, expected } = oneOf(Object.keys(types))
   const type = required(
     shape(schema, expected, value => kindNamed.get(value)),
     kind => kind,
@@ -56,20 +44,20 @@ function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
       if (!isJsonObject(value)) return undefined
       const at: Place = { ...place, whose: called(value) }
       const kind = type.read(value.type, inside(at, 'type'))
-      return { ...kind.shape.take(value, at), typeName: kind.typeName, type: kind.type, at }
+      return { ...kind.shape.parse(value, at), typeName: kind.typeName, type: kind.type, at }
     }),
-    parts: kinds.flatMap(({ shape }) => shape.parts),
+    definitions: kinds.flatMap(({ shape }) => shape.definitions),
   })
 }
 
 /** The nodes of a job: checked, and taken as the JSON text that is stored, every digit and member as sent. */
 export function jobNodes(types: NodeTypes, jobName: Shape<string>, assumed: Assumed): Shape<string> {
-  const list = listOf(jobNode(types, assumed.nodeName === 'job' ? jobName : someText))
+  const list = listOf(jobNode(types, assumed.nodeName === 'job' ? jobName : nonEmptyText))
   return {
     ...list,
-    take: (value, at) => {
-      const nodes = list.take(value, at)
-      if (nodes.length === 0 && assumed.emptyNodes === 'refuse') complain(at, 'must be a list of at least 1 node')
+    parse: (value, at) => {
+      const nodes = list.parse(value, at)
+      if (nodes.length === 0 && assumed.emptyNodes === 'refuse') reject(at, 'must be a list of at least 1 node')
       checkGraph(nodes)
       return writeJson(value)
     },

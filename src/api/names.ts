@@ -1,5 +1,5 @@
+import { type Shape, textLike } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
-import { type Shape, textLike } from './body.ts'
 
 const firstOf = {
   underscore: { set: 'A-Za-z_', words: 'a letter or _' },

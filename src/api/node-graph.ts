@@ -1,4 +1,5 @@
-import { complain, inside, type Long, type Place } from './body.ts'
+import { inside, type Place, reject } from '../schema/place.ts'
+import type { Long } from '../schema/shape.ts'
 import type { NodeLinks, NodeType } from './node-types.ts'
 
 /** A node that fits its type, with what the rules of the graph need. */
@@ -17,7 +18,7 @@ function byId(nodes: readonly GraphNode[]): Nodes {
   const known = new Map<Long, GraphNode>()
   for (const node of nodes) {
     const first = known.get(node.id)
-    if (first) complain(inside(node.at, 'id'), `must be unique, ${node.id} is also the id of /nodes/${first.at.key}`)
+    if (first) reject(inside(node.at, 'id'), `must be unique, ${node.id} is also the id of /nodes/${first.at.key}`)
     known.set(node.id, node)
   }
   return known
@@ -26,16 +27,16 @@ function byId(nodes: readonly GraphNode[]): Nodes {
 function checkParents({ id, typeName, type, parents, at }: GraphNode, nodes: Nodes): void {
   const list = inside(at, 'parentNodeIds')
   if (parents.length < type.parents.least || parents.length > type.parents.most) {
-    complain(list, `must be ${type.parents.words} in a ${typeName} node, was a list of ${parents.length}`)
+    reject(list, `must be ${type.parents.words} in a ${typeName} node, was a list of ${parents.length}`)
   }
   const seen = new Set<Long>()
   parents.forEach((parent, index) => {
     const place = inside(list, index)
-    if (parent === id) complain(place, `must be another node, was the id of the node itself, ${id}`)
-    if (seen.has(parent)) complain(place, `must be there once, ${parent} was there before`)
+    if (parent === id) reject(place, `must be another node, was the id of the node itself, ${id}`)
+    if (seen.has(parent)) reject(place, `must be there once, ${parent} was there before`)
     seen.add(parent)
-    const found = nodes.get(parent) ?? complain(place, `must be the id of a node of this job, was ${parent}`)
-    if (found.type.category === 'TARGET') complain(place, `must be a source or a transform, ${parent} is a target`)
+    const found = nodes.get(parent) ?? reject(place, `must be the id of a node of this job, was ${parent}`)
+    if (found.type.category === 'TARGET') reject(place, `must be a source or a transform, ${parent} is a target`)
   })
 }
 
@@ -48,11 +49,11 @@ function listed(ids: readonly Long[], between: string): string {
 function checkLinks({ parents, left, right, sources, at }: GraphNode): void {
   const among = new Set(parents)
   const mustBeParent = (id: Long, place: Place) =>
-    among.has(id) || complain(place, `must be one of the parents ${listed(parents, ', ')}, was ${id}`)
+    among.has(id) || reject(place, `must be one of the parents ${listed(parents, ', ')}, was ${id}`)
   if (left !== undefined) mustBeParent(left, inside(at, 'leftNodeId'))
   if (right !== undefined) {
     mustBeParent(right, inside(at, 'rightNodeId'))
-    if (right === left) complain(inside(at, 'rightNodeId'), `must be another node than leftNodeId, was ${right} too`)
+    if (right === left) reject(inside(at, 'rightNodeId'), `must be another node than leftNodeId, was ${right} too`)
   }
   sources?.forEach((id, index) => {
     mustBeParent(id, inside(inside(inside(at, 'sourceNameList'), index), 'parentId'))
@@ -94,7 +95,7 @@ function checkAcyclic(nodes: Nodes): void {
   }
   const cycle = path.slice(seenAt.get(id)).reverse()
   const at = nodes.get(id)?.at ?? {}
-  complain(
+  reject(
     inside(at, 'parentNodeIds'),
     `must not lead back to the node itself, was the cycle ${id} -> ${listed(cycle, ' -> ')}`,
   )

@@ -1,18 +1,7 @@
 import { Type } from '../schema/json-schema.ts'
+import { type Long, listOf, named, oneOf, type Shape, shape, text } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
-import {
-  type Long,
-  listOf,
-  type Member,
-  named,
-  optional,
-  record,
-  required,
-  type Shape,
-  shape,
-  text,
-  word,
-} from './body.ts'
+import { type Member, optional, record, required } from './body.ts'
 
 /** What a node says about its parents beside `parentNodeIds`. */
 export interface NodeLinks {
@@ -82,7 +71,7 @@ export const columnTypes = [
 
 function columnType(assumed: Assumed): Shape<string> {
   const printed = `one of ${columnTypes.join(', ')}`
-  if (assumed.columnType === 'printed') return word(columnTypes)
+  if (assumed.columnType === 'printed') return oneOf(columnTypes)
   const known = new Set(columnTypes.map(type => type.toLowerCase()))
   const expected = `${printed} in any letter case`
   return shape(Type.String({ description: `O${expected.slice(1)}.` }), expected, value =>
@@ -94,9 +83,9 @@ function columnType(assumed: Assumed): Shape<string> {
 export function column(assumed: Assumed): Shape<object> {
   const nested: Shape<object> = {
     schema: Type.Ref('JobNodeField#'),
-    parts: [],
+    definitions: [],
     expected: 'an object',
-    take: (value, at) => whole.take(value, at),
+    parse: (value, at) => whole.parse(value, at),
   }
   const whole = named(
     'JobNodeField',

@@ -7,8 +7,9 @@ import type { Page, Paging } from '../domain/page.ts'
 import type { Counted, CountedDay, Dates, DayStart, EmptyBuckets } from '../domain/statistics.ts'
 import type { NewTrigger, Trigger, TriggerQuery } from '../domain/trigger.ts'
 import type { CheckedWorkflow, NewWorkflow, StartedWorkflow } from '../domain/workflow.ts'
+import type { Shape } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
-import { readBody, type Shape } from './body.ts'
+import { asApiErrors, readBody } from './body.ts'
 import { type AskedOf, type Params, readQuery } from './query.ts'
 import type { View } from './view.ts'
 
@@ -122,11 +123,12 @@ export function reader(row: Operation, assumed: Assumed): (received: Received) =
   const body = row.body?.(assumed)
   const also = row.also?.(assumed)
   return ({ path, query, body: bytes }) => {
-    const sent = {
-      ...(body && !(row.bodyOptional && bytes.length === 0) ? readBody(body, bytes) : {}),
-      ...readQuery(row.query, query, assumed),
-    }
-    row.check?.(sent as never)
+    const sent = asApiErrors(() => {
+      const members = body && !(row.bodyOptional && bytes.length === 0) ? readBody(body, bytes) : {}
+      const given = { ...members, ...readQuery(row.query, query, assumed) }
+      row.check?.(given as never)
+      return given
+    })
     // Each row was held against what its operation is asked for when it was made.
     return { ...also, ...sent, ...path } as unknown as Asked<OperationName>
   }

@@ -1,5 +1,6 @@
-import { refuse } from '../domain/refusal.ts'
 import type { TSchema } from '../schema/json-schema.ts'
+import { quoted, reject } from '../schema/place.ts'
+import { integerText } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
 
 /** The largest number a paging parameter takes: a 32-bit signed integer. */
@@ -21,7 +22,7 @@ type Together<U> = (U extends unknown ? (part: U) => void : never) extends (whol
 export type AskedOf<Of extends Params> = Together<Union<Of>>
 
 /** Refuses a parameter by name. */
-export const badParameter = (name: string, complaint: string): never => refuse('badParameter', `${name}: ${complaint}`)
+export const badParameter = (name: string, complaint: string): never => reject({ key: name }, complaint)
 
 /** The one text of a parameter that may be given once; `undefined` when it is absent. */
 export function single(values: readonly string[], name: string): string | undefined {
@@ -30,16 +31,8 @@ export function single(values: readonly string[], name: string): string | undefi
 }
 
 /** A whole number in plain decimal digits, of at most 2^31-1. */
-export function wholeNumber(text: string, name: string, minimum: number): number {
-  const complaint = `must be a whole number from ${minimum} to ${largest} in plain digits, was ${quoted(text)}`
-  if (!/^[0-9]+$/.test(text)) badParameter(name, complaint)
-  const value = Number(text)
-  if (value < minimum || value > largest) badParameter(name, complaint)
-  return value
-}
-
-/** The text as JSON shows it, cut where it gets long. */
-export const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text)
+export const wholeNumber = (text: string, name: string, minimum: number): number =>
+  integerText(minimum, largest).parse(text, { key: name })
 
 /** Reads a raw query string (without its `?`) by a table; what the table does not name is ignored or refused. */
 export function readQuery<Of extends Params>(params: Of, raw: string, assumed: Assumed): AskedOf<Of> {
@@ -52,7 +45,7 @@ export function readQuery<Of extends Params>(params: Of, raw: string, assumed: A
   if (assumed.unknownParameter === 'refuse') {
     for (const name of given.keys()) {
       if (!Object.hasOwn(params, name)) {
-        refuse('badParameter', `${quoted(name)}: no such parameter; allowed: ${Object.keys(params).join(', ')}`)
+        badParameter(quoted(name), `no such parameter; allowed: ${Object.keys(params).join(', ')}`)
       }
     }
   }

@@ -1,9 +1,11 @@
 import type { NewTrigger } from '../domain/trigger.ts'
 import type { NewWorkflow, WorkflowNode } from '../domain/workflow.ts'
+import type { Json } from '../schema/json.ts'
+import { inside, type Place } from '../schema/place.ts'
+import type { Shape } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
-import { inside, type Place, type Shape } from './body.ts'
+import { asApiErrors } from './body.ts'
 import type { EditionTable } from './edition.ts'
-import type { Json } from './json.ts'
 
 type Path = readonly (string | number)[]
 
@@ -21,7 +23,7 @@ export function seedReader({ operations }: EditionTable, assumed: Assumed) {
     return (value: object, at: Path): Taken => {
       body ??= operations[operation]?.body?.(lenient)
       const place = at.reduce<Place>(inside, {})
-      return body?.take(value as Json, place) as Taken
+      return asApiErrors(() => body?.parse(value as Json, place)) as Taken
     }
   }
   const trigger = reads<NewTrigger>('createTrigger')

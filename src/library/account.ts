@@ -1,9 +1,8 @@
 import { takeAccount } from '../admin/accounts.ts'
-import { Complaint } from '../admin/problem.ts'
-import { Refusal } from '../domain/refusal.ts'
 import type { Emulator } from '../emulator.ts'
 import type { KeyPair } from '../gateway/sign-request.ts'
 import type { Fixture } from '../seed/fixture-schema.ts'
+import { inLibraryTerms } from './range-errors.ts'
 
 /** What a new account is to be; all of it may be left out. */
 export interface NewAccountOptions {
@@ -33,12 +32,6 @@ export interface EmulatorAccount {
   remove(): Promise<void>
 }
 
-const inWords = (error: unknown): unknown =>
-  error instanceof Complaint || error instanceof Refusal ? new RangeError(error.message) : error
-
-const defined = (given: object): object =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-
 /** Makes accounts as a test suite uses them. */
 export function accountMaker({
   accounts,
@@ -48,8 +41,8 @@ export function accountMaker({
   const asked = async (options: object) => accounts.add(takeAccount(options))
 
   return async (options: NewAccountOptions = {}): Promise<EmulatorAccount> => {
-    const made = await asked(defined(options)).catch(error => {
-      throw inWords(error)
+    const made = await asked(options).catch(error => {
+      throw inLibraryTerms(error)
     })
     const { name, credentials } = made
     const { accessKey } = credentials

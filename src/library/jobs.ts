@@ -1,9 +1,8 @@
 import { type ControlParts, controlEndpoints } from '../admin/control.ts'
-import { Complaint } from '../admin/problem.ts'
 import type { jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
 import type { JobState } from '../domain/job.ts'
-import { Refusal } from '../domain/refusal.ts'
 import type { RunEnd, RunState } from '../domain/run.ts'
+import { asRangeErrors } from './range-errors.ts'
 
 /** The status of a job in the words of the API, such as `RUNNABLE`. */
 export type JobStatus = (typeof jobStatusWord)[JobState]
@@ -134,13 +133,6 @@ export interface EmulatorJobs {
   cancel(jobId: string, executionId: string, owner?: JobOwner): CanceledExecution
 }
 
-const defined = (given: object) =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Record<string, unknown>
-
-/** What a caller gave, without what it gave as undefined; anything but an object is for the checks to refuse. */
-const withoutGaps = (given: unknown): unknown =>
-  typeof given === 'object' && given !== null && !Array.isArray(given) ? defined(given) : (given ?? null)
-
 /** The jobs as a test suite uses them. */
 export function emulatorJobs(parts: ControlParts): EmulatorJobs {
   const control = controlEndpoints(parts)
@@ -148,24 +140,18 @@ export function emulatorJobs(parts: ControlParts): EmulatorJobs {
 
   /** Asks as the endpoint of that name is asked. */
   function ask(name: Named, params: Record<string, string>, owner: JobOwner = {}, body?: unknown): unknown {
-    try {
-      return control[name].ask({ params, query: defined(owner), body })
-    } catch (error) {
-      if (error instanceof Complaint || error instanceof Refusal) throw new RangeError(error.message)
-      throw error
-    }
+    return asRangeErrors(() => control[name].ask({ params, query: owner, body }))
   }
   const runsIn = (answer: unknown) => (answer as { nextRuns: readonly NextRun[] }).nextRuns
 
   return {
     list: owner => (ask('jobs', {}, owner) as { jobs: readonly ControlledJob[] }).jobs,
     get: (jobId, owner) => ask('job', { jobId }, owner) as ControlledJob,
-    put: (jobId, job, owner) => ask('putJob', { jobId }, owner, withoutGaps(job)) as ControlledJob,
-    patch: (jobId, change, owner) => ask('changeJob', { jobId }, owner, withoutGaps(change)) as ControlledJob,
+    put: (jobId, job, owner) => ask('putJob', { jobId }, owner, job ?? null) as ControlledJob,
+    patch: (jobId, change, owner) => ask('changeJob', { jobId }, owner, change ?? null) as ControlledJob,
     delete: (jobId, owner) => void ask('removeJob', { jobId }, owner),
     nextRuns: (jobId, owner) => runsIn(ask('nextRuns', { jobId }, owner)),
-    planRuns: (jobId, plans, owner) =>
-      runsIn(ask('planRuns', { jobId }, owner, Array.isArray(plans) ? plans.map(withoutGaps) : plans)),
+    planRuns: (jobId, plans, owner) => runsIn(ask('planRuns', { jobId }, owner, plans)),
     cancel: (jobId, executionId, owner) => ask('cancel', { jobId, executionId }, owner) as CanceledExecution,
   }
 }

@@ -1,11 +1,9 @@
 import { type FilterNames, requestParameters } from '../admin/journal.ts'
-import { strictly } from '../admin/strict.ts'
-import { type Shape, shape, wholeFrom, yesOrNo } from '../api/body.ts'
-import type { Json } from '../api/json.ts'
-import { Refusal } from '../domain/refusal.ts'
 import type { Emulator } from '../emulator.ts'
 import type { RequestFilter } from '../journal/filter.ts'
 import type { NearMiss, RequestQuery, SeenRequest } from '../journal/reading.ts'
+import { boolean, check, integer, object, type Shape, shape } from '../schema/shape.ts'
+import { asRangeErrors } from './range-errors.ts'
 
 /**
  * The requests that the emulated API received, whatever became of them; the last 1 000 unless `journal` says otherwise.
@@ -32,31 +30,27 @@ const largest = 1e15 - 1
 const inCode = (names: FilterNames) => {
   const { status, ...same } = requestParameters(names)
   const numberOrText: Shape<string> = shape(status.schema, status.expected, (value, at) =>
-    status.take(typeof value === 'number' ? String(value) : value, at),
+    status.parse(typeof value === 'number' ? String(value) : value, at),
   )
-  return strictly({
-    ...same,
-    status: numberOrText,
-    refused: yesOrNo,
-    broken: yesOrNo,
-    since: wholeFrom(0, largest),
-    limit: wholeFrom(1, largest),
-    reveal: yesOrNo,
-  })
+  return object(
+    {},
+    {
+      ...same,
+      status: numberOrText,
+      refused: boolean,
+      broken: boolean,
+      since: integer(0, largest),
+      limit: integer(1, largest),
+      reveal: boolean,
+    },
+  )
 }
 
 /** The journal as a test suite uses it. */
 export function emulatorJournal({ journal, filterNames }: Pick<Emulator, 'journal' | 'filterNames'>): RequestJournal {
   const filters = inCode(filterNames)
 
-  function checked(query: RequestQuery): RequestQuery {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined)
-    try {
-      return filters.take(Object.fromEntries(given) as Json, {})
-    } catch (error) {
-      throw error instanceof Refusal ? new RangeError(error.message) : error
-    }
-  }
+  const checked = (query: RequestQuery): RequestQuery => asRangeErrors(() => check(filters, query))
 
   return {
     entries: (query = {}) => journal.entries(checked(query)),

@@ -1,5 +1,5 @@
-import { Refusal } from '../domain/refusal.ts'
 import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
+import { asRangeErrors } from './range-errors.ts'
 
 /**
  * Named copies of all data (every account with its credentials) and of the clocks, in memory: at most 50, of 256 MiB
@@ -21,23 +21,17 @@ export interface EmulatorSnapshots {
   import(name: string): Snapshot
 }
 
-/** Says what cannot be in the way of the library. */
-const saying =
+const checked =
   <Given extends unknown[], T>(act: (...given: Given) => T) =>
-  (...given: Given): T => {
-    try {
-      return act(...given)
-    } catch (error) {
-      throw error instanceof Refusal ? new RangeError(error.message) : error
-    }
-  }
+  (...given: Given): T =>
+    asRangeErrors(() => act(...given))
 
 /** Snapshots as a test suite uses them. */
 export const emulatorSnapshots = (snapshots: SnapshotService): EmulatorSnapshots => ({
-  save: saying(snapshots.save),
-  restore: saying(snapshots.restore),
+  save: checked(snapshots.save),
+  restore: checked(snapshots.restore),
   list: snapshots.list,
-  delete: saying(snapshots.remove),
-  export: saying(snapshots.export),
-  import: saying(snapshots.import),
+  delete: checked(snapshots.remove),
+  export: checked(snapshots.export),
+  import: checked(snapshots.import),
 })

@@ -72,6 +72,9 @@ export const Type = {
     const required = requiredIn(properties)
     return { type: 'object', ...(required.length > 0 && { required }), properties, ...keywords }
   },
+  /** An object with these members and no others. */
+  Closed: <const P extends TProperties>(properties: P, keywords: Keywords = {}): TSchema<ObjectOf<P>> =>
+    Type.Object(properties, { ...keywords, additionalProperties: false }),
   /** An object with any keys. */
   Record: <Value extends TSchema>(value: Value, keywords: Keywords = {}): TSchema<Record<string, Static<Value>>> => ({
     type: 'object',

@@ -176,7 +176,7 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
   {
     title: 'an unknown member of a plan',
     call: ['PUT', `${at}/next-runs`, [{}, { outcome: 'FAILED' }]],
-    detail: /\/1\/outcome: is not known here; there are end, waitingTime, runTime, times$/,
+    detail: /\/1\/outcome: unknown member; allowed: end, waitingTime, runTime, times$/,
   },
   { title: 'too many plans', call: ['PUT', `${at}/next-runs`, [{ times: 1000 }, {}]], detail: /at most 1000 runs/ },
   { title: 'a change without a body', call: ['PATCH', at], detail: /^Send an object/ },
@@ -188,12 +188,12 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
   {
     title: 'an unknown member',
     call: ['PATCH', at, { jobName: 'x' }],
-    detail: /^jobName: is not known here; there are name, status/,
+    detail: /^jobName: unknown member; allowed: name, status/,
   },
   {
     title: 'an empty name',
     call: ['PATCH', at, { name: '' }],
-    detail: /^name: must be a text of 1 to 1000 characters$/,
+    detail: /^name: must be a text of 1 to 1000 characters, was ""$/,
   },
   {
     title: 'no runs at all',

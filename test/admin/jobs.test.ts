@@ -132,15 +132,15 @@ t.test('refuses, and changes nothing', async t => {
   const refused: [unknown, RegExp, string?][] = [
     [undefined, /^Send an object/],
     [[], /^the body: must be an object/],
-    [{}, /^name: must be a text, is missing$/],
+    [{}, /^name: must be a text of 1 to 1000 characters, is missing$/],
     [{ name: 'a', nodes: {} }, /^nodes: must be a list/],
     [{ name: 'a', nodes: [1] }, /^nodes: \/nodes\/0: must be an object, was 1$/],
     [{ name: 'a', type: 'OTHER' }, /^type: must be one of DATAFLOW, VISUAL, SCRIPT/],
     [{ name: 'a', createdDate: '2025-02-30T00:00:00' }, /^createdDate: must be a date/],
-    [{ name: 'a', jobCondition: { workers: 2 } }, /^jobCondition: \/jobCondition\/workers: is not known here/],
+    [{ name: 'a', jobCondition: { workers: 2 } }, /^jobCondition: \/jobCondition\/workers: unknown member/],
     [{ name: 'a', lastExecutionDate: 0 }, /^lastExecutionDate: a job that never ran needs/],
     [{ name: 'a', jobId: 'anotherOne01' }, /^jobId: must be placedByHand as in the path, or left out\.$/],
-    [{ name: 'a', executions: [] }, /^executions: is not known here/],
+    [{ name: 'a', executions: [] }, /^executions: unknown member/],
     [{ name: 'a' }, /^jobId: must be 12 letters and digits\.$/, '/jobs/short'],
   ]
   for (const [body, detail, path = at] of refused) isProblem(t, await admin('PUT', path, body), 400, detail)

@@ -2,12 +2,13 @@ import Ajv from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import t from 'tap'
 import { type Assumed, assume } from '../../src/api/assumptions.ts'
-import { mapOf, optional, readBody, record, required, text, under } from '../../src/api/body.ts'
+import { optional, readBody, record, required, under } from '../../src/api/body.ts'
 import type { JobBodies } from '../../src/api/editions/2023-10/job-bodies.ts'
 import * as a from '../../src/api/editions/2023-10/job-bodies.ts'
 import * as b from '../../src/api/editions/2025-03/job-bodies.ts'
 import * as c from '../../src/api/editions/2026-09/job-bodies.ts'
 import { view } from '../../src/api/view.ts'
+import { mapOf, text } from '../../src/schema/shape.ts'
 
 const editions = { a, b, c }
 type Letter = keyof typeof editions
@@ -279,8 +280,9 @@ t.test('the schemas of the document agree with what is taken', async t => {
     if (known) return known
     const checker = new Ajv.default({ strict: false })
     formats.default(checker)
-    const { schema, parts } = bodyOf(row, letter)
-    for (const part of new Map(parts.map(part => [Reflect.get(part, '$id'), part])).values()) checker.addSchema(part)
+    const { schema, definitions } = bodyOf(row, letter)
+    for (const part of new Map(definitions.map(part => [Reflect.get(part, '$id'), part])).values())
+      checker.addSchema(part)
     const made = checker.compile(schema)
     compiled.set(key, made)
     return made

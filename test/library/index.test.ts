@@ -180,7 +180,7 @@ t.test('accounts for the workers of a test suite', async t => {
     [{ credentials: given.credentials }, /^credentials: the access key .* is taken/],
     [{ fixtures: 'nope' }, /^fixtures: there is no "nope"; there are none, busy, default, empty/],
     [{ fixtures: { jobs: [{}] } }, /^fixtures: \/jobs\/0: expected the member name/],
-    [{ nmae: 'a' }, /^nmae: is not known here/],
+    [{ nmae: 'a' }, /^nmae: unknown member/],
     [{ credentials: { ...pair, secretKey: 1 } }, /secretKey/],
   ]
   for (const [options, message] of refused) {

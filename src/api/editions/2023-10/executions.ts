@@ -1,11 +1,12 @@
 import type { RunRequest, SeenExecution } from '../../../domain/execution.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import { endedAt, runningMinutes, startedAt, stateAt, waitingMinutes } from '../../../domain/run.ts'
+import { RawJson, writeJson } from '../../../schema/json.ts'
 import { type TSchema, Type } from '../../../schema/json-schema.ts'
+import { described, mapOf, type Shape, shape, text } from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
-import { about, mapOf, optional, record, required, type Shape, shape, text, under } from '../../body.ts'
+import { optional, record, required, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
-import { RawJson, writeJson } from '../../json.ts'
 import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { type Param, single } from '../../query.ts'
@@ -139,7 +140,7 @@ const anything = shape(Type.Unknown(), 'a value', writeJson)
 
 /** Parameters of an execution: any members. */
 const parameters = optional(
-  about('What this run is started with; values of any kind by their names.', mapOf(anything)),
+  described('What this run is started with; values of any kind by their names.', mapOf(anything)),
   under('parameters'),
 )
 
@@ -150,8 +151,8 @@ export const runMembers = ({ runReferences }: Assumed) => ({
   parameters,
   ...(runReferences === 'both'
     ? {
-        triggerId: optional(about('The trigger that the execution is to name.', text), under('triggerId')),
-        workflowId: optional(about('The workflow among whose executions it is to be.', text), under('workflowId')),
+        triggerId: optional(described('The trigger that the execution is to name.', text), under('triggerId')),
+        workflowId: optional(described('The workflow among whose executions it is to be.', text), under('workflowId')),
       }
     : {}),
 })

@@ -1,20 +1,9 @@
 import type { JobChange, NewJob } from '../../../domain/job-change.ts'
 import { type JobCondition, usualCondition } from '../../../domain/job-condition.ts'
 import { Type } from '../../../schema/json-schema.ts'
+import { boolean, described, integer, named, nonEmptyText, oneOf, refined, type Shape } from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
-import {
-  about,
-  named,
-  optional,
-  record,
-  refined,
-  required,
-  type Shape,
-  someText,
-  wholeFrom,
-  word,
-  yesOrNo,
-} from '../../body.ts'
+import { optional, record, required } from '../../body.ts'
 import { jobNodes } from '../../job-nodes.ts'
 import { nameUpTo } from '../../names.ts'
 import { type Fields, fieldOf } from '../../view.ts'
@@ -41,9 +30,9 @@ const workerTypes: Readonly<Record<Assumed['workerType'], readonly [string, ...s
   dataflow: ['DATAFLOW'],
 }
 
-const workerType = (assumed: Assumed) => word(workerTypes[assumed.workerType])
+const workerType = (assumed: Assumed) => oneOf(workerTypes[assumed.workerType])
 
-export const workers = wholeFrom(2, 10)
+export const workers = integer(2, 10)
 export const longestTimeout = 1440
 
 /** What the paths and the role of the settings are for. */
@@ -60,22 +49,22 @@ export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
     'Settings of the runs of a job.',
     record({
       workerType: optional(
-        about('Kind of the workers.', workerType(assumed)),
+        described('Kind of the workers.', workerType(assumed)),
         (worker = workerTypes[assumed.workerType][0]) => ({
           workerType: worker,
         }),
       ),
       numWorker: optional(
-        about('How many workers share a run; 2 when left out.', workers),
+        described('How many workers share a run; 2 when left out.', workers),
         (workers = usualCondition.workers) => ({ workers }),
       ),
       timeout: optional(
-        about(longestRun, wholeFrom(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout)),
+        described(longestRun, integer(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout)),
         (timeoutMinutes = usualCondition.timeoutMinutes) => ({ timeoutMinutes }),
       ),
-      nrn: required(about(told.nrn, someText), role => ({ role })),
-      scriptPath: required(about(told.scriptPath, someText), scriptPath => ({ scriptPath })),
-      logPath: required(about(told.logPath, someText), logPath => ({ logPath })),
+      nrn: required(described(told.nrn, nonEmptyText), role => ({ role })),
+      scriptPath: required(described(told.scriptPath, nonEmptyText), scriptPath => ({ scriptPath })),
+      logPath: required(described(told.logPath, nonEmptyText), logPath => ({ logPath })),
     }),
   )
 
@@ -85,7 +74,11 @@ export const graph =
 
 export function jobParts(assumed: Assumed): JobParts {
   const name = nameUpTo(20, assumed)
-  return { name, nodes: about(graph, jobNodes(nodeTypes(assumed), name, assumed)), condition: jobCondition(assumed) }
+  return {
+    name,
+    nodes: described(graph, jobNodes(nodeTypes(assumed), name, assumed)),
+    condition: jobCondition(assumed),
+  }
 }
 
 export const verifyJob = ({ name, nodes }: JobParts): JobBodies['verifyJob'] =>
@@ -98,13 +91,13 @@ export const createJob = (parts: JobParts): JobBodies['createJob'] =>
 export const unfinished = 'True keeps the job as a draft, which cannot be run; false finishes it.'
 
 /** There is one type of job, so that naming it changes nothing. */
-export const type = required(about('The one type of job there is.', word(['DATAFLOW'])))
+export const type = required(described('The one type of job there is.', oneOf(['DATAFLOW'])))
 
 export const updateJob = ({ name, nodes }: JobParts): JobBodies['updateJob'] =>
   record({
     name: required(name, name => ({ name })),
     type,
-    isTemp: required(about(unfinished, yesOrNo), draft => ({ draft })),
+    isTemp: required(described(unfinished, boolean), draft => ({ draft })),
     nodes: required(nodes, nodes => ({ nodes })),
   })
 
@@ -129,7 +122,7 @@ export const runConditionFields: Fields<JobCondition> = {
     assumed => Type.Enum([...workerTypes[assumed.workerType]], { type: 'string' }),
     ({ workerType }, assumed) => {
       const words = workerTypes[assumed.workerType]
-      return words.find(word => word === workerType) ?? words[0]
+      return words.find(oneOf => oneOf === workerType) ?? words[0]
     },
     'Kind of the workers.',
   ),

@@ -1,10 +1,11 @@
 import { type Job, type JobState, jobStates, type NameFilter } from '../../../domain/job.ts'
 import { type TSchema, Type } from '../../../schema/json-schema.ts'
+import { quoted } from '../../../schema/place.ts'
 import { formatKoreanLocal } from '../../../time/korean-date.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
-import { badParameter, type Param, quoted, single } from '../../query.ts'
+import { badParameter, type Param, single } from '../../query.ts'
 import { type Fields, fieldOf, view } from '../../view.ts'
 import { id, jobStatusWord, meaningOf, oneOf, ownResourceId, runStatusWord, seoulLocalDate } from '../../vocabulary.ts'
 

@@ -1,25 +1,13 @@
+import { inside } from '../../../schema/place.ts'
+import { integer, listOf, long, missing, oneOf, refined, type Shape, text } from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
-import {
-  inside,
-  listOf,
-  long,
-  missing,
-  optional,
-  record,
-  refined,
-  required,
-  type Shape,
-  text,
-  under,
-  wholeFrom,
-  word,
-} from '../../body.ts'
+import { optional, record, required, under } from '../../body.ts'
 import { column, type NodeTypes, someParents, source, target, transform, twoParents } from '../../node-types.ts'
 
-const operator = word(['EQ', 'NE', 'GT', 'LT', 'GTE', 'LTE'])
-const conditionOperator = word(['HEAD', 'AND', 'OR'])
-const updateType = word(['OVERWRITE', 'APPEND', 'IGNORE'])
-const files = wholeFrom(1, 2 ** 31 - 1)
+const operator = oneOf(['EQ', 'NE', 'GT', 'LT', 'GTE', 'LTE'])
+const conditionOperator = oneOf(['HEAD', 'AND', 'OR'])
+const updateType = oneOf(['OVERWRITE', 'APPEND', 'IGNORE'])
+const files = integer(1, 2 ** 31 - 1)
 
 /** The name of the result is there under one of two keys. */
 function resultName(assumed: Assumed) {
@@ -37,7 +25,7 @@ function aggregated(assumed: Assumed): Shape<object> {
   const shape = record({
     name: required(text),
     ...resultNames,
-    function: required(word(['SUM', 'AVG', 'MAX', 'MIN'])),
+    function: required(oneOf(['SUM', 'AVG', 'MAX', 'MIN'])),
   })
   return refined(shape, (taken, at) => ('result' in taken ? taken : missing(text, inside(at, key))))
 }
@@ -53,7 +41,7 @@ export function nodeTypes(assumed: Assumed): NodeTypes {
     SOURCE_CATALOG: source(catalog),
     SOURCE_CDB_MYSQL: source(database),
     SOURCE_CDB_POSTGRESQL: source(database),
-    SOURCE_OBS: source({ ...bucket, dataType: required(word(['JSON', 'CSV', 'PARQUET', 'NDJSON'])), ...columns }),
+    SOURCE_OBS: source({ ...bucket, dataType: required(oneOf(['JSON', 'CSV', 'PARQUET', 'NDJSON'])), ...columns }),
 
     TRANSFORM_DEFINE: transform({
       defineFieldList: required(
@@ -63,7 +51,7 @@ export function nodeTypes(assumed: Assumed): NodeTypes {
     TRANSFORM_SELECT: transform(columns),
     TRANSFORM_JOIN: transform(
       {
-        joinType: required(word(['INNER', 'LEFT_OUTER', 'RIGHT_OUTER', 'FULL_OUTER'])),
+        joinType: required(oneOf(['INNER', 'LEFT_OUTER', 'RIGHT_OUTER', 'FULL_OUTER'])),
         leftNodeId: required(long, left => ({ left })),
         rightNodeId: required(long, right => ({ right })),
         joinConditionList: required(
@@ -81,12 +69,12 @@ export function nodeTypes(assumed: Assumed): NodeTypes {
       twoParents,
     ),
     TRANSFORM_FILTER: transform({
-      filterType: required(word(['AND', 'OR'])),
+      filterType: required(oneOf(['AND', 'OR'])),
       filterConditionList: required(
         listOf(record({ name: required(text), operator: required(operator), value: required(text) })),
       ),
     }),
-    TRANSFORM_UNION: transform({ unionType: required(word(['ALL', 'DISTINCT'])) }, twoParents),
+    TRANSFORM_UNION: transform({ unionType: required(oneOf(['ALL', 'DISTINCT'])) }, twoParents),
     TRANSFORM_AGGREGATE: transform({
       groupByList: required(listOf(text)),
       aggregateFieldList: required(listOf(aggregated(assumed))),
@@ -116,7 +104,7 @@ export function nodeTypes(assumed: Assumed): NodeTypes {
     TARGET_CDB_POSTGRESQL: target({ ...database, updateType: optional(updateType) }),
     TARGET_OBS: target({
       ...bucket,
-      dataType: required(word(['JSON', 'CSV', 'PARQUET'])),
+      dataType: required(oneOf(['JSON', 'CSV', 'PARQUET'])),
       updateType: optional(updateType),
       coalesce: optional(files),
       ...columns,

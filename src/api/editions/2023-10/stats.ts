@@ -1,11 +1,12 @@
 import type { ExecutionTotals } from '../../../domain/execution.ts'
 import type { Counted, CountedDay } from '../../../domain/statistics.ts'
 import { Type } from '../../../schema/json-schema.ts'
+import { quoted } from '../../../schema/place.ts'
 import { formatKoreanLocal } from '../../../time/korean-date.ts'
 import { day, momentOf } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'
-import { badParameter, type Param, quoted, single } from '../../query.ts'
+import { badParameter, type Param, single } from '../../query.ts'
 import { fieldOf, listView, type View, view } from '../../view.ts'
 
 /** A longer period would be a reply of thousands of days; no limit is published. */

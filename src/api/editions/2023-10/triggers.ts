@@ -1,26 +1,21 @@
 import { type Rule, type Weekday, weekdays } from '../../../domain/schedule.ts'
 import type { NewTrigger, Trigger, TriggerKind } from '../../../domain/trigger.ts'
 import { Type } from '../../../schema/json-schema.ts'
-import { momentOf } from '../../../time/korean-time.ts'
-import type { Assumed } from '../../assumptions.ts'
+import { inside, type Place, reject } from '../../../schema/place.ts'
 import {
-  about,
-  complain,
-  inside,
+  described,
   listOf,
   missing,
   named,
-  optional,
-  type Place,
-  record,
+  oneOf,
   refined,
-  required,
   type Shape,
   shape,
   textLike,
-  under,
-  word,
-} from '../../body.ts'
+} from '../../../schema/shape.ts'
+import { momentOf } from '../../../time/korean-time.ts'
+import type { Assumed } from '../../assumptions.ts'
+import { optional, record, required, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
 import { literalTrue } from '../../literal.ts'
 import { nameUpTo } from '../../names.ts'
@@ -59,44 +54,44 @@ interface SentRule {
 
 const sentRule: Shape<SentRule> = record({
   type: required(
-    about('Whether it fires again and again, once, or never by itself.', word(['RECURRING', 'ONE_TIME', 'NONE'])),
+    described('Whether it fires again and again, once, or never by itself.', oneOf(['RECURRING', 'ONE_TIME', 'NONE'])),
     type => ({ type }),
   ),
   interval: optional(
-    about('How often a RECURRING one fires.', word(['HOUR', 'DAY', 'WEEK', 'MONTH'])),
+    described('How often a RECURRING one fires.', oneOf(['HOUR', 'DAY', 'WEEK', 'MONTH'])),
     under('interval'),
   ),
   time: optional(
-    about(
+    described(
       'When a RECURRING one fires, in Korean time: the minute as two digits for HOUR, else a time of day such as 10:00.',
       anyText,
     ),
     under('time'),
   ),
   dayOfWeek: optional(
-    about('The days of an interval of WEEK, at least one.', listOf(word(weekdayWords))),
+    described('The days of an interval of WEEK, at least one.', listOf(oneOf(weekdayWords))),
     under('days'),
   ),
-  dateOfMonth: optional(about('The day of an interval of MONTH.', dateText), under('date')),
-  executionDate: optional(about('When a ONE_TIME one fires.', momentText), under('at')),
+  dateOfMonth: optional(described('The day of an interval of MONTH.', dateText), under('date')),
+  executionDate: optional(described('When a ONE_TIME one fires.', momentText), under('at')),
 })
 
 /** What a rule says, or a complaint about the member that its type needs. */
 function ruleOf({ type, interval, time, days = [], date, at }: SentRule, place: Place): Rule {
   const timeAs = (form: Shape<string>) =>
-    time === undefined ? missing(form, inside(place, 'time')) : form.take(time, inside(place, 'time'))
+    time === undefined ? missing(form, inside(place, 'time')) : form.parse(time, inside(place, 'time'))
   if (type === 'NONE') return { every: 'never' }
   if (type === 'ONE_TIME') {
     return { every: 'once', at: at ?? missing(momentText, inside(place, 'executionDate')) }
   }
-  switch (interval ?? missing(word(['HOUR', 'DAY', 'WEEK', 'MONTH']), inside(place, 'interval'))) {
+  switch (interval ?? missing(oneOf(['HOUR', 'DAY', 'WEEK', 'MONTH']), inside(place, 'interval'))) {
     case 'HOUR':
       return { every: 'hour', minute: Number(timeAs(minuteText)) }
     case 'DAY':
       return { every: 'day', minuteOfDay: minutesOf(timeAs(timeText)) }
     case 'WEEK': {
       const minuteOfDay = minutesOf(timeAs(timeText))
-      if (days.length === 0) complain(inside(place, 'dayOfWeek'), 'must be a list of at least one day of the week')
+      if (days.length === 0) reject(inside(place, 'dayOfWeek'), 'must be a list of at least one day of the week')
       return { every: 'week', minuteOfDay, days: weekdays.filter(day => days.includes(weekdayWord(day))) }
     }
     case 'MONTH': {
@@ -116,7 +111,7 @@ export const newTrigger = (longestName: number, types: TypeWords, assumed: Assum
     record({
       name: required(nameUpTo(longestName, assumed), name => ({ name })),
       type: required(
-        about('What makes it fire: a schedule, an event, or a person.', word(Object.keys(types))),
+        described('What makes it fire: a schedule, an event, or a person.', oneOf(Object.keys(types))),
         type => ({ kind: types[type] ?? 'none' }),
       ),
       triggerRule: required(
@@ -131,7 +126,7 @@ export const newTrigger = (longestName: number, types: TypeWords, assumed: Assum
     (asked, at) => {
       const scheduled = asked.kind === 'scheduled'
       if (scheduled !== (asked.rule.every !== 'never')) {
-        complain(
+        reject(
           inside(inside(at, 'triggerRule'), 'type'),
           scheduled ? 'must be RECURRING or ONE_TIME for a trigger of type SCHEDULED' : 'must be NONE for this type',
         )
@@ -143,7 +138,7 @@ export const newTrigger = (longestName: number, types: TypeWords, assumed: Assum
 const rule = fieldOf<Rule>()
 const intervalWord = { hour: 'HOUR', day: 'DAY', week: 'WEEK', month: 'MONTH' } as const
 
-/** The published word of a rule. */
+/** The published oneOf of a rule. */
 export const ruleWord = ({ every }: Pick<Rule, 'every'>) =>
   every === 'never' ? ('NONE' as const) : every === 'once' ? ('ONE_TIME' as const) : ('RECURRING' as const)
 

@@ -1,25 +1,20 @@
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import type { CheckedWorkflow, NewWorkflow, WorkflowNode } from '../../../domain/workflow.ts'
 import { type TSchema, Type } from '../../../schema/json-schema.ts'
-import type { Assumed } from '../../assumptions.ts'
+import { inside, type Place, reject } from '../../../schema/place.ts'
 import {
-  about,
-  complain,
-  inside,
+  boolean,
+  described,
   listOf,
   missing,
   named,
-  optional,
-  type Place,
-  record,
+  nonEmptyText,
+  oneOf,
   refined,
-  required,
   type Shape,
-  someText,
-  under,
-  word,
-  yesOrNo,
-} from '../../body.ts'
+} from '../../../schema/shape.ts'
+import type { Assumed } from '../../assumptions.ts'
+import { optional, record, required, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
 import { literalTrue } from '../../literal.ts'
 import { nameUpTo } from '../../names.ts'
@@ -41,14 +36,14 @@ function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
   const at = new Map<string, number>()
   nodes.forEach(({ id }, index) => {
     const first = at.get(id)
-    if (first !== undefined) complain(inside(inside(place, index), 'id'), `must be its own, is that of /nodes/${first}`)
+    if (first !== undefined) reject(inside(inside(place, index), 'id'), `must be its own, is that of /nodes/${first}`)
     at.set(id, index)
   })
   nodes.forEach(({ kind, parentIds }, index) => {
     const parents = inside(inside(place, index), 'parentNodeIds')
-    if (kind === 'trigger' && parentIds.length > 0) complain(parents, 'must be an empty list for a trigger')
+    if (kind === 'trigger' && parentIds.length > 0) reject(parents, 'must be an empty list for a trigger')
     parentIds.forEach((parent, number) => {
-      if (!at.has(parent)) complain(inside(parents, number), `must be the id of a node, was ${JSON.stringify(parent)}`)
+      if (!at.has(parent)) reject(inside(parents, number), `must be the id of a node, was ${JSON.stringify(parent)}`)
     })
   })
   // Takes away what waits for nothing; what is left goes round in circles.
@@ -60,7 +55,7 @@ function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
   }
   const [stuck] = waits.keys()
   if (stuck !== undefined) {
-    complain(inside(inside(place, at.get(stuck) ?? 0), 'parentNodeIds'), 'must not lead back to the node itself')
+    reject(inside(inside(place, at.get(stuck) ?? 0), 'parentNodeIds'), 'must not lead back to the node itself')
   }
 }
 
@@ -70,18 +65,21 @@ const kindOf = { TRIGGER: 'trigger', JOB: 'job' } as const
 export function workflowNodes(condition: Shape<Partial<JobCondition>>, needsCondition: boolean): Shape<WorkflowNode[]> {
   const node: Shape<SentNode> = refined(
     record({
-      id: required(about('Id of the trigger or job.', someText), id => ({ id })),
-      name: required(about('What the node is called in the workflow.', someText), name => ({ name })),
-      type: required(about('What the node is.', word(['TRIGGER', 'JOB'])), type => ({ kind: kindOf[type] })),
+      id: required(described('Id of the trigger or job.', nonEmptyText), id => ({ id })),
+      name: required(described('What the node is called in the workflow.', nonEmptyText), name => ({ name })),
+      type: required(described('What the node is.', oneOf(['TRIGGER', 'JOB'])), type => ({ kind: kindOf[type] })),
       parentNodeIds: required(
-        about(
+        described(
           'Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger.',
-          listOf(someText),
+          listOf(nonEmptyText),
         ),
         parentIds => ({ parentIds }),
       ),
       triggerRule: optional(
-        about('How the trigger repeats; taken as a note, its own rule holds.', word(['RECURRING', 'ONE_TIME', 'NONE'])),
+        described(
+          'How the trigger repeats; taken as a note, its own rule holds.',
+          oneOf(['RECURRING', 'ONE_TIME', 'NONE']),
+        ),
         under('triggerRule'),
       ),
       jobCondition: optional(condition, under('condition')),
@@ -116,7 +114,7 @@ export const workflowBody = (
   record({
     name: required(nameUpTo(longestName, assumed), name => ({ name })),
     nodes: required(
-      about(
+      described(
         'The trigger that starts the workflow and the jobs that it runs.',
         workflowNodes(condition, needsCondition(assumed)),
       ),
@@ -124,8 +122,8 @@ export const workflowBody = (
     ),
     isTemp:
       draft === 'required'
-        ? required(about(unfinished, yesOrNo), draft => ({ draft }))
-        : optional(about(unfinished, yesOrNo), (draft = false) => ({ draft })),
+        ? required(described(unfinished, boolean), draft => ({ draft }))
+        : optional(described(unfinished, boolean), (draft = false) => ({ draft })),
   })
 
 interface SeenNode {

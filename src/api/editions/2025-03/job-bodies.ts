@@ -1,5 +1,6 @@
+import { boolean, described } from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
-import { about, optional, record, required, under, yesOrNo } from '../../body.ts'
+import { optional, record, required, under } from '../../body.ts'
 import { jobNodes } from '../../job-nodes.ts'
 import { nameUpTo } from '../../names.ts'
 import * as before from '../2023-10/job-bodies.ts'
@@ -8,7 +9,11 @@ import { nodeTypes } from './nodes.ts'
 /** Names may be longer. */
 export function jobParts(assumed: Assumed): before.JobParts {
   const name = nameUpTo(100, assumed)
-  return { ...before.jobParts(assumed), name, nodes: about(before.graph, jobNodes(nodeTypes(assumed), name, assumed)) }
+  return {
+    ...before.jobParts(assumed),
+    name,
+    nodes: described(before.graph, jobNodes(nodeTypes(assumed), name, assumed)),
+  }
 }
 
 /** A change need not say whether it finishes the job, nor send the nodes again. */
@@ -16,7 +21,7 @@ export const updateJob = ({ name, nodes }: before.JobParts): before.JobBodies['u
   record({
     name: required(name, name => ({ name })),
     type: before.type,
-    isTemp: optional(about(before.unfinished, yesOrNo), (draft = false) => ({ draft })),
+    isTemp: optional(described(before.unfinished, boolean), (draft = false) => ({ draft })),
     nodes: optional(nodes, under('nodes')),
   })
 

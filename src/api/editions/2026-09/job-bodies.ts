@@ -1,25 +1,20 @@
 import type { JobKind } from '../../../domain/job.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import { Type } from '../../../schema/json-schema.ts'
-import type { Assumed } from '../../assumptions.ts'
+import { inside, type Place, reject } from '../../../schema/place.ts'
 import {
-  about,
-  complain,
-  inside,
+  described,
+  integer,
   mapOf,
   named,
-  optional,
-  type Place,
-  record,
+  nonEmptyText,
+  oneOf,
   refined,
-  required,
   type Shape,
-  someText,
   text,
-  under,
-  wholeFrom,
-  word,
-} from '../../body.ts'
+} from '../../../schema/shape.ts'
+import type { Assumed } from '../../assumptions.ts'
+import { optional, record, required, under } from '../../body.ts'
 import { type Fields, fieldOf } from '../../view.ts'
 import {
   type JobBodies,
@@ -35,11 +30,11 @@ import * as before from '../2025-03/job-bodies.ts'
 
 const kindOf = { VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
 
-const type = required(about('Drawn from nodes, or a script of one’s own.', word(['VISUAL', 'SCRIPT'])), word => ({
-  kind: kindOf[word],
+const type = required(described('Drawn from nodes, or a script of one’s own.', oneOf(['VISUAL', 'SCRIPT'])), oneOf => ({
+  kind: kindOf[oneOf],
 }))
 const maxConcurrentRuns = optional(
-  about('How many runs may be under way at once; 1 in a new job.', wholeFrom(1, 2 ** 31 - 1)),
+  described('How many runs may be under way at once; 1 in a new job.', integer(1, 2 ** 31 - 1)),
   under('maxConcurrentRuns'),
 )
 
@@ -48,16 +43,16 @@ export const jobCondition: Shape<Partial<JobCondition>> = named(
   'JobCondition',
   'Settings of the runs of a job.',
   record({
-    numWorker: optional(about('How many workers share a run; 2 in a new job.', workers), under('workers')),
+    numWorker: optional(described('How many workers share a run; 2 in a new job.', workers), under('workers')),
     timeout: optional(
-      about('After how many minutes a run is given up; 360 in a new job.', wholeFrom(1, longestTimeout)),
+      described('After how many minutes a run is given up; 360 in a new job.', integer(1, longestTimeout)),
       under('timeoutMinutes'),
     ),
-    nrn: optional(about(told.nrn, someText), under('role')),
-    scriptPath: optional(about(told.scriptPath, someText), under('scriptPath')),
-    logPath: optional(about(told.logPath, someText), under('logPath')),
+    nrn: optional(described(told.nrn, nonEmptyText), under('role')),
+    scriptPath: optional(described(told.scriptPath, nonEmptyText), under('scriptPath')),
+    logPath: optional(described(told.logPath, nonEmptyText), under('logPath')),
     parameters: optional(
-      about('What a script is started with, texts by their names.', mapOf(text)),
+      described('What a script is started with, texts by their names.', mapOf(text)),
       under('parameters'),
     ),
   }),
@@ -69,7 +64,7 @@ function parametersOfScript<T extends { readonly kind: JobKind; readonly conditi
   at: Place,
 ): T {
   if (asked.kind === 'visual' && asked.condition?.parameters) {
-    complain(inside(inside(at, 'jobCondition'), 'parameters'), 'must be left out of a job of type VISUAL')
+    reject(inside(inside(at, 'jobCondition'), 'parameters'), 'must be left out of a job of type VISUAL')
   }
   return asked
 }

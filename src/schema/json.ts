@@ -1,5 +1,16 @@
 import { isUtf8 } from 'node:buffer'
-import { refuse } from '../domain/refusal.ts'
+
+/** Text that is not JSON; the message is one line and says where. */
+export class JsonError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'JsonError'
+  }
+}
+
+function notJson(message: string): never {
+  throw new JsonError(message)
+}
 
 /**
  * JSON text that is written as it stands. The reader keeps a number as its digits where JavaScript would round it;
@@ -71,7 +82,7 @@ class Reader {
 
   document(): Json {
     this.blanks()
-    if (this.at === this.text.length) refuse('malformedBody', 'the body is empty, expected JSON')
+    if (this.at === this.text.length) notJson('the body is empty, expected JSON')
     const value = this.value()
     if (this.at < this.text.length) this.fail('the end of the text')
     return value
@@ -93,7 +104,7 @@ class Reader {
   private fail(expected: string): never {
     const point = this.text.codePointAt(this.at)
     const found = point === undefined ? 'the end of the text' : JSON.stringify(String.fromCodePoint(point))
-    return refuse('malformedBody', `the body is not JSON: ${this.place()}: expected ${expected}, found ${found}`)
+    return notJson(`the body is not JSON: ${this.place()}: expected ${expected}, found ${found}`)
   }
 
   /** Whether `mark` comes next; steps over it and the blanks behind it. */
@@ -138,7 +149,7 @@ class Reader {
 
   private nested<T>(read: () => T): T {
     if (this.depth === deepest) {
-      refuse('malformedBody', `the body nests deeper than ${deepest} levels: ${this.place()}`)
+      notJson(`the body nests deeper than ${deepest} levels: ${this.place()}`)
     }
     this.depth++
     const value = read()
@@ -205,7 +216,7 @@ const byteOrderMark = '\ufeff'
 
 /** Reads the bytes of a request body; a byte order mark before the JSON is passed over. */
 export function readJsonBytes(bytes: Uint8Array): Json {
-  if (!isUtf8(bytes)) refuse('malformedBody', 'the body is not UTF-8')
+  if (!isUtf8(bytes)) notJson('the body is not UTF-8')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   return readJson(text.startsWith(byteOrderMark) ? text.slice(1) : text)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { RawJson, readJson, readJsonBytes, writeJson } from '../../src/api/json.ts'
+import { RawJson, readJson, readJsonBytes, writeJson } from '../../src/schema/json.ts'
 
 const values = [
   '{"a":[1,-2.5,1e3,true,false,null,"x"],"b":{}}',
@@ -79,7 +79,7 @@ const malformed = [
 for (const [text, message] of malformed) {
   t.test(`says where ${JSON.stringify(text.slice(0, 20))} is no JSON`, async t => {
     const whole = message.startsWith('the body') ? message : `the body is not JSON: ${message}`
-    t.throws(() => readJson(text), { refused: 'malformedBody', message: whole })
+    t.throws(() => readJson(text), { name: 'JsonError', message: whole })
   })
 }
 
@@ -102,7 +102,7 @@ for (const bytes of [
 ]) {
   t.test(`refuses bytes that are not UTF-8: ${bytes}`, async t => {
     t.throws(() => readJsonBytes(Uint8Array.from(bytes)), {
-      refused: 'malformedBody',
+      name: 'JsonError',
       message: 'the body is not UTF-8',
     })
   })
@@ -130,7 +130,7 @@ t.test('any text is read as JavaScript reads it, or refused', async () => {
       try {
         expected = JSON.parse(text)
       } catch {
-        assert.throws(() => readJson(text), { refused: 'malformedBody' })
+        assert.throws(() => readJson(text), { name: 'JsonError' })
         return
       }
       assert.deepEqual(readJson(text), expected)
