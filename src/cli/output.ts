@@ -1,9 +1,11 @@
-/** Prints a line on standard output. */
+import { writerTo } from '../log.ts'
+
+/** Prints a line on standard output; a pipe gets all of it, however slowly it is read. */
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-/** Reports an error in one line; the process ends with this exit code once its output has been written. */
+/** Reports an error in one line; the process ends with this exit code. A reader that does not read delays neither. */
 export function fail(exitCode: number, message: string): void {
-  process.stderr.write(`ncp-dataflow-emulator: ${message}\n`)
+  writerTo(2).write(`ncp-dataflow-emulator: ${message}\n`)
   process.exitCode = exitCode
 }
 

@@ -1,9 +1,10 @@
+import { isatty } from 'node:tty'
 import type { CommandLine } from '../config/command-line.ts'
 import type { Config } from '../config/config.ts'
 import { emulator } from '../emulator.ts'
-import { logTo } from '../log.ts'
+import { logTo, writerTo } from '../log.ts'
 import { banner, progressBar } from './banner.ts'
-import { fail, isUserError, print, reportError } from './output.ts'
+import { fail, isUserError, reportError } from './output.ts'
 
 /** Says why an address cannot be listened on, and what to do about it. */
 function listenProblem(
@@ -19,8 +20,10 @@ function listenProblem(
 
 /** Starts the emulator; it runs until SIGTERM or SIGINT. */
 export async function start({ config }: CommandLine): Promise<void> {
-  const log = await logTo(2, config.logLevel, config.logFormat ?? (process.stderr.isTTY ? 'pretty' : 'json'))
-  const progress = process.stderr.isTTY ? progressBar(text => process.stderr.write(text)) : undefined
+  // Not through process.stdout and process.stderr: they block on a terminal that is stopped by Ctrl-S.
+  const say = (text: string) => writerTo(1).write(`${text}\n`)
+  const log = await logTo(2, config.logLevel, config.logFormat ?? (isatty(2) ? 'pretty' : 'json'))
+  const progress = isatty(2) ? progressBar(text => writerTo(2).write(text)) : undefined
   const made = await emulator({ config, log, progress })
 
   let stopping = false
@@ -34,8 +37,8 @@ export async function start({ config }: CommandLine): Promise<void> {
 
   try {
     const url = await made.listen()
-    print(`ncp-dataflow-emulator listens on ${url}`)
-    if (process.stdout.isTTY) print(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
+    say(`ncp-dataflow-emulator listens on ${url}`)
+    if (isatty(1)) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
   } catch (error) {
     await made.stop()
     if (isUserError(error as Error)) reportError(error)

@@ -110,7 +110,7 @@ const packageHomes: readonly { name: RegExp; homes: readonly string[]; typesIn: 
 ]
 
 /** Where `process` may appear; outside the command line, a comment there says why. */
-const mayUseProcess = /^src\/(cli\/|store\/sqlite\.ts$)/
+const mayUseProcess = /^src\/(cli\/|store\/sqlite\.ts$|log\.ts$)/
 
 const timeAndChance = /^(Date\.now|performance\.now|Math\.random|(crypto\.)?(randomUUID|randomBytes|randomInt))$/
 const editionId = /^20\d\d-(0[1-9]|1[0-2])$/

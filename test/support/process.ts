@@ -33,7 +33,7 @@ export interface Started extends Running {
 }
 
 /** The environment of a child: nothing of ours that could choose an option. */
-const environment = (env: Readonly<Record<string, string>>) => ({
+export const environment = (env: Readonly<Record<string, string>>) => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NCP_DATAFLOW|NCLOUD)_/.test(name))),
   ...env,
 })
