@@ -55,3 +55,9 @@ for (const { folder, args, counts } of suites) {
     t.same(counts(out), { total: tests, passed: tests })
   })
 }
+
+t.test('Jest runs a CommonJS test that requires the package, without a flag', async t => {
+  const { code, err } = runIn(join(examples, 'jest'), process.execPath, ['node_modules/jest/bin/jest.js', 'in-process'])
+  t.equal(code, 0, code === 0 ? 'exit code' : err.slice(-2000))
+  t.match(err, /Tests: +1 passed, 1 total/)
+})

@@ -72,3 +72,46 @@ export function copyExamples(t: Test): string {
   cpSync(join(repository, 'examples'), folder, { recursive: true, filter: path => !path.includes('node_modules') })
   return folder
 }
+
+export const managers = ['npm', 'pnpm', 'yarn'] as const
+export type Manager = (typeof managers)[number]
+
+/** How a project of this manager installs a tarball, and runs a program of an installed package. */
+export interface ManagerCommands {
+  readonly install: (project: string, tarball: string) => Result
+  readonly execute: readonly [program: string, ...args: string[]]
+}
+
+/** The package managers in the versions that are supported; pnpm and yarn are installed for the test. */
+export function packageManagers(t: Test, wanted: readonly Manager[]): Map<Manager, ManagerCommands> {
+  const tools = temporaryFolder(t, 'tools')
+  const found = new Map<Manager, ManagerCommands>()
+  const bin = (name: string) => join(tools, 'node_modules', '.bin', name)
+  const install = (name: string) =>
+    succeed(t, tools, 'npm', ['install', '--prefix', tools, '--no-audit', '--no-fund', name], {
+      npm_config_engine_strict: 'false',
+    })
+  if (wanted.includes('npm')) {
+    found.set('npm', {
+      install: (project, tarball) => runIn(project, 'npm', ['install', '--no-audit', '--no-fund', tarball]),
+      execute: ['npx', '--no-install'],
+    })
+  }
+  if (wanted.includes('pnpm')) {
+    install('pnpm@10')
+    found.set('pnpm', {
+      install: (project, tarball) => runIn(project, bin('pnpm'), ['add', '--store-dir', join(tools, 'store'), tarball]),
+      execute: [bin('pnpm'), 'exec'],
+    })
+  }
+  if (wanted.includes('yarn')) {
+    install('yarn@1.22')
+    const registry = succeed(t, tools, 'npm', ['config', 'get', 'registry']).trim()
+    const args = ['add', '--non-interactive', '--cache-folder', join(tools, 'cache'), '--registry', registry]
+    found.set('yarn', {
+      install: (project, tarball) => runIn(project, bin('yarn'), [...args, tarball]),
+      execute: [bin('yarn'), 'run', '--silent'],
+    })
+  }
+  return found
+}
