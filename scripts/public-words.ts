@@ -6,8 +6,8 @@ import { options } from '../src/config/options.ts'
 import { causes } from '../src/diagnosis/causes.ts'
 import { diagnose } from '../src/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../src/diagnosis/diagnosis.ts'
+import { gatewayErrorNames, serviceErrorNames } from '../src/domain/api-error.ts'
 import { authHeaderNames } from '../src/domain/auth-headers.ts'
-import { gatewayRefusals, serviceRefusals } from '../src/domain/refusal.ts'
 import { faultErrors, faultPresetNames } from '../src/faults/rule.ts'
 import { packageRoot } from '../src/package.ts'
 import { moment, pair } from './signature-page.ts'
@@ -99,7 +99,7 @@ function topics(): Topic[] {
     ),
     ['fault errors', Object.keys(faultErrors)],
     ['fault presets', faultPresetNames],
-    ['rejections', [...gatewayRefusals, ...serviceRefusals]],
+    ['rejections', [...gatewayErrorNames, ...serviceErrorNames]],
     ['verdicts of a diagnosis', verdicts()],
     ['causes of a diagnosis', ['unexplained', ...Object.keys(causes)]],
     ['fixture', wordsIn(read('fixtures/fixture.schema.json'))],

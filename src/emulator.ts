@@ -13,17 +13,17 @@ import { clientUrl } from './config/client-url.ts'
 import { type Config, speaksTls } from './config/config.ts'
 import { explainer } from './diagnosis/explainer.ts'
 import { defaultAccount } from './domain/account.ts'
-import { Refusal } from './domain/refusal.ts'
+import { ApiError } from './domain/api-error.ts'
 import { entropy } from './entropy.ts'
 import { FaultRules } from './faults/faults.ts'
 import { type FaultPreset, type FaultRule, faultPresets } from './faults/rule.ts'
 import { signRequest } from './gateway/sign-request.ts'
 import { app } from './http/app.ts'
+import { type Waiting, waiting } from './http/delays.ts'
 import { handlers } from './http/handlers.ts'
-import { noting } from './http/journal.ts'
 import { listener } from './http/listen.ts'
-import { tracer } from './http/trace.ts'
-import { type Waiting, waiting } from './http/waiting.ts'
+import { createRecorder } from './http/recorder.ts'
+import { createResponder } from './http/responder.ts'
 import { journal } from './journal/journal.ts'
 import { type JournalReading, journalReading } from './journal/reading.ts'
 import type { Log } from './log.ts'
@@ -92,7 +92,7 @@ export interface Emulator {
   readonly ca: string | undefined
   /** How many jobs all accounts hold. */
   jobs(): number
-  /** Accounts that come and go. What cannot be throws a Refusal; nothing is half made. */
+  /** Accounts that come and go. What cannot be throws a ApiError; nothing is half made. */
   readonly accounts: AccountsParts
   /** The signature headers for a call, made now. */
   signedHeaders(asked: SignRequest): Readonly<Record<string, string>> | string
@@ -197,7 +197,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
 
     function signedHeaders({ method, target, accessKey = config.accessKey }: SignRequest) {
       const credential = accounts.credential(accessKey)
-      if (!credential) return `There is no access key ${JSON.stringify(accessKey)}.`
+      if (!credential) return `unknown access key ${JSON.stringify(accessKey)}`
       const { secretKey } = credential
       return signRequest({ method, target, accessKey, secretKey, timestamp: gatewayClock.now() })
     }
@@ -298,7 +298,11 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const controls: ControlParts = {
       control: controlService({ jobs, runs, executions, scheduling: schedule, settings }),
       defaultAccount,
-      accounts: { named: accounts.find, ofKey: key => accounts.credential(key)?.accountId },
+      accounts: {
+        named: accounts.find,
+        ofKey: key => accounts.credential(key)?.accountId,
+        names: () => accounts.list().map(({ name }) => name),
+      },
       present,
       write: database.write,
     }
@@ -311,10 +315,10 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       isAccount: (name: string) => accounts.find(name) !== undefined || recorded.hasCleared(name),
     }
     const requests = journalReading(recorded, credentials, operations)
-    const note =
+    const recorder =
       config.journal === 0
         ? undefined
-        : noting({
+        : createRecorder({
             journal: recorded,
             clock: wall,
             elapsed: stopwatch(),
@@ -335,8 +339,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         settle: time.settle,
         write: database.write,
         version: database.version,
-        trace: tracer(chance.fork('trace')),
-        note,
+        responder: createResponder(chance.fork('trace'), recorder),
       },
       gateway: {
         clock: gatewayClock,
@@ -426,7 +429,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
 
 /** A fixture that cannot be used is a mistake in the request that brought it. */
 function inAdminWords(error: unknown): never {
-  throw error instanceof FixtureError ? new Refusal('badParameter', error.message) : error
+  throw error instanceof FixtureError ? new ApiError('badParameter', error.message) : error
 }
 
 /** Makes a thing at the first call and hands out the same one afterwards. */

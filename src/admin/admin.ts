@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyError, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal, type RefusalName } from '../domain/refusal.ts'
+import { asApiError } from '../api/problems.ts'
+import { ApiError, type ApiErrorName } from '../domain/api-error.ts'
 import type { FaultRules } from '../faults/faults.ts'
 import type { Log } from '../log.ts'
 import { version } from '../package.ts'
@@ -62,7 +63,7 @@ const asksHealth = ({ method, routeOptions }: FastifyRequest): boolean =>
   routeOptions.url === adminPrefix + healthPath && (method === 'GET' || method === 'HEAD')
 
 /** What the services refuse, where it is not a mistake in the request. */
-const statuses: Partial<Record<RefusalName, number>> = { notFound: 404, badState: 409 }
+const statuses: Partial<Record<ApiErrorName, number>> = { notFound: 404, badState: 409 }
 
 /** Every control endpoint, the one that describes them included. */
 function endpointsOf(parts: AdminParts, requests: JournalEndpoints): readonly Endpoint[] {
@@ -93,9 +94,10 @@ function endpointsOf(parts: AdminParts, requests: JournalEndpoints): readonly En
 export const admin =
   (parts: AdminParts): FastifyPluginCallback =>
   (app, _options, done) => {
-    app.setErrorHandler((error: FastifyError | Refusal | Complaint, request, reply) => {
+    app.setErrorHandler((thrown: FastifyError | ApiError | Complaint, request, reply) => {
+      const error = asApiError(thrown) as typeof thrown
       if (error instanceof Complaint) return problem(reply, error.status, error.message)
-      if (error instanceof Refusal) return problem(reply, statuses[error.refused] ?? 400, error.message)
+      if (error instanceof ApiError) return problem(reply, statuses[error.code] ?? 400, error.message)
       if (error instanceof ClockError || error instanceof InvalidData) return problem(reply, 400, error.message)
       const { statusCode: status = 500 } = error
       if (status === 415) return problem(reply, status, 'Send the body as content-type application/json.')

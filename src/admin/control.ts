@@ -2,6 +2,7 @@ import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import { type Job, type JobKind, jobStates } from '../domain/job.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
+import { report } from '../domain/problem.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
 import { Type } from '../schema/json-schema.ts'
 import { reject } from '../schema/place.ts'
@@ -30,6 +31,7 @@ import { Complaint } from './problem.ts'
 export interface AccountsByName {
   readonly named: (name: string) => number | undefined
   readonly ofKey: (accessKey: string) => number | undefined
+  readonly names: () => readonly string[]
 }
 
 export interface ControlParts {
@@ -55,9 +57,9 @@ export function accountIn(
   }
   const found = accessKey === undefined ? accounts.named(account ?? defaultAccount) : accounts.ofKey(accessKey)
   if (found !== undefined) return found
-  const missing =
-    accessKey === undefined ? `account ${JSON.stringify(account)}` : `access key ${JSON.stringify(accessKey)}`
-  throw new Complaint(404, `There is no ${missing}.`)
+  return accessKey === undefined
+    ? report({ problem: 'unknown', kind: 'account', id: account ?? defaultAccount, known: accounts.names() })
+    : report({ problem: 'unknown', kind: 'access key', id: accessKey })
 }
 
 const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))

@@ -1,4 +1,4 @@
-import { refuse } from '../domain/refusal.ts'
+import { reject } from '../domain/api-error.ts'
 import { isJsonObject, type Json, JsonError, readJsonBytes } from '../schema/json.ts'
 import { Type } from '../schema/json-schema.ts'
 import { InvalidData, inside, type Place } from '../schema/place.ts'
@@ -9,8 +9,8 @@ export function asApiErrors<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (error instanceof InvalidData) return refuse('badParameter', error.message)
-    if (error instanceof JsonError) return refuse('malformedBody', error.message)
+    if (error instanceof InvalidData) return reject('badParameter', error.message)
+    if (error instanceof JsonError) return reject('malformedBody', error.message)
     throw error
   }
 }

@@ -1,18 +1,19 @@
+import { type ApiErrorName, apiErrorNames, apiErrors, isGatewayError } from '../domain/api-error.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 import { type EditionTable, errorShapeOf, operationsOf } from './edition.ts'
+import { gatewayErrorSchema, serviceErrorSchema } from './error-response.ts'
 import type { Operation, OperationName } from './operation.ts'
-import { gatewayErrorSchema, serviceErrorSchema } from './refusals.ts'
 import type { View } from './view.ts'
 import { id } from './vocabulary.ts'
 
 /** A header as the swagger plugin reads it: the schema's members beside the description. */
 const header = (description: string, schema: object) => ({ description, ...schema })
 
-/** The headers of every answer. */
-const answerHeaders = {
-  'x-ncp-apigw-response-origin': header('Who answers: the gateway or the service behind it', {
+/** The headers of every response. */
+const responseHeaders = {
+  'x-ncp-apigw-response-origin': header('Who responds: the gateway or the service behind it', {
     type: 'string',
     enum: ['APIGW', 'ENDPOINT'],
   }),
@@ -20,9 +21,9 @@ const answerHeaders = {
   'x-ncp-apigw-request-id': header('Names the request', { type: 'string', format: 'uuid' }),
 }
 
-const answered = (description: string, schema: object) => ({
+const documented = (description: string, schema: object) => ({
   description,
-  headers: answerHeaders,
+  headers: responseHeaders,
   content: { 'application/json': { schema } },
 })
 
@@ -45,8 +46,6 @@ export function namedSchemas(edition: EditionTable, assumed: Assumed): TSchema[]
   return [...named.values(), gatewayErrorSchema, serviceErrorSchema(errorShapeOf(edition, assumed))]
 }
 
-const oneOfBoth = { anyOf: [serviceError, gatewayError] }
-
 /** The groups of operations, by the first word of their paths. */
 const groups = {
   jobs: 'Jobs and their executions.',
@@ -64,11 +63,30 @@ const pathParameters = {
 
 const groupsOf = ({ path }: Operation<OperationName>) => Object.keys(groups).filter(name => path.split('/')[3] === name)
 
-/** What a 400 of an operation can mean. */
-function whatIsMalformed({ body, method, path }: Operation<OperationName>): string {
-  const things = `A parameter${body ? ', the body' : ''} or the request itself is malformed`
-  const changesState = method !== 'GET' && path.includes('{')
-  return changesState ? `${things}, or the state of what the path names forbids it (bad-state)` : things
+/** Errors that not every operation can send. */
+const sentWhere: Partial<Record<ApiErrorName, (operation: Operation<OperationName>) => boolean>> = {
+  malformedBody: ({ body }) => body !== undefined,
+  badState: ({ method, path }) => method !== 'GET' && path.includes('{'),
+  notFound: ({ path }) => path.includes('{'),
+}
+
+/** The error responses of an operation by status: when each is sent, and the schemas of their bodies. */
+function errorResponses(operation: Operation<OperationName>) {
+  const names = apiErrorNames.filter(name => sentWhere[name]?.(operation) ?? true)
+  const statuses = [...new Set(names.map(name => apiErrors[name].status))].sort((a, b) => a - b)
+  return Object.fromEntries(
+    statuses.map(status => {
+      const those = names.filter(name => apiErrors[name].status === status)
+      const text = those.map(name => apiErrors[name].when).join('; ')
+      const schemas = [
+        ...(those.some(name => !isGatewayError(name)) ? [serviceError] : []),
+        ...(those.some(isGatewayError) ? [gatewayError] : []),
+      ]
+      const [only] = schemas
+      const schema = schemas.length === 1 && only ? only : { anyOf: schemas }
+      return [status, documented(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`, schema)]
+    }),
+  )
 }
 
 /** An operation as the swagger plugin reads it: parameters, body, answers, errors included. */
@@ -86,19 +104,8 @@ export function routeSchema(name: string, operation: Operation<OperationName>, a
     params: Type.Object(Object.fromEntries(ids.map(([key, description]) => [key, { ...id, description }]))),
     ...(body && { body: { ...body.schema, description: `What ${operation.title} is asked for.` } }),
     response: {
-      [operation.status(assumed)]: answered('Done', { $ref: `${operation.reply(assumed).name}#` }),
-      400: answered(whatIsMalformed(operation), oneOfBoth),
-      401: answered('The headers are missing, wrong or expired, or the product is not subscribed', gatewayError),
-      403: answered('The address is not allowed, where a fault is set', gatewayError),
-      404:
-        ids.length > 0
-          ? answered('Nothing has an id that the request names, or no operation this path and method', oneOfBoth)
-          : answered('No operation has this path and method', gatewayError),
-      413: answered('The body is too large', gatewayError),
-      429: answered('Too many requests, where a fault or a limit is set', gatewayError),
-      500: answered('A bug of the emulator, or a fault that is set', oneOfBoth),
-      503: answered('The service cannot be reached, where a fault is set', gatewayError),
-      504: answered('The service gives no answer, where a fault is set', gatewayError),
+      [operation.status(assumed)]: documented('Done', { $ref: `${operation.reply(assumed).name}#` }),
+      ...errorResponses(operation),
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Assumed } from './assumptions.ts'
+import type { ErrorShape } from './error-response.ts'
 import type { Operation, OperationName, Operations } from './operation.ts'
-import type { ErrorShape } from './refusals.ts'
 
 /** One published generation of the API, as a table. */
 export interface EditionTable {

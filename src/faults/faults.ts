@@ -1,5 +1,5 @@
+import { type ApiErrorName, gatewayErrorNames } from '../domain/api-error.ts'
 import type { AcceptedNames } from '../domain/operation-names.ts'
-import { gatewayRefusals, type RefusalName } from '../domain/refusal.ts'
 import {
   type ActedFault,
   anHour,
@@ -33,7 +33,7 @@ export interface FaultVerdict {
   readonly delay: number
   /** Wait this long before the answer leaves. */
   readonly answerDelay: number
-  readonly refused?: { readonly name: RefusalName; readonly message: string; readonly retryAfter?: number }
+  readonly refused?: { readonly name: ApiErrorName; readonly message: string; readonly retryAfter?: number }
   /** Reset the connection now. */
   readonly reset: boolean
   readonly answer?: AnswerFault
@@ -86,9 +86,9 @@ function isOne(path: string, parts: readonly string[]): boolean {
 }
 
 /** Where in the order of the gateway a refusal stands; those of the service come last. */
-function rank(name: RefusalName): number {
-  const at = (gatewayRefusals as readonly RefusalName[]).indexOf(name)
-  return at < 0 ? gatewayRefusals.length : at
+function rank(name: ApiErrorName): number {
+  const at = gatewayErrorNames.indexOf(name)
+  return at < 0 ? gatewayErrorNames.length : at
 }
 
 /** Where an effect takes place: a delay or a broken connection can happen to any request. */
@@ -191,7 +191,7 @@ export class FaultRules {
    * `refused` is what the gateway itself has against the request; only what it would have refused earlier comes
    * before that.
    */
-  judge(subject: FaultSubject, refused?: RefusalName): FaultVerdict {
+  judge(subject: FaultSubject, refused?: ApiErrorName): FaultVerdict {
     const before = refused === undefined ? Number.POSITIVE_INFINITY : rank(refused)
     let delay = 0
     let answerDelay = 0

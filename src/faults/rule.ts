@@ -1,34 +1,21 @@
+import { type ApiErrorName, apiErrorNames, apiErrors, isGatewayError } from '../domain/api-error.ts'
 import type { OperationReference } from '../domain/operation-names.ts'
-import { type RefusalName, serviceRefusals } from '../domain/refusal.ts'
 
-/** What a fault can refuse with: the rows of the gateway's catalogue and the errors of the service, by name. */
-export const faultErrors = {
-  'bad-target': 'badTarget',
-  'bad-header': 'badHeader',
-  'unknown-url': 'unknownUrl',
-  'body-too-large': 'bodyTooLarge',
-  'credentials-missing': 'credentialsMissing',
-  'timestamp-expired': 'timestampExpired',
-  'credentials-invalid': 'credentialsInvalid',
-  'not-subscribed': 'notSubscribed',
-  'not-allowed': 'accountNotAllowed',
-  'ip-not-allowed': 'addressNotAllowed',
-  'ip-forbidden': 'addressForbidden',
-  quota: 'quotaExceeded',
-  throttle: 'throttleLimited',
-  rate: 'rateLimited',
-  'endpoint-error': 'endpointError',
-  'unknown-endpoint-domain': 'unknownEndpointDomain',
-  'endpoint-closed': 'endpointClosed',
-  'endpoint-timeout': 'endpointTimeout',
-  unexpected: 'unexpected',
-  'bad-parameter': 'badParameter',
-  'bad-state': 'badState',
-  'not-found': 'notFound',
-  'service-failed': 'serviceFailed',
-} as const satisfies Record<string, RefusalName>
+type FaultNames = {
+  [Name in ApiErrorName as (typeof apiErrors)[Name] extends { readonly fault: infer Fault extends string }
+    ? Fault
+    : never]: Name
+}
 
-export type FaultError = keyof typeof faultErrors
+/** The errors that a fault can send, by the names that rules use. */
+export const faultErrors = Object.fromEntries(
+  apiErrorNames.flatMap(name => {
+    const entry = apiErrors[name]
+    return 'fault' in entry ? [[entry.fault, name]] : []
+  }),
+) as FaultNames
+
+export type FaultError = keyof FaultNames
 
 /**
  * A time in milliseconds, any between two (each as likely), or one of a log-normal distribution: half of them are
@@ -258,7 +245,7 @@ const effectOf = (named: FaultEffect['kind']) => {
 }
 
 const ofService = Object.entries(faultErrors)
-  .filter(([, name]) => (serviceRefusals as readonly RefusalName[]).includes(name))
+  .filter(([, name]) => !isGatewayError(name))
   .map(([error]) => error)
 
 const effect: Reader<unknown> = about('What it does to a request.', {

@@ -1,6 +1,6 @@
 import type { Credential, OwnedCredential } from '../domain/account.ts'
+import { type GatewayErrorName, reject } from '../domain/api-error.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { type GatewayRefusalName, refuse } from '../domain/refusal.ts'
 import { sameSignature, sign } from './signature.ts'
 
 /** Five minutes, either way. */
@@ -28,7 +28,7 @@ export type AuthCheck = (typeof authChecks)[number]
 /** Why a caller is rejected. */
 export interface Rejection {
   readonly check: AuthCheck
-  readonly refused: GatewayRefusalName
+  readonly refused: GatewayErrorName
   /** For the log; the response does not tell a wrong key from a wrong signature. */
   readonly message: string
 }
@@ -44,7 +44,7 @@ export function signatureOf(headers: Presented['headers'], readings: GatewayRead
   return readings.signatureWinner === 'v1' ? v1 || v2 : v2 || v1
 }
 
-const rejected = (check: AuthCheck, refused: GatewayRefusalName, message: string): Rejection => ({
+const rejected = (check: AuthCheck, refused: GatewayErrorName, message: string): Rejection => ({
   check,
   refused,
   message,
@@ -106,7 +106,7 @@ export function checkCaller<Known extends Pick<Credential, 'secretKey' | 'active
 /** Whether `checkCaller` rejected the caller. */
 export const isRejection = (outcome: object): outcome is Rejection => 'check' in outcome
 
-/** Gives the credential of a request's caller, or throws a Refusal. */
+/** Gives the credential of a request's caller, or throws a ApiError. */
 export function authenticate(
   presented: Presented,
   now: number,
@@ -114,7 +114,7 @@ export function authenticate(
   readings: GatewayReadings,
 ): OwnedCredential {
   const outcome = checkCaller(presented, now, credentialOf, readings)
-  return isRejection(outcome) ? refuse(outcome.refused, outcome.message) : outcome
+  return isRejection(outcome) ? reject(outcome.refused, outcome.message) : outcome
 }
 
 /** A key as the log shows it: never longer than a line can bear. */

@@ -6,15 +6,15 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { errorShapeOf } from '../api/edition.ts'
-import { gatewayReply, refusalReply } from '../api/refusals.ts'
+import { errorResponse, gatewayErrorResponse } from '../api/error-response.ts'
+import { asApiError } from '../api/problems.ts'
 import { tellingOf } from '../diagnosis/diagnosis.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { ApiError } from '../domain/api-error.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import { type GatewayParts, gateway } from './gateway.ts'
-import { refuseMalformed, takeOddRequests } from './malformed.ts'
+import { rejectMalformed, takeOddRequests } from './malformed.ts'
 import { type RouteParts, routes } from './routes.ts'
-import { answer } from './trace.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,14 +40,14 @@ export interface AppParts {
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
 
-const unknownUrl = () => new Refusal('unknownUrl', 'no operation of this edition has this path and method')
+const unknownUrl = () => new ApiError('unknownUrl', 'no operation of this edition has this path and method')
 
-/** What Fastify says of a body that it could not read, in the gateway's words. */
-function bodyRefusal(error: unknown): Refusal | undefined {
+/** The gateway's error for a body that Fastify could not read. */
+function bodyError(error: unknown): ApiError | undefined {
   const { code, statusCode, message } = error as Error & { code?: string; statusCode?: number }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('bodyTooLarge', message)
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ApiError('bodyTooLarge', message)
   const clientError = statusCode !== undefined && statusCode >= 400 && statusCode < 500
-  return clientError ? new Refusal('badHeader', message) : undefined
+  return clientError ? new ApiError('badHeader', message) : undefined
 }
 
 /** How long a request may take to arrive, headers and body. */
@@ -56,31 +56,30 @@ const arrivalMs = 30_000
 /** The map: every concern in the order a request meets it. */
 export function app(parts: AppParts): FastifyInstance {
   const { log, admin, tls } = parts
-  const { edition, assumed, trace, note } = parts.routes
+  const { edition, assumed, responder } = parts.routes
   const shape = errorShapeOf(edition, assumed)
 
-  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  function fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { method, url } = request.raw
-    // Whatever is wrong with the body of a request to nowhere: nowhere comes first.
-    const refusal = error instanceof Refusal ? error : request.is404 ? unknownUrl() : bodyRefusal(error)
-    if (refusal) {
-      const refused = refusalReply(refusal, shape, assumed)
+    const known = asApiError(thrown)
+    // An unknown URL comes first, whatever is wrong with the body.
+    const error = known instanceof ApiError ? known : request.is404 ? unknownUrl() : bodyError(known)
+    if (error) {
+      const response = errorResponse(error, shape, assumed)
       const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
       log.info(
-        { method, target: url, status: refused.status, ...(diagnosis && { diagnosis }) },
-        `refused (${refusal.refused}): ${refusal.message}${diagnosis ? ` - ${tellingOf(diagnosis)}` : ''}`,
+        { method, target: url, status: response.status, ...(diagnosis && { diagnosis }) },
+        `rejected (${error.code}): ${error.message}${diagnosis ? ` - ${tellingOf(diagnosis)}` : ''}`,
       )
-      note?.answered(request, refused.status, refused.body, refusal)
-      void answer(reply, trace, refused.origin, refused.status, refused.body)
+      responder.send(request, reply, response, error)
       return
     }
-    log.error({ method, target: url, err: error }, 'a bug of the emulator, please report it')
-    const { origin, status, body } = gatewayReply('unexpected')
-    note?.answered(request, status, body, new Refusal('unexpected', 'a bug of the emulator; its log says more'))
-    void answer(reply, trace, origin, status, body)
+    log.error({ method, target: url, err: known }, 'a bug of the emulator, please report it')
+    const bug = new ApiError('unexpected', 'a bug of the emulator; its log says more')
+    responder.send(request, reply, gatewayErrorResponse('unexpected'), bug)
   }
 
-  // A request without Host is refused below, in the gateway's words.
+  // A request without Host is rejected below, as the gateway does.
   const anyHost = { requireHostHeader: false }
   const fastify: FastifyInstance = Fastify({
     // The type knows one of the two; everything used below is the same for both.
@@ -91,13 +90,13 @@ export function app(parts: AppParts): FastifyInstance {
     return503OnClosing: false,
     requestTimeout: arrivalMs,
     routerOptions: { maxParamLength: 4096 },
-    clientErrorHandler: refuseMalformed(trace, log, note),
+    clientErrorHandler: rejectMalformed(responder, log),
     frameworkErrors: (error, request, reply) =>
       admin.problem && signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
         ? void admin.problem(reply as FastifyReply, 400, error.message)
-        : fail(new Refusal('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
+        : fail(new ApiError('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
-  takeOddRequests(fastify.server as Server, trace, log, note, tls ? 'secureConnection' : 'connection')
+  takeOddRequests(fastify.server as Server, responder, log, tls ? 'secureConnection' : 'connection')
 
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)
@@ -105,9 +104,9 @@ export function app(parts: AppParts): FastifyInstance {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url = '', headers, httpVersion } = request.raw
     const flaw = targetFlaw(url)
-    if (flaw) throw new Refusal('badTarget', flaw)
+    if (flaw) throw new ApiError('badTarget', flaw)
     if (headers.host === undefined && httpVersion === '1.1')
-      throw new Refusal('badHeader', 'the Host header is missing')
+      throw new ApiError('badHeader', 'the Host header is missing')
     request.target = signedTarget(url)
     done()
   })
@@ -116,12 +115,10 @@ export function app(parts: AppParts): FastifyInstance {
 
   fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {
-    if (note) {
-      api.addHook('onRequest', (request, reply, next) => {
-        request.entry = note.arrived(request, reply.raw)
-        next()
-      })
-    }
+    api.addHook('onRequest', (request, reply, next) => {
+      responder.arrived(request, reply)
+      next()
+    })
     gateway(api, parts.gateway)
     routes(api, { ...parts.routes, bodyLimit: parts.gateway.bodyLimit || Number.MAX_SAFE_INTEGER })
     done()

@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OwnedCredential } from '../domain/account.ts'
+import { ApiError } from '../domain/api-error.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { Refusal } from '../domain/refusal.ts'
 import type { AnswerFault, FaultRules } from '../faults/faults.ts'
 import { headerText } from '../gateway/authenticate.ts'
 import { pathOf } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
-import type { Wait } from './waiting.ts'
+import type { Wait } from './delays.ts'
 
 export interface FaultInjection {
   readonly faults: FaultRules
@@ -65,11 +65,11 @@ function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: numbe
 export const faultInjector =
   ({ faults, wait, credentialOf, accountNamed, log }: FaultInjection) =>
   (request: FastifyRequest, reply: FastifyReply, admit: () => void, done: (error?: Error) => void): void => {
-    let own: Refusal | undefined
+    let own: ApiError | undefined
     try {
       admit()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof ApiError)) throw error
       own = error
     }
 
@@ -83,7 +83,7 @@ export const faultInjector =
       accessKey: credential?.accessKey ?? '',
       account: () => accountNamed(credential?.accountId ?? request.accountId),
     }
-    const { acted, delay, answerDelay, reset, refused, answer } = faults.judge(subject, own?.refused)
+    const { acted, delay, answerDelay, reset, refused, answer } = faults.judge(subject, own?.code)
     if (acted.length > 0 && request.entry) request.entry.faults = acted
     if (answer || reset || delay + answerDelay > 0) {
       const names = acted.map(({ id, kind }) => `${id} (${kind})`).join(', ')
@@ -97,7 +97,7 @@ export const faultInjector =
       } else if (refused) {
         request.explanation = undefined
         if (refused.retryAfter !== undefined) reply.header('retry-after', refused.retryAfter)
-        done(new Refusal(refused.name, refused.message, request.ip))
+        done(new ApiError(refused.name, refused.message, request.ip))
       } else {
         done(own)
       }

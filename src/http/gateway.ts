@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Depth, Explainer, Explanation } from '../diagnosis/explainer.ts'
 import type { OwnedCredential } from '../domain/account.ts'
+import { ApiError, reject } from '../domain/api-error.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
-import { Refusal, refuse } from '../domain/refusal.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../gateway/authenticate.ts'
 import type { Clock } from '../time/clock.ts'
 import { type FaultInjection, faultInjector } from './faults.ts'
@@ -62,7 +62,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     try {
       return authenticate(presented, now, credentialOf, readings)
     } catch (error) {
-      if (error instanceof Refusal) request.explanation = explanationOf(presented, now)
+      if (error instanceof ApiError) request.explanation = explanationOf(presented, now)
       throw error
     }
   }
@@ -72,7 +72,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     const { headers } = request.raw
     const length = headers['content-length']
     if (bodyLimit > 0 && length !== undefined && Number(length) > bodyLimit) {
-      refuse('bodyTooLarge', `the body has ${length} bytes, allowed are ${bodyLimit}`)
+      reject('bodyTooLarge', `the body has ${length} bytes, allowed are ${bodyLimit}`)
     }
     if (openAccountId === undefined) {
       request.accountId = authenticated(request).accountId
@@ -93,7 +93,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
   // A body takes its time to arrive, and so may a fault; meanwhile the account may have been removed.
   app.addHook('preHandler', ({ accountId, method }, _reply, done) => {
     const waited = method !== 'GET' || !faults.idle
-    if (waited && !isAccount(accountId)) refuse('credentialsInvalid', 'the account was removed meanwhile')
+    if (waited && !isAccount(accountId)) reject('credentialsInvalid', 'the account was removed meanwhile')
     done()
   })
 }

@@ -2,15 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Assumed } from '../api/assumptions.ts'
 import { type EditionTable, operationsOf } from '../api/edition.ts'
 import { type Asked, type Found, type OperationName, reader } from '../api/operation.ts'
-import { refuse } from '../domain/refusal.ts'
+import { reject } from '../domain/api-error.ts'
 import { rawQueryOf } from '../gateway/target.ts'
 import { writeJson } from '../schema/json.ts'
 import type { Caller } from '../service/caller.ts'
 import type { Clock } from '../time/clock.ts'
-import { answerMemory } from './answers.ts'
 import type { Handlers } from './handlers.ts'
-import type { Noting } from './journal.ts'
-import { answer, type Tracer } from './trace.ts'
+import type { Responder } from './responder.ts'
+import { answerMemory } from './response-cache.ts'
 
 export interface RouteParts {
   readonly edition: EditionTable
@@ -24,9 +23,7 @@ export interface RouteParts {
   readonly write: <T>(change: () => T) => T
   /** Equal versions mean equal answers to equal questions. */
   readonly version: () => number
-  readonly trace: Tracer
-  /** Keeps the journal; absent when there is none. */
-  readonly note?: Noting | undefined
+  readonly responder: Responder
 }
 
 const nothing = Buffer.alloc(0)
@@ -38,7 +35,7 @@ function bodyBytes({ body, raw }: FastifyRequest, { contentType }: Assumed): Uin
   if (!Buffer.isBuffer(body) || body.length === 0) return nothing
   const type = raw.headers['content-type']
   if (type && contentType === 'json' && !jsonType.test(type)) {
-    refuse('malformedBody', `Content-Type must be application/json, was ${JSON.stringify(type.slice(0, 80))}`)
+    reject('malformedBody', `Content-Type must be application/json, was ${JSON.stringify(type.slice(0, 80))}`)
   }
   return body
 }
@@ -54,7 +51,7 @@ function replaceContentType(request: FastifyRequest): void {
 
 /** Registers every operation of the edition's table. */
 export function routes(app: FastifyInstance, parts: RouteParts & { readonly bodyLimit: number }): void {
-  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, trace, note } = parts
+  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder } = parts
   const remembered = answerMemory(version)
   app.removeAllContentTypeParsers()
   app.addHook('onRequest', (request, _reply, done) => {
@@ -85,8 +82,7 @@ export function routes(app: FastifyInstance, parts: RouteParts & { readonly body
           return writeJson(reply.present(handle(caller, asked)))
         }
         const body = changes ? write(find) : remembered(`${accountId} ${target}`, find)
-        note?.answered(request, status, body)
-        return answer(response, trace, 'ENDPOINT', status, body)
+        return responder.send(request, response, { origin: 'ENDPOINT', status, body })
       },
     })
   }

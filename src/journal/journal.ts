@@ -1,5 +1,5 @@
 import type { Depth } from '../diagnosis/explainer.ts'
-import type { RefusalName } from '../domain/refusal.ts'
+import type { ApiErrorName } from '../domain/api-error.ts'
 import type { ActedFault } from '../faults/rule.ts'
 
 /** A request as it came in. */
@@ -29,7 +29,7 @@ export interface Outcome {
   readonly status?: number | undefined
   readonly durationMs: number
   /** Absent: passed and served. */
-  readonly refused?: RefusalName | undefined
+  readonly refused?: ApiErrorName | undefined
   /** The sentence of the log. */
   readonly reason?: string | undefined
   /** Works out why the request was rejected; `deep` where somebody asks about this request alone. */

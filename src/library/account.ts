@@ -56,7 +56,7 @@ export function accountMaker({
         return headers
       },
       async reset() {
-        if (!isThere() || !reset(name)) throw new RangeError(`There is no account ${JSON.stringify(name)}.`)
+        if (!isThere() || !reset(name)) throw new RangeError(`unknown account ${JSON.stringify(name)}`)
       },
       async remove() {
         if (isThere()) accounts.remove(name)

@@ -1,12 +1,15 @@
 import { Complaint } from '../admin/problem.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { asApiError } from '../api/problems.ts'
+import { ApiError } from '../domain/api-error.ts'
 import { InvalidData } from '../schema/place.ts'
 
 /** What a caller of the library sees of an error: a RangeError for every value that is not allowed. */
-export const inLibraryTerms = (error: unknown): unknown =>
-  error instanceof Complaint || error instanceof Refusal || error instanceof InvalidData
+export function inLibraryTerms(thrown: unknown): unknown {
+  const error = asApiError(thrown)
+  return error instanceof Complaint || error instanceof ApiError || error instanceof InvalidData
     ? new RangeError(error.message)
     : error
+}
 
 /** Calls a function; a value that is not allowed throws a RangeError. */
 export function asRangeErrors<T>(act: () => T): T {

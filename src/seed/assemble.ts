@@ -1,8 +1,8 @@
 import { type Credential, defaultAccount } from '../domain/account.ts'
+import { ApiError } from '../domain/api-error.ts'
 import type { PlannedFate } from '../domain/execution.ts'
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
-import { Refusal } from '../domain/refusal.ts'
 import { type Run, type RunEnd, type RunState, stateAt } from '../domain/run.ts'
 import type { NewTrigger, Trigger } from '../domain/trigger.ts'
 import type { Workflow, WorkflowNode } from '../domain/workflow.ts'
@@ -168,7 +168,7 @@ export function assemble(sources: readonly Source[], times: SeedTimes, complaint
     try {
       return read()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof ApiError)) throw error
       // The message begins with the member that a request would have had at the top.
       complaints.push(`${source}: ${error.message.slice(error.message.indexOf('/'))}`)
       return undefined

@@ -1,5 +1,5 @@
 import type { Credential } from '../domain/account.ts'
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import { type Entropy, newKeyPair, newRowNumber } from '../entropy.ts'
 import type { AccountStore, AccountSummary } from '../store/accounts.ts'
 
@@ -38,7 +38,8 @@ export interface AccountParts {
 export function accountService({ accounts, chance, standing }: AccountParts) {
   let count = 0
 
-  const missing = (name: string): never => refuse('notFound', `There is no account ${JSON.stringify(name)}.`)
+  const missing = (name: string): never =>
+    report({ problem: 'unknown', kind: 'account', id: name, known: accounts.list().map(({ name }) => name) })
 
   /** The first of a count without end that is free. */
   function drawn<T>(draw: (count: number) => T, isFree: (one: T) => boolean): T {
@@ -51,14 +52,14 @@ export function accountService({ accounts, chance, standing }: AccountParts) {
 
   function nameFor(given: string | undefined): string {
     if (given === undefined) return drawn(number => `account-${number}`, isFreeName)
-    if (!isFreeName(given)) refuse('badState', `name: there is an account ${JSON.stringify(given)} already.`)
+    if (!isFreeName(given)) report({ problem: 'accountNameTaken', name: given })
     return given
   }
 
   function pairFor(given: KeyPair | undefined): KeyPair {
     if (given === undefined) return drawn(number => newKeyPair(chance.fork(`keys/${number}`)), isFreePair)
     if (!isFreePair(given)) {
-      refuse('badState', `credentials: the access key ${JSON.stringify(given.accessKey)} is taken.`)
+      report({ problem: 'accessKeyTaken', accessKey: given.accessKey })
     }
     return given
   }
@@ -89,7 +90,7 @@ export function accountService({ accounts, chance, standing }: AccountParts) {
     /** Takes an account away with all that it holds. */
     remove(name: string): void {
       const id = accounts.find(name) ?? missing(name)
-      if (name === standing) refuse('badState', `The account ${JSON.stringify(name)} cannot be removed, only reset.`)
+      if (name === standing) report({ problem: 'defaultAccount', name })
       accounts.remove(id)
     },
   }

@@ -1,7 +1,7 @@
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import { endedAt, type RunState } from '../domain/run.ts'
 import type { JobStore } from '../store/jobs.ts'
 import type { RunStore } from '../store/runs.ts'
@@ -51,7 +51,7 @@ export interface ControlParts {
 export function controlService({ jobs, runs, executions, scheduling, settings }: ControlParts) {
   /** A job in any state, deleted ones included. */
   function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
-    return jobs.find(accountId, jobId) ?? refuse('notFound', `there is no job ${JSON.stringify(jobId)}`)
+    return jobs.find(accountId, jobId) ?? report({ problem: 'unknown', kind: 'job', id: jobId })
   }
 
   function lastRunOf(
@@ -60,13 +60,12 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
     { lastRunState, lastRunAt }: ForcedJob,
   ): Job['lastRun'] {
     if (lastRunState === 'never') {
-      if (lastRunAt !== undefined) refuse('badParameter', 'lastExecutionDate: a job that never ran has none')
+      if (lastRunAt !== undefined) report({ problem: 'dateOfNoExecution' })
       return undefined
     }
     const state = lastRunState ?? lastRun?.state
     if (state !== undefined) return { state, at: lastRunAt ?? lastRun?.at ?? caller.now }
-    if (lastRunAt !== undefined)
-      refuse('badParameter', 'lastExecutionDate: a job that never ran needs lastExecutionStatus, too')
+    if (lastRunAt !== undefined) report({ problem: 'dateWithoutStatus' })
     return undefined
   }
 
@@ -138,7 +137,7 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
       const { jobId, executionId } = asked
       const found = runs.find(caller.accountId, job(caller, asked).id, executionId)
       if (found && found.end !== 'canceled' && endedAt(found, caller.now) !== undefined) {
-        refuse('badState', `execution ${executionId} of job ${jobId} has ended already, it is ${found.end}`)
+        report({ problem: 'executionEnded', jobId, executionId, state: found.end })
       }
       return executions.cancel(caller, asked)
     },

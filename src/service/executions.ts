@@ -1,6 +1,6 @@
 import type { Execution, ExecutionQuery, RunRequest, SeenExecution } from '../domain/execution.ts'
 import type { Page, Paging } from '../domain/page.ts'
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import { canceledAt } from '../domain/run.ts'
 import type { RunStore } from '../store/runs.ts'
 import type { SequenceStore } from '../store/sequences.ts'
@@ -42,19 +42,18 @@ export function executionService(parts: ExecutionParts) {
       const { accountId, now } = caller
       const job = jobs.existing(caller, jobId)
       const trigger = triggerId === undefined ? undefined : triggers.find(accountId, triggerId)
-      if (triggerId !== undefined && !trigger) refuse('notFound', `there is no trigger ${JSON.stringify(triggerId)}`)
+      if (triggerId !== undefined && !trigger) report({ problem: 'unknown', kind: 'trigger', id: triggerId })
       if (workflowId !== undefined && !workflows.find(accountId, workflowId)) {
-        refuse('notFound', `there is no workflow ${JSON.stringify(workflowId)}`)
+        report({ problem: 'unknown', kind: 'workflow', id: workflowId })
       }
       const underWay = runs.openEnds(accountId, jobId).length
       // One that somebody put into RUNNING has no run that could end.
       const putRunning = settings.concurrency === 'one' && job.state === 'running'
       if (putRunning || !settling.mayRun(job, underWay)) {
-        refuse(
-          'badState',
+        report(
           settings.concurrency === 'limited'
-            ? `job ${jobId} has ${underWay} runs under way, its maxConcurrentRuns is ${job.maxConcurrentRuns}`
-            : `job ${jobId} is ${job.state}, only a runnable one can be run`,
+            ? { problem: 'tooManyExecutions', jobId, underWay, most: job.maxConcurrentRuns }
+            : { problem: 'jobNotRunnable', jobId, state: job.state },
         )
       }
       const number = sequences.drawn(accountId, 'run') + 1
@@ -82,14 +81,14 @@ export function executionService(parts: ExecutionParts) {
     get(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
       jobs.existing(caller, jobId)
       const found = runs.find(caller.accountId, jobId, executionId)
-      if (!found) refuse('notFound', `job ${jobId} has no execution ${JSON.stringify(executionId)}`)
+      if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       return seen(caller)(found)
     },
     /** Cancels a run as the console does; one that has ended stays as it is. */
     cancel(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
       const { accountId, now } = caller
       const found = runs.find(accountId, jobId, executionId)
-      if (!found) refuse('notFound', `job ${jobId} has no execution ${JSON.stringify(executionId)}`)
+      if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       const canceled = canceledAt(found, Math.max(now, found.queuedAt))
       runs.setRun(found.seq, canceled, now)
       settling.refresh(accountId, jobId, now)

@@ -2,7 +2,7 @@ import type { Job, JobDetail, JobQuery } from '../domain/job.ts'
 import type { JobChange, NewJob } from '../domain/job-change.ts'
 import { usualCondition } from '../domain/job-condition.ts'
 import type { Page } from '../domain/page.ts'
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import type { JobStore } from '../store/jobs.ts'
 import type { RunStore } from '../store/runs.ts'
 import type { Caller } from './caller.ts'
@@ -29,14 +29,14 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
 
   function existing({ accountId }: Caller, jobId: string): JobDetail {
     const job = jobs.find(accountId, jobId)
-    if (!job || job.state === 'deleted') refuse('notFound', `there is no job ${JSON.stringify(jobId)}`)
+    if (!job || job.state === 'deleted') report({ problem: 'unknown', kind: 'job', id: jobId })
     return job
   }
 
   function ownName({ accountId }: Caller, name: string, jobId?: string): void {
     if (rules.jobNames === 'any') return
     if (jobs.named(accountId, name).some(id => id !== jobId)) {
-      refuse('badParameter', `name: there is a job called ${JSON.stringify(name)} already`)
+      report({ problem: 'jobNameTaken', name })
     }
   }
 
@@ -75,7 +75,7 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
       if (change.name !== undefined) ownName(caller, change.name, jobId)
       const running = busy(caller, jobId)
       if (draft && running && rules.busyJob === 'refuse') {
-        refuse('badState', `job ${jobId} has a run under way and cannot become a draft`)
+        report({ problem: 'jobBusy', jobId, cannot: 'become a draft' })
       }
       const job: JobDetail = {
         ...before,
@@ -96,7 +96,7 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
     remove(caller: Caller, { jobId }: OfJob): true {
       const job = existing(caller, jobId)
       if (rules.busyJob === 'refuse' && busy(caller, jobId)) {
-        refuse('badState', `job ${jobId} has a run under way and cannot be deleted`)
+        report({ problem: 'jobBusy', jobId, cannot: 'be deleted' })
       }
       jobs.update(caller.accountId, { ...job, state: 'deleted', updatedAt: caller.now })
       scheduling.changed(caller, jobId)

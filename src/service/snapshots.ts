@@ -1,4 +1,4 @@
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import { DatabaseError } from '../store/database.ts'
 import type { Imaging, SavedClock } from '../store/snapshot.ts'
 import { FolderError, type ImageFolder } from '../store/snapshot-folder.ts'
@@ -29,12 +29,10 @@ export function snapshotService({ images, folder, clock, goOn, most = limits }: 
   const kept = new Map<string, { readonly image: Buffer; readonly clock: SavedClock | undefined }>()
 
   const checkName = (name: string): string =>
-    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name)
-      ? name
-      : refuse('badParameter', 'name: must be 1 to 64 letters, digits, _ and -, the first a letter or digit.')
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name) ? name : report({ problem: 'snapshotName' })
 
   const find = (name: string) =>
-    kept.get(checkName(name)) ?? refuse('notFound', `There is no snapshot ${JSON.stringify(name)}.`)
+    kept.get(checkName(name)) ?? report({ problem: 'unknown', kind: 'snapshot', id: name, known: [...kept.keys()] })
 
   const shown = (name: string): Snapshot => {
     const { image, clock: stood } = find(name)
@@ -44,26 +42,25 @@ export function snapshotService({ images, folder, clock, goOn, most = limits }: 
   function keep(name: string, image: Buffer, stood: SavedClock | undefined): Snapshot {
     const others = [...kept].filter(([known]) => known !== name)
     if (others.length >= most.snapshots) {
-      refuse('badState', `There are ${others.length} snapshots, which is the most; delete one.`)
+      report({ problem: 'tooManySnapshots', count: others.length })
     }
     const bytes = others.reduce((sum, [, one]) => sum + one.image.length, image.length)
     if (bytes > most.bytes) {
-      refuse('badState', `With this one snapshots would hold ${bytes} bytes, the most is ${most.bytes}; delete one.`)
+      report({ problem: 'snapshotsTooLarge', bytes, most: most.bytes })
     }
     kept.set(name, { image, clock: stood })
     return shown(name)
   }
 
-  const files = () =>
-    folder ?? refuse('badState', 'Start the emulator with --snapshots DIR to have files of snapshots.')
+  const files = () => folder ?? report({ problem: 'noSnapshotFolder' })
 
   /** What is wrong with a file is told to whoever named it. */
   function telling<T>(act: () => T): T {
     try {
       return act()
     } catch (error) {
-      if (error instanceof DatabaseError) refuse('badParameter', error.message)
-      if (error instanceof FolderError) refuse('badState', error.message)
+      if (error instanceof DatabaseError) report({ problem: 'snapshotFile', invalid: true, reason: error.message })
+      if (error instanceof FolderError) report({ problem: 'snapshotFile', invalid: false, reason: error.message })
       throw error
     }
   }

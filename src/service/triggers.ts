@@ -1,5 +1,5 @@
 import type { Page } from '../domain/page.ts'
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import type { NewTrigger, Trigger, TriggerQuery } from '../domain/trigger.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { Caller } from './caller.ts'
@@ -16,7 +16,7 @@ export interface TriggerParts {
 /** What the operations on triggers mean. */
 export function triggerService({ triggers, ids, scheduling }: TriggerParts) {
   function get({ accountId }: Caller, { triggerId }: { triggerId: string }): Trigger {
-    return triggers.find(accountId, triggerId) ?? refuse('notFound', `there is no trigger ${JSON.stringify(triggerId)}`)
+    return triggers.find(accountId, triggerId) ?? report({ problem: 'unknown', kind: 'trigger', id: triggerId })
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { SeenExecution } from '../domain/execution.ts'
 import type { Page, Paging } from '../domain/page.ts'
-import { refuse } from '../domain/refusal.ts'
+import { report } from '../domain/problem.ts'
 import type { CheckedWorkflow, NewWorkflow, StartedWorkflow } from '../domain/workflow.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
@@ -23,9 +23,7 @@ export interface WorkflowParts {
 /** What the operations on workflows mean. */
 export function workflowService({ workflows, triggers, executions, ids, scheduling, settling }: WorkflowParts) {
   function existing({ accountId }: Caller, workflowId: string): StoredWorkflow {
-    return (
-      workflows.find(accountId, workflowId) ?? refuse('notFound', `there is no workflow ${JSON.stringify(workflowId)}`)
-    )
+    return workflows.find(accountId, workflowId) ?? report({ problem: 'unknown', kind: 'workflow', id: workflowId })
   }
 
   /** Refuses nodes that name a trigger or job that is not there; a draft may. */
@@ -34,7 +32,7 @@ export function workflowService({ workflows, triggers, executions, ids, scheduli
     if (!workflow.draft) {
       workflow.nodes.forEach(({ id, kind }, index) => {
         if (checked.dead.has(id)) {
-          refuse('badParameter', `nodes: /nodes/${index}/id: there is no ${kind} ${JSON.stringify(id)}`)
+          report({ problem: 'unknownNode', kind, id, index })
         }
       })
     }
@@ -84,14 +82,14 @@ export function workflowService({ workflows, triggers, executions, ids, scheduli
     run(caller: Caller, { workflowId }: { workflowId: string }): StartedWorkflow {
       const workflow = existing(caller, workflowId)
       const { dead, nodes, draft } = scheduling.check(workflow)
-      if (draft) refuse('badState', `workflow ${workflowId} is a draft`)
+      if (draft) report({ problem: 'draftWorkflow', workflowId })
       const [gone] = nodes.filter(({ id }) => dead.has(id))
-      if (gone) refuse('badState', `workflow ${workflowId} cannot run: its ${gone.kind} ${gone.id} was deleted`)
+      if (gone) report({ problem: 'workflowNodeDeleted', workflowId, kind: gone.kind, id: gone.id })
       const start = nodes.find(({ kind }) => kind === 'trigger')
       const trigger = start && triggers.find(caller.accountId, start.id)
-      if (!trigger) refuse('badState', `workflow ${workflowId} has no start trigger`)
+      if (!trigger) report({ problem: 'workflowWithoutTrigger', workflowId })
       if (trigger.kind === 'scheduled') {
-        refuse('badState', `workflow ${workflowId} is started by schedule (trigger ${trigger.id}), not by hand`)
+        report({ problem: 'scheduledWorkflow', workflowId, triggerId: trigger.id })
       }
       settling.startNow(workflow, trigger.id, caller.now)
       return { workflowId, triggerId: trigger.id }

@@ -100,7 +100,7 @@ t.test('makes an account with keys of its own, empty, by a fixture or by content
   t.same(listed.at(-1), { name, accessKeys: [busy.accessKey], jobs: 40 })
   t.same((await admin('GET', `/accounts/${name}`)).body, listed.at(-1))
   t.notMatch(JSON.stringify(listed), /SECRET|OURS/)
-  isProblem(t, await admin('GET', '/accounts/nobody'), 404, /^There is no account "nobody"\.$/)
+  isProblem(t, await admin('GET', '/accounts/nobody'), 404, /^unknown account "nobody"; existing accounts: /)
 })
 
 const object = { fixtures: { accounts: [{ name: 'other', jobs: [] }] } }
@@ -157,7 +157,7 @@ const bad: { title: string; body: unknown; status?: number; detail: RegExp }[] =
     title: 'a name that is taken',
     body: { name: 'default', fixtures: 'busy' },
     status: 409,
-    detail: /^name: there is an account "default" already/,
+    detail: /^name: the account "default" exists already/,
   },
   {
     title: 'a key that is taken',
@@ -238,14 +238,9 @@ t.test('removing takes everything away at once', async t => {
     (await list()).map((account: { name: string }) => account.name),
     ['default', 'neighbour'],
   )
-  isProblem(t, await admin('DELETE', `/accounts/${name}`), 404, /There is no account "worker-1"/)
-  isProblem(t, await admin('GET', `/jobs/jobOfHours01?accessKey=${accessKey}`), 404, /no access key/)
-  isProblem(
-    t,
-    await admin('DELETE', '/accounts/default'),
-    409,
-    /^The account "default" cannot be removed, only reset\.$/,
-  )
+  isProblem(t, await admin('DELETE', `/accounts/${name}`), 404, /unknown account "worker-1"/)
+  isProblem(t, await admin('GET', `/jobs/jobOfHours01?accessKey=${accessKey}`), 404, /unknown access key/)
+  isProblem(t, await admin('DELETE', '/accounts/default'), 409, /^the account "default" cannot be deleted, only reset$/)
   t.match(await api('GET', '/jobs'), { count: 1 })
   wall.moment += hour
   t.match(

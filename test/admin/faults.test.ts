@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { defaults } from '../../src/config/options.ts'
 import { type FaultRule, faultErrors } from '../../src/faults/rule.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
-import type { Waiting } from '../../src/http/waiting.ts'
+import type { Waiting } from '../../src/http/delays.ts'
 import { startEmulator } from '../../src/library/index.ts'
 import { silentLog } from '../../src/log.ts'
 import { newJob } from '../support/bodies.ts'
@@ -176,10 +176,10 @@ t.test('real refusals come first, and are explained as ever', async t => {
   }
   const { get } = await asked(t, { faults: ['outage'], log })
   t.equal((await get(jobs, { 'x-ncp-apigw-signature-v2': 'bm9wZQ==' })).status, 401)
-  t.match(said.pop(), /^refused \(credentialsInvalid\).* - /)
+  t.match(said.pop(), /^rejected \(credentialsInvalid\).* - /)
   t.equal((await get(`${jobs}x`)).status, 404)
   t.equal((await get(jobs)).status, 503)
-  t.equal(said.pop(), 'refused (endpointError): injected by the fault f1')
+  t.equal(said.pop(), 'rejected (endpointError): injected by the fault f1')
 })
 
 t.test('rules for one account or key leave the others alone, without headers, too', async t => {
@@ -402,7 +402,7 @@ t.test('the journal tells which faults acted, and the log what they did', async 
   t.same(
     said.filter(sentence => !sentence.includes('signature')),
     [
-      'refused (quotaExceeded): injected by the fault f1',
+      'rejected (quotaExceeded): injected by the fault f1',
       'injected by faults: f2 (delay), f3 (cut)',
       'injected by faults: f6 (reset)',
     ],

@@ -92,8 +92,8 @@ t.test('a job is taken away as if it never was, and nothing of others', async t 
   const removed = await admin('DELETE', `/jobs/${gone}`)
   t.equal(removed.status, 204)
   t.equal(removed.text, '')
-  isProblem(t, await admin('GET', `/jobs/${gone}`), 404, /no job/)
-  isProblem(t, await admin('DELETE', `/jobs/${gone}`), 404, /no job/)
+  isProblem(t, await admin('GET', `/jobs/${gone}`), 404, /unknown job/)
+  isProblem(t, await admin('DELETE', `/jobs/${gone}`), 404, /unknown job/)
   t.match(await done('GET', executions), { count: 1, list: [{ jobId: other }] })
   t.match(await counted(), { totalCount: 2, completedCount: 1 })
   t.match(await done('GET', `/api/v1/jobs/${other}/executions`), { count: 2 })
@@ -181,9 +181,9 @@ t.test('a test suite does the same with methods', async t => {
 
   const wrong = { name: 'a', status: 'DONE' } as never
   for (const [act, message] of [
-    [() => jobs.get(jobId), /^there is no job "placedByHand"$/],
-    [() => jobs.delete(jobId), /^there is no job/],
-    [() => jobs.list({ account: 'nobody' }), /^There is no account "nobody"\.$/],
+    [() => jobs.get(jobId), /^unknown job "placedByHand"$/],
+    [() => jobs.delete(jobId), /^unknown job/],
+    [() => jobs.list({ account: 'nobody' }), /^unknown account "nobody"; existing accounts: /],
     [() => jobs.list({ account: 'other', accessKey: 'second' }), /one of them, not both/],
     [() => jobs.put('short', { name: 'a' }), /^jobId: must be 12 letters and digits/],
     [() => jobs.put(jobId, wrong), /^status: must be one of RUNNABLE/],

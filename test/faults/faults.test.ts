@@ -1,7 +1,7 @@
 import assert from 'node:assert'
 import fc from 'fast-check'
 import t from 'tap'
-import type { RefusalName } from '../../src/domain/refusal.ts'
+import type { ApiErrorName } from '../../src/domain/api-error.ts'
 import type { FaultSubject, FaultVerdict } from '../../src/faults/faults.ts'
 import { type FaultError, type FaultRule, faultErrors, faultPresetNames, faultPresets } from '../../src/faults/rule.ts'
 import { faultRules } from '../support/faults.ts'
@@ -105,7 +105,7 @@ t.test('a rule in between does not move the chance of the others', async t => {
 })
 
 t.test('what the gateway refuses earlier by itself comes before a fault, a delay never waits for it', async t => {
-  const rows: readonly { error: FaultError; own: RefusalName; injected: boolean }[] = [
+  const rows: readonly { error: FaultError; own: ApiErrorName; injected: boolean }[] = [
     { error: 'quota', own: 'credentialsInvalid', injected: false },
     { error: 'quota', own: 'notSubscribed', injected: false },
     { error: 'not-found', own: 'notSubscribed', injected: false },

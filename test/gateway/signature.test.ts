@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import type { OwnedCredential } from '../../src/domain/account.ts'
-import { Refusal } from '../../src/domain/refusal.ts'
+import { ApiError } from '../../src/domain/api-error.ts'
 import { authenticate, type GatewayReadings, type Presented } from '../../src/gateway/authenticate.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
 import { sameSignature, sign } from '../../src/gateway/signature.ts'
@@ -28,8 +28,8 @@ function verdict(presented: Presented, now: number, pair: { accessKey: string; s
     authenticate(presented, now, knownKey(pair), readings)
     return 'passed'
   } catch (error) {
-    assert(error instanceof Refusal)
-    return error.refused
+    assert(error instanceof ApiError)
+    return error.code
   }
 }
 

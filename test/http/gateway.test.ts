@@ -9,7 +9,7 @@ import { entropy } from '../../src/entropy.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
 import { app } from '../../src/http/app.ts'
 import { gateway } from '../../src/http/gateway.ts'
-import { tracer } from '../../src/http/trace.ts'
+import { createResponder, gatewayHeaders } from '../../src/http/responder.ts'
 import { silentLog } from '../../src/log.ts'
 import { systemClock } from '../../src/time/clock.ts'
 import { type Answer, emulator, type Setting, testNow } from '../support/emulator.ts'
@@ -363,7 +363,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
       settle: () => undefined,
       write: change => change(),
       version: () => 1,
-      trace: tracer(entropy('bug')),
+      responder: createResponder(entropy('bug')),
     },
     gateway: {
       clock: systemClock,
@@ -423,8 +423,8 @@ t.test('a refusal is explained once when someone asks and it is not put off, a r
 })
 
 t.test('trace ids are unique over 10 000 answers', async t => {
-  const trace = tracer(entropy('1').fork('trace'))
-  const made = Array.from({ length: 10_000 }, () => trace('APIGW'))
+  const chance = entropy('1').fork('trace')
+  const made = Array.from({ length: 10_000 }, () => gatewayHeaders(chance, 'APIGW'))
   for (const name of ['x-ncp-trace-id', 'x-ncp-apigw-request-id']) {
     t.equal(new Set(made.map(headers => headers[name])).size, 10_000)
   }

@@ -176,7 +176,7 @@ t.test('accounts for the workers of a test suite', async t => {
 
   const pair = { accessKey: 'K', secretKey: 'S' }
   const refused: [object, RegExp][] = [
-    [{ name: 'worker-1' }, /^name: there is an account "worker-1" already/],
+    [{ name: 'worker-1' }, /^name: the account "worker-1" exists already/],
     [{ credentials: given.credentials }, /^credentials: the access key .* is taken/],
     [{ fixtures: 'nope' }, /^fixtures: there is no "nope"; there are none, busy, default, empty/],
     [{ fixtures: { jobs: [{}] } }, /^fixtures: \/jobs\/0: expected the member name/],
@@ -190,8 +190,8 @@ t.test('accounts for the workers of a test suite', async t => {
   await given.remove()
   await given.remove()
   t.equal((await emulator.inject({ method: 'GET', url: target, headers: signature })).statusCode, 401)
-  t.throws(() => given.sign('GET', target), { name: 'RangeError', message: /^There is no access key/ })
-  await t.rejects(given.reset(), { name: 'RangeError', message: 'There is no account "worker-1".' })
+  t.throws(() => given.sign('GET', target), { name: 'RangeError', message: /^unknown access key/ })
+  await t.rejects(given.reset(), { name: 'RangeError', message: 'unknown account "worker-1"' })
 
   await emulator.reset()
   const again = await emulator.newAccount()

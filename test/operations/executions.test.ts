@@ -110,7 +110,12 @@ t.test('how many runs a job takes at a time', async t => {
   const { send, get, create, wall } = await client(t, { edition: '2026-09' })
   const path = `${jobs}/${await create()}`
   t.equal((await send('POST', `${path}/executions`)).status, 200)
-  refused(t, await send('POST', `${path}/executions`), 'bad-state', /1 runs? under way, its maxConcurrentRuns is 1/)
+  refused(
+    t,
+    await send('POST', `${path}/executions`),
+    'bad-state',
+    /1 executions? under way, its maxConcurrentRuns is 1/,
+  )
   await send('PATCH', path, { type: 'VISUAL', maxConcurrentRuns: 2 })
   t.equal((await send('POST', `${path}/executions`)).status, 200)
   refused(t, await send('POST', `${path}/executions`), 'bad-state', /maxConcurrentRuns is 2/)
@@ -134,7 +139,7 @@ t.test('only a runnable job of 2023-10 and 2025-03 runs', async t => {
     const { send } = await client(t, { edition, jobs: fixture })
     for (const { jobId, status } of fixture) {
       const run = await send('POST', `${jobs}/${jobId}/executions`, runBody)
-      if (status === 'DELETED') refused(t, run, 'not-found', /there is no job/)
+      if (status === 'DELETED') refused(t, run, 'not-found', /unknown job/)
       else if (status === 'RUNNABLE' || edition === '2026-09') t.equal(run.status, 200, `${edition} ${status}`)
       else refused(t, run, 'bad-state', new RegExp(`is ${status?.toLowerCase()}, only a runnable`))
     }
@@ -201,15 +206,15 @@ t.test('a run may name a trigger and a workflow', async t => {
       }
       t.match(await look(`?triggerId=${triggerId}&workflowId=${workflowId}`), { triggerId, triggerName: 'hand' })
       t.notOk('triggerId' in (await look('?triggerId=&workflowId=')))
-      refused(t, await look('?triggerId=nope'), 'not-found', /there is no trigger "nope"/)
-      refused(t, await look('?workflowId=nope'), 'not-found', /there is no workflow "nope"/)
+      refused(t, await look('?triggerId=nope'), 'not-found', /unknown trigger "nope"/)
+      refused(t, await look('?workflowId=nope'), 'not-found', /unknown workflow "nope"/)
       refused(t, await look('?triggerId=a&triggerId=b'), 'bad-parameter', /^triggerId: must be given once/)
 
       const inBody = await look('', { triggerId, workflowId })
       if (runReferences === 'both') t.match(inBody, { triggerId })
       else t.notOk('triggerId' in inBody)
       const unknown = await look('', { workflowId: 'nope' })
-      if (runReferences === 'both') refused(t, unknown, 'not-found', /there is no workflow/)
+      if (runReferences === 'both') refused(t, unknown, 'not-found', /unknown workflow/)
       else t.equal(unknown.status, 'COMPLETED')
       if (runReferences === 'both') t.match(await look(`?triggerId=${triggerId}`, { triggerId: 'nope' }), { triggerId })
     }

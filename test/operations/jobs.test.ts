@@ -80,7 +80,7 @@ for (const edition of editionIds) {
     ]
     for (const [method, path, body] of ways) {
       for (const id of [jobId, 'unknown', 'constructor', '%EA%B0%80', "'%20OR%201=1", 'a%2Fb']) {
-        refused(t, await send(method, `${jobs}/${id}${path}`, body), 'not-found', /^there is no job "/)
+        refused(t, await send(method, `${jobs}/${id}${path}`, body), 'not-found', /^unknown job "/)
       }
     }
     if (c) return
@@ -245,7 +245,7 @@ t.test('drafts', async t => {
       t.equal((await send('POST', `${path}/executions`, runBody)).status, 200)
       t.equal((await get(path)).body.status, 'RUNNING')
       t.equal((await change(false)).body.status, 'RUNNING', 'a finished change while it runs')
-      refused(t, await change(true), 'bad-state', /run under way/)
+      refused(t, await change(true), 'bad-state', /execution under way/)
       wall.moment += minute
       t.equal((await get(path)).body.status, 'RUNNABLE', 'time alone is seen')
       const unsaid = await change()
@@ -273,7 +273,7 @@ t.test('a job with a run under way', async t => {
   for (const edition of editionIds) {
     const { send, get, path, wall } = await under({ edition })
     t.equal((await get(path)).body.status, edition === '2026-09' ? 'READY' : 'RUNNING')
-    refused(t, await send('DELETE', path), 'bad-state', /run under way/)
+    refused(t, await send('DELETE', path), 'bad-state', /execution under way/)
     wall.moment += minute
     t.match((await get(path)).body, {
       status: edition === '2026-09' ? 'READY' : 'RUNNABLE',
@@ -304,7 +304,7 @@ t.test('names may have to be unique', async t => {
   const { send, create } = await client(t, { assume: { jobNames: 'unique' } })
   const first = await create('first')
   const second = await create('second')
-  refused(t, await send('POST', jobs, newJob('2025-03', 'first')), 'bad-parameter', /^name: .*"first" already/)
+  refused(t, await send('POST', jobs, newJob('2025-03', 'first')), 'bad-parameter', /^name: .*"first"/)
   refused(t, await send('POST', `${jobs}/verify`, newJob('2025-03', 'first')), 'bad-parameter', /^name: /)
   const rename = { name: 'first', type: 'DATAFLOW' }
   refused(t, await send('PUT', `${jobs}/${second}`, rename), 'bad-parameter', /^name: /)
@@ -333,7 +333,12 @@ const switches: [Setting, (client: Client, t: Test) => Promise<unknown>][] = [
       const path = `${jobs}/${await create()}`
       for (let run = 0; run < 3; run++) t.equal((await send('POST', `${path}/executions`)).status, 200)
       t.match(await send('PATCH', path, { type: 'VISUAL', maxConcurrentRuns: 3 }), { body: { maxConcurrentRuns: 3 } })
-      refused(t, await send('POST', `${path}/executions`), 'bad-state', /3 runs under way, its maxConcurrentRuns is 3/)
+      refused(
+        t,
+        await send('POST', `${path}/executions`),
+        'bad-state',
+        /3 executions under way, its maxConcurrentRuns is 3/,
+      )
     },
   ],
   [
@@ -370,12 +375,12 @@ const switches: [Setting, (client: Client, t: Test) => Promise<unknown>][] = [
   [
     { assume: { errorBody: 'detail' } },
     async ({ get }, t) =>
-      t.same((await get(`${jobs}/none`)).body, { detail: 'there is no job "none"', errorType: 'not-found' }),
+      t.same((await get(`${jobs}/none`)).body, { detail: 'unknown job "none"', errorType: 'not-found' }),
   ],
   [
     { edition: '2026-09', assume: { errorBody: 'error', errorCode: 'word' } },
     async ({ get }, t) => {
-      const error = { errorCode: 'not-found', message: 'not-found', details: 'there is no job "none"' }
+      const error = { errorCode: 'not-found', message: 'not-found', details: 'unknown job "none"' }
       t.same((await get(`${jobs}/none`)).body, { error })
     },
   ],

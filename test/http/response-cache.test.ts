@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { answerMemory } from '../../src/http/answers.ts'
+import { answerMemory } from '../../src/http/response-cache.ts'
 import { accountStore } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
 

@@ -1,0 +1,115 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import type { ApiError } from '../domain/api-error.ts'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import type { Entry, Journal, KeptBody, Outcome } from '../journal/journal.ts'
+import type { Clock } from '../time/clock.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The journal's entry of this request. */
+    entry: Entry | undefined
+  }
+  interface FastifyContextConfig {
+    /** Name of the operation that a route serves. */
+    operation?: string
+  }
+}
+
+/** How many bytes or characters of a body are kept. */
+const keptLength = 16 * 1024
+
+export interface RecorderDeps {
+  readonly journal: Journal
+  /** Dates the entries. */
+  readonly clock: Clock
+  /** Milliseconds since any fixed time, for durations. */
+  readonly elapsed: () => number
+  /** The name of an account, by its id or else by one of its access keys. */
+  readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
+}
+
+/** The kept part of long bodies: the same response is sent many times, and is cut once. */
+const cutBodies = new WeakMap<Uint8Array, KeptBody>()
+
+/** The body or its beginning. Copied when it is cut or part of a larger buffer, so that the journal never retains that. */
+function kept(body: string | Uint8Array): KeptBody {
+  const { length } = body
+  if (typeof body === 'string') return length <= keptLength ? { start: body, length } : kept(Buffer.from(body))
+  if (length <= keptLength && body.buffer.byteLength === length) return { start: body, length }
+  const known = cutBodies.get(body)
+  if (known) return known
+  const made = { start: Uint8Array.prototype.slice.call(body, 0, keptLength), length }
+  cutBodies.set(body, made)
+  return made
+}
+
+type RecordedError = Pick<ApiError, 'code' | 'message'>
+
+/** The response to a request; empty when its connection was lost before. */
+interface SentResponse {
+  readonly status?: number
+  readonly body?: string | Uint8Array
+  readonly error?: RecordedError | undefined
+}
+
+/** Records requests and their responses in the journal. */
+export function createRecorder({ journal, clock, elapsed, accountName }: RecorderDeps) {
+  function open({ raw }: FastifyRequest): Entry {
+    const { method = '', url: target = '', headers, rawHeaders } = raw
+    let { length } = target
+    for (const text of rawHeaders) length += text.length
+    return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
+  }
+
+  /** One object literal on purpose: building the object in steps costs more than everything else here. */
+  function outcomeOf(request: FastifyRequest, { arrival }: Entry, response: SentResponse = {}): Outcome {
+    const accessKey = arrival.headers[authHeaderNames.accessKey]
+    const { body: sent } = request
+    const { status, body, error } = response
+    return {
+      durationMs: elapsed() - arrival.began,
+      operation: request.routeOptions.config.operation,
+      account: accountName(request.accountId, typeof accessKey === 'string' ? accessKey : undefined),
+      sent: Buffer.isBuffer(sent) && sent.length > 0 ? kept(sent) : undefined,
+      status,
+      refused: error?.code,
+      reason: error?.message,
+      explain: error && request.explanation,
+      answer: body === undefined ? undefined : kept(body),
+    }
+  }
+
+  return {
+    /** Records a request as it arrives, and marks it broken when its connection ends before the response has left. */
+    requestArrived(request: FastifyRequest, raw: ServerResponse): Entry {
+      const entry = open(request)
+      raw.once('close', () => {
+        if (raw.writableFinished) return
+        entry.broken = true
+        journal.answered(entry, entry.outcome ?? outcomeOf(request, entry))
+      })
+      return entry
+    },
+    responseSent(request: FastifyRequest, status: number, body: string | Uint8Array, error?: RecordedError): void {
+      // A request that is rejected before it reaches the gateway has no entry yet.
+      const entry = request.entry ?? open(request)
+      if (entry.broken) return
+      journal.answered(entry, outcomeOf(request, entry, { status, body, error }))
+    },
+    /** Records a request that Node's HTTP parser could not read. */
+    unreadable(status: number, body: string, error: RecordedError, method = '', target = ''): void {
+      const { length } = target
+      const entry = journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers: {}, length })
+      journal.answered(entry, {
+        status,
+        durationMs: elapsed() - entry.arrival.began,
+        refused: error.code,
+        reason: error.message,
+        answer: kept(body),
+      })
+    },
+  }
+}
+
+export type Recorder = ReturnType<typeof createRecorder>
