@@ -138,7 +138,7 @@ t.test('refuses, and changes nothing', async t => {
     [{ name: 'a', type: 'OTHER' }, /^type: must be one of DATAFLOW, VISUAL, SCRIPT/],
     [{ name: 'a', createdDate: '2025-02-30T00:00:00' }, /^createdDate: must be a date/],
     [{ name: 'a', jobCondition: { workers: 2 } }, /^jobCondition: \/jobCondition\/workers: unknown member/],
-    [{ name: 'a', lastExecutionDate: 0 }, /^lastExecutionDate: a job that never ran needs/],
+    [{ name: 'a', lastExecutionDate: 0 }, /^lastExecutionDate: a job that was never executed needs/],
     [{ name: 'a', jobId: 'anotherOne01' }, /^jobId: must be placedByHand as in the path, or left out\.$/],
     [{ name: 'a', executions: [] }, /^executions: unknown member/],
     [{ name: 'a' }, /^jobId: must be 12 letters and digits\.$/, '/jobs/short'],
