@@ -21,8 +21,8 @@ RUN npm prune --omit=dev
 FROM node:26-bookworm-slim
 WORKDIR /app
 
-# Owned by the user that runs; a named volume takes over owner and mode when it is first mounted.
-RUN mkdir /data && chown node:node /data
+# Writable for the user that runs and for group 0, which arbitrary users belong to (OpenShift). A named volume takes over owner and mode when it is first mounted.
+RUN mkdir /data && chown node:0 /data && chmod 775 /data
 
 # From the rarely to the often changed, so that an update pulls little. Owned by root: the server cannot change itself.
 COPY --from=build /app/node_modules node_modules

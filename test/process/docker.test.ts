@@ -110,7 +110,7 @@ t.test('runs as somebody else than root, on the documented port, with /data to w
     stepsOf('VOLUME').map(({ text }) => text),
     ['/data'],
   )
-  t.match(stepsOf('RUN')[0]?.text, /mkdir \/data && chown node:node \/data/)
+  t.match(stepsOf('RUN')[0]?.text, /mkdir \/data && chown node:0 \/data && chmod 775 \/data/)
   const environment = stepsOf('ENV')
     .map(({ text }) => text)
     .join(' ')
