@@ -6,6 +6,8 @@ import { reportError } from './output.ts'
 /** What runs each command; its modules are loaded only then. */
 const commands = {
   start: async line => (await import('./start.ts')).start(line),
+  exec: async line => (await import('./exec.ts')).exec(line),
+  call: async line => (await import('./call.ts')).call(line),
   sign: async line => (await import('./sign.ts')).sign(line),
   explain: async line => (await import('./explain.ts')).explain(line),
   health: async line => (await import('./health.ts')).health(line),

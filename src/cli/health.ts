@@ -1,41 +1,64 @@
-import { isIP } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { clientHost, clientUrl } from '../config/client-url.ts'
 import type { CommandLine } from '../config/command-line.ts'
-import { speaksTls } from '../config/config.ts'
-import { UsageError } from '../config/usage-error.ts'
+import { type Config, speaksTls } from '../config/config.ts'
+import { quoted, UsageError } from '../config/usage-error.ts'
+import { stopwatch } from '../time/clock.ts'
+import { durationForm, durationOf } from '../time/duration.ts'
+import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 
-const isLoopback = (host: string) => host === '::1' || /^127\.[0-9.]+$/.test(host)
+/** How long one response may take, and how long to wait between two requests. */
+const responseMs = 2000
+const pauseMs = 100
 
-/** Asks the emulator that these options describe; exit 0 when it is well. */
-export async function health({ config }: CommandLine): Promise<void> {
-  const { host, port, tlsCaOut } = config
-  if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
-  const secure = speaksTls(config)
-  const unwell = (because: string) => fail(1, `no healthy emulator at ${clientUrl(host, port, secure)}: ${because}`)
-  // Under a name of its own the emulator would take this for a page that rebinds names; see admin/guard.ts.
-  const headers = { host: 'localhost' }
-  const signal = AbortSignal.timeout(2000)
-  const name = clientHost(host)
-  const tls = secure && {
-    // On this machine's loopback there is nobody else to be; elsewhere the certificate has to tell.
-    rejectUnauthorized: !isLoopback(name),
-    servername: isIP(name) === 0 ? name : '',
-    ca: tlsCaOut && !isLoopback(name) ? inputFile('--tls-ca-out', tlsCaOut) : undefined,
-  }
-  const { get } = await (secure ? import('node:https') : import('node:http'))
-  const asked = get({ host: name, port, path: '/__admin/health', headers, signal, ...tls }, answer => {
-    let body = ''
-    answer.setEncoding('utf8')
-    answer.on('data', text => {
-      body += text
-    })
-    answer.on('error', error => unwell(error.message))
-    answer.on('end', () => {
-      if (answer.statusCode !== 200 || !body.startsWith('{"status":"ok"')) unwell(`it answered ${answer.statusCode}`)
-      else print(body)
-    })
+/** What the emulator says of its health. Rejects when it says nothing, or something else. */
+async function askHealth({ host, port, tlsCaOut, ...config }: Config, timeoutMs: number): Promise<string> {
+  const { status, body } = await sendRequest({
+    secure: speaksTls(config),
+    host: clientHost(host),
+    port,
+    method: 'GET',
+    target: '/__admin/health',
+    // The emulator would take a name of its own for a page that rebinds names; see admin/guard.ts.
+    headers: { host: 'localhost' },
+    timeoutMs,
+    ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
   })
-  asked.on('error', error => unwell(signal.aborted ? 'no answer in 2 s' : error.message))
+  const text = body.toString()
+  if (status !== 200 || !text.startsWith('{"status":"ok"')) throw new Error(`it answered ${status}`)
+  return text
+}
+
+/** Milliseconds to wait for an emulator that is not healthy yet. */
+function waitOf({ wait }: CommandLine['extra']): number {
+  if (wait === undefined) return 0
+  const milliseconds = durationOf(String(wait))
+  if (milliseconds === undefined) throw new UsageError(`--wait ${quoted(String(wait))}: must be ${durationForm}`)
+  return milliseconds
+}
+
+/** Asks the emulator that these options describe; exit 0 when it is healthy, with `--wait` as soon as it is. */
+export async function health({ config, extra }: CommandLine): Promise<void> {
+  const { host, port } = config
+  if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  const waitMs = waitOf(extra)
+  const elapsed = stopwatch()
+  const left = () => waitMs - elapsed()
+  for (;;) {
+    try {
+      print(await askHealth(config, waitMs === 0 ? responseMs : Math.min(responseMs, Math.max(left(), pauseMs))))
+      return
+    } catch (error) {
+      const { name, message } = error as Error
+      if (name === 'UsageError') throw error
+      if (left() > pauseMs) await sleep(pauseMs)
+      else {
+        const waited = waitMs === 0 ? '' : ` after ${String(extra.wait)}`
+        fail(1, `no healthy emulator at ${clientUrl(host, port, speaksTls(config))}${waited}: ${message}`)
+        return
+      }
+    }
+  }
 }

@@ -6,22 +6,14 @@ import { signRequest } from '../gateway/sign-request.ts'
 import { systemClock } from '../time/clock.ts'
 import { curlLine } from './banner.ts'
 import { print } from './output.ts'
+import { encodedTarget, namedRequest } from './request-target.ts'
 
 /** What `sign METHOD TARGET` prints. Throws a UsageError for a call that cannot be signed. */
 export function signCommand({ config, words, extra }: Pick<CommandLine, 'config' | 'words' | 'extra'>): string {
-  const [method = '', given = '', ...more] = words
-  if (!given || more.length > 0) {
-    throw new UsageError(`sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`)
-  }
+  const { method, origin: url, target } = namedRequest('sign', words)
   const shown = JSON.stringify
-  if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`sign: METHOD must be a word such as GET, was ${shown(method)}`)
-  const url = /^https?:\/\/[^/?#]+/.exec(given)?.[0]
-  const target = given.slice(url?.length ?? 0)
-  if (!target.startsWith('/')) {
-    throw new UsageError(`sign: TARGET must be a path that starts with / or a whole URL with one, was ${shown(given)}`)
-  }
   if (!/^[\x21-\x22\x24-\x7e]+$/.test(target)) {
-    const encoded = encodeURI(target.replace(/#.*/s, '')).replaceAll('%25', '%')
+    const encoded = encodedTarget(target.replace(/#.*/s, ''))
     throw new UsageError(
       `sign: TARGET must be as sent, percent-encoded and without a #fragment, was ${shown(target)}; encoded it is ${shown(encoded)}`,
     )
@@ -39,7 +31,7 @@ export function signCommand({ config, words, extra }: Pick<CommandLine, 'config'
   if (extra.json) return JSON.stringify(headers)
   if (extra.curl)
     return curlLine(
-      method.toUpperCase(),
+      method,
       `${url ?? clientUrl(config.host, config.port, speaksTls(config))}${target}`,
       headers,
       config,

@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty'
 import type { CommandLine } from '../config/command-line.ts'
 import type { Config } from '../config/config.ts'
-import { emulator } from '../emulator.ts'
-import { logTo, writerTo } from '../log.ts'
+import { type Emulator, emulator } from '../emulator.ts'
+import { type Log, logTo, writerTo } from '../log.ts'
 import { banner, progressBar } from './banner.ts'
 import { fail, isUserError, reportError } from './output.ts'
 
@@ -18,11 +18,27 @@ function listenProblem(
   return `--host ${host}: cannot be listened on (${message}); name an address of this machine`
 }
 
+/** Starts to listen. Reports why it cannot, stops the emulator then and resolves with `undefined`. */
+export async function listen(made: Emulator, config: Config): Promise<string | undefined> {
+  try {
+    return await made.listen()
+  } catch (error) {
+    await made.stop()
+    if (isUserError(error as Error)) reportError(error)
+    else fail(1, listenProblem(error as Error, config))
+    return undefined
+  }
+}
+
+/** The log of these options, on standard error. */
+export const logOf = ({ logLevel, logFormat }: Config): Promise<Log> =>
+  logTo(2, logLevel, logFormat ?? (isatty(2) ? 'pretty' : 'json'))
+
 /** Starts the emulator; it runs until SIGTERM or SIGINT. */
 export async function start({ config }: CommandLine): Promise<void> {
   // Not through process.stdout and process.stderr: they block on a terminal that is stopped by Ctrl-S.
   const say = (text: string) => writerTo(1).write(`${text}\n`)
-  const log = await logTo(2, config.logLevel, config.logFormat ?? (isatty(2) ? 'pretty' : 'json'))
+  const log = await logOf(config)
   const progress = isatty(2) ? progressBar(text => writerTo(2).write(text)) : undefined
   const made = await emulator({ config, log, progress })
 
@@ -35,13 +51,8 @@ export async function start({ config }: CommandLine): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 
-  try {
-    const url = await made.listen()
-    say(`ncp-dataflow-emulator listens on ${url}`)
-    if (isatty(1)) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
-  } catch (error) {
-    await made.stop()
-    if (isUserError(error as Error)) reportError(error)
-    else fail(1, listenProblem(error as Error, config))
-  }
+  const url = await listen(made, config)
+  if (url === undefined) return
+  say(`ncp-dataflow-emulator listens on ${url}`)
+  if (isatty(1)) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
 }

@@ -9,3 +9,7 @@ export function clientUrl(host: string, port: number, tls: boolean): string {
   const name = clientHost(host)
   return `${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
+
+/** Whether a host, IPv6 without brackets, is this machine's loopback interface. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)

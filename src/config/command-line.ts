@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type Command, commandFlags, commandNames, formOf, isCommand } from './commands.ts'
 import { type Config, tlsFlaw } from './config.ts'
-import { configFlag, defaults, type Option, options } from './options.ts'
-import { type ConfigFile, type Environment, readOptions } from './sources.ts'
+import { configFlag, defaults, type Option, type OptionName, options } from './options.ts'
+import { type ConfigFile, type Environment, type Place, readOptions } from './sources.ts'
 import { quoted, UsageError, unknownWord } from './usage-error.ts'
 
 /** The values of the flags that single commands have. */
@@ -16,6 +16,8 @@ export interface CommandLine {
   /** Flags of this command alone. */
   readonly extra: Extra
   readonly config: Config
+  /** Where each option was given; those at their defaults were given nowhere. */
+  readonly given: ReadonlyMap<OptionName, Place>
 }
 
 /** A flag as parseArgs wants it: a flag that stands alone gives true, any other a text. */
@@ -44,9 +46,13 @@ const joined = (argv: readonly string[]): string[] => {
   })
 }
 
+/** Takes flags and words apart; what stands behind `--` stays as it is. */
 function parse(argv: readonly string[]) {
+  const end = argv.indexOf('--')
+  const args = joined(end < 0 ? argv : argv.slice(0, end))
   try {
-    return parseArgs({ args: joined(argv), allowPositionals: true, options: flags })
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: flags })
+    return { values, words: positionals, behind: end < 0 ? [] : argv.slice(end + 1) }
   } catch (error) {
     const { code, message } = error as Error & { code?: string }
     const [, flag = ''] = /'(?:-\w, )?(-[^' =]*)/.exec(message) ?? []
@@ -86,18 +92,26 @@ function extraOf(command: Command, given: Readonly<Record<string, unknown>>): Ex
  * Throws a UsageError with a sentence that a person can act on.
  */
 export function readConfig(argv: readonly string[], env: Environment, configFile?: ConfigFile): CommandLine {
-  const { values, positionals } = parse(argv)
-  const [first = 'start', ...words] = positionals
+  const { values, words: before, behind } = parse(argv)
+  const [first = 'start', ...words] = [...before, ...behind]
   const command = values.help ? 'help' : values.version ? 'version' : first
   if (!isCommand(command)) throw new UsageError(unknownWord('command', command, commandNames))
   // Whoever asks for help gets it, whatever else is wrong.
-  if (command === 'help' || command === 'version') return { command, words: [], extra: {}, config: defaults }
-  if (formOf(command).words === undefined && words.length > 0) {
+  if (command === 'help' || command === 'version') {
+    return { command, words: [], extra: {}, config: defaults, given: new Map() }
+  }
+  const form = formOf(command)
+  if (form.wordsBehindDashes && before.length > 1) {
+    throw new UsageError(
+      `${command} takes its command behind --, such as: ${command} -- npm test; was given ${quoted(before.slice(1).join(' '))} before it`,
+    )
+  }
+  if (form.words === undefined && words.length > 0) {
     throw new UsageError(`${command} takes no further words, was given ${quoted(words.join(' '))}; see --help`)
   }
   const extra = extraOf(command, values)
-  const config = readOptions(values, env, configFile)
+  const { config, given } = readOptions(values, env, configFile, form.defaults ?? {})
   const flaw = tlsFlaw(config)
   if (flaw) throw new UsageError(flaw)
-  return { command, words, extra, config }
+  return { command, words, extra, config, given }
 }

@@ -1,3 +1,5 @@
+import type { Config } from './config.ts'
+
 /** A flag of single commands, beside the options that all of them take. */
 interface CommandFlag {
   /** What the value is called in help; absent: the flag stands alone. */
@@ -10,12 +12,30 @@ interface CommandForm {
   readonly help: string
   /** The words behind the command, as help shows them; absent: it takes none. */
   readonly words?: string
+  /** The words stand behind `--`, so that none is taken for a flag of ours. */
+  readonly wordsBehindDashes?: true
   readonly flags?: Readonly<Record<string, CommandFlag>>
+  /** Options that have another default here. */
+  readonly defaults?: Partial<Config>
 }
 
 /** The subcommands: what each does, and the words and flags that it alone takes. */
 export const commands = {
   start: { help: 'start the emulator (the default)' },
+  exec: {
+    words: '-- COMMAND',
+    wordsBehindDashes: true,
+    help: 'run a command with an emulator of its own; the exit code is that of the command',
+    defaults: { port: 0, logLevel: 'error' },
+  },
+  call: {
+    words: 'METHOD TARGET',
+    help: 'sign and send a request; exit 0, 3, 4 or 5 by the class of the status, 1 without a response',
+    flags: {
+      data: { value: 'JSON', help: 'the body to send; @FILE reads it from a file, @- from standard input' },
+      'base-url': { value: 'URL', help: 'where to send it; default: DATAFLOW_URL, else --host and --port' },
+    },
+  },
   sign: {
     words: 'METHOD TARGET',
     help: 'print the three signature headers',
@@ -38,7 +58,10 @@ export const commands = {
       json: { help: 'print the diagnosis as JSON' },
     },
   },
-  health: { help: 'ask a running emulator for its health; exit 0 or 1' },
+  health: {
+    help: 'ask a running emulator for its health; exit 0 or 1',
+    flags: { wait: { value: 'TIME', help: 'wait until it is healthy, for at most this time, such as 30s' } },
+  },
   openapi: { help: "print the edition's OpenAPI document" },
   help: { help: 'print this text' },
   version: { help: 'print the version' },

@@ -11,11 +11,15 @@ export interface ConfigFile {
   readonly content: unknown
 }
 
+/** The kinds of places where options are given. */
+export type Place = 'flag' | 'environment' | 'file'
+
 /** The texts of the options that one place gives. */
 type Texts = Partial<Record<OptionName, readonly string[]>>
 
 /** A place where options are given, and how messages call one of them. */
 interface Source {
+  readonly place: Place
   readonly texts: Texts
   readonly nameOf: (name: OptionName) => string
 }
@@ -69,41 +73,58 @@ function checkPair(sources: readonly Source[]): void {
     throw new UsageError(`${secret.nameOf('secretKey')}: needs --access-key (NCLOUD_ACCESS_KEY), too`)
 }
 
+/** Options, and where each was given; those at their defaults were given nowhere. */
+interface ReadOptions {
+  readonly config: Config
+  readonly given: ReadonlyMap<OptionName, Place>
+}
+
 /** Reads each option from the first source that has it. */
-function choose(sources: readonly Source[]): Config {
+function choose(sources: readonly Source[], usual: Partial<Config>): ReadOptions {
   const chosen: Record<string, unknown> = {}
+  const given = new Map<OptionName, Place>()
   for (const name of optionNames) {
     const source = sources.find(({ texts }) => texts[name] !== undefined)
     const texts = source?.texts[name]
     if (!source || !texts) {
-      chosen[name] = options[name].default
+      chosen[name] = usual[name] ?? options[name].default
       continue
     }
+    given.set(name, source.place)
     try {
       chosen[name] = options[name].read(texts)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      const given = secretOptions.includes(name) ? '' : ` ${quoted(texts.join(','))}`
-      throw new UsageError(`${source.nameOf(name)}${given}: ${error.message}`)
+      const value = secretOptions.includes(name) ? '' : ` ${quoted(texts.join(','))}`
+      throw new UsageError(`${source.nameOf(name)}${value}: ${error.message}`)
     }
   }
-  return Object.freeze(chosen) as unknown as Config
+  return { config: Object.freeze(chosen) as unknown as Config, given }
 }
 
-/** Reads every option: flags win over the environment, that wins over the config file, that over the defaults. */
+/**
+ * Reads every option: flags win over the environment, that wins over the config file, that over the defaults.
+ * `usual` holds the defaults that differ from those of the options.
+ */
 export function readOptions(
   values: Readonly<Record<string, unknown>>,
   env: Environment,
   configFile: ConfigFile | undefined,
-): Config {
+  usual: Partial<Config>,
+): ReadOptions {
   const sources: Source[] = [
-    { texts: textsOfArguments(values), nameOf: name => `--${options[name].flag}` },
-    { texts: textsOfEnvironment(env), nameOf: name => `${options[name].env} (--${options[name].flag})` },
+    { place: 'flag', texts: textsOfArguments(values), nameOf: name => `--${options[name].flag}` },
     {
+      place: 'environment',
+      texts: textsOfEnvironment(env),
+      nameOf: name => `${options[name].env} (--${options[name].flag})`,
+    },
+    {
+      place: 'file',
       texts: configFile ? textsOfFile(configFile) : {},
       nameOf: name => `--config ${configFile?.path}: ${name} (--${options[name].flag})`,
     },
   ]
   checkPair(sources)
-  return choose(sources)
+  return choose(sources, usual)
 }

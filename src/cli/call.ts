@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { clientUrl, isLoopback } from '../config/client-url.ts'
+import type { CommandLine } from '../config/command-line.ts'
+import { type Config, speaksTls } from '../config/config.ts'
+import { quoted, UsageError } from '../config/usage-error.ts'
+import { signRequest } from '../gateway/sign-request.ts'
+import { systemClock } from '../time/clock.ts'
+import { type HttpRequest, type HttpResponse, sendRequest } from './http-request.ts'
+import { inputFile } from './input-file.ts'
+import { fail, print } from './output.ts'
+import { encodedTarget, namedRequest } from './request-target.ts'
+
+/** How long a response may take; faults may delay it for long. */
+const responseMs = 120_000
+
+/** The options that say where the emulator is. */
+const placeOptions = ['port', 'host'] as const
+
+/** The URL that stands before the target, and how messages call the place that it is from. */
+function baseUrlOf(line: CommandLine, origin: string | undefined, env: NodeJS.ProcessEnv) {
+  const { config, extra, given } = line
+  const flag = extra['base-url']
+  if (flag !== undefined && origin !== undefined) {
+    throw new UsageError(`--base-url ${quoted(String(flag))}: TARGET is a whole URL already; leave out one of them`)
+  }
+  if (flag !== undefined) return { text: String(flag), from: '--base-url' }
+  if (origin !== undefined) return { text: origin, from: 'TARGET' }
+  if (env.DATAFLOW_URL && !placeOptions.some(name => given.has(name))) {
+    return { text: env.DATAFLOW_URL, from: 'DATAFLOW_URL' }
+  }
+  if (config.port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  return { text: clientUrl(config.host, config.port, speaksTls(config)), from: '--host' }
+}
+
+function readBaseUrl(line: CommandLine, origin: string | undefined, env: NodeJS.ProcessEnv): URL {
+  const { text, from } = baseUrlOf(line, origin, env)
+  const url = /^https?:\/\/[^\\]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  if (!url || url.search || url.hash || url.username || url.password || /[?#]$/.test(text)) {
+    throw new UsageError(
+      `${from} ${quoted(text)}: must be an http or https URL without user, query and fragment, such as http://127.0.0.1:6270`,
+    )
+  }
+  return url
+}
+
+/** Rejects hosts that these keys must not be sent to. */
+function checkKeys(host: string, { given }: CommandLine): void {
+  if (/(^|\.)ntruss\.com\.?$/i.test(host)) {
+    throw new UsageError(`call: does not send requests to the real API (${host}); --base-url names an emulator`)
+  }
+  if (!isLoopback(host) && !given.has('accessKey')) {
+    throw new UsageError(
+      `call: the built-in key pair is the default for this machine alone; for ${host} give --access-key and --secret-key (NCLOUD_ACCESS_KEY, NCLOUD_SECRET_KEY)`,
+    )
+  }
+}
+
+/** The bytes of `--data TEXT` or `--data @FILE`. */
+function bodyOf({ data }: CommandLine['extra']): Buffer | undefined {
+  if (data === undefined) return undefined
+  const text = String(data)
+  if (!text.startsWith('@')) return Buffer.from(text)
+  // 0 is standard input.
+  return text === '@-' ? readFileSync(0) : Buffer.from(inputFile('--data', text.slice(1)), 'latin1')
+}
+
+/** What `call METHOD TARGET` sends. Throws a UsageError for a request that cannot be sent. */
+export function requestToSend(line: CommandLine, env: NodeJS.ProcessEnv, config: Config = line.config): HttpRequest {
+  const { method, origin, target: typed } = namedRequest('call', line.words)
+  if (typed.includes('#')) {
+    throw new UsageError(`call: TARGET must be without a #fragment, was ${quoted(typed)}; a # in a value is %23`)
+  }
+  const url = readBaseUrl(line, origin, env)
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  checkKeys(host, line)
+  const target = url.pathname.replace(/\/+$/, '') + encodedTarget(typed)
+  const { accessKey, secretKey, gatewaySkew, tlsCaOut } = config
+  const body = bodyOf(line.extra)
+  const timestamp = systemClock.now() + gatewaySkew
+  const headers = {
+    host: url.host,
+    accept: 'application/json',
+    ...signRequest({ method, target, timestamp, accessKey, secretKey }),
+    ...(body && { 'content-type': 'application/json', 'content-length': body.length }),
+  }
+  const secure = url.protocol === 'https:'
+  return {
+    secure,
+    host,
+    port: Number(url.port || (secure ? 443 : 80)),
+    method,
+    target,
+    headers,
+    body,
+    timeoutMs: responseMs,
+    ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
+  }
+}
+
+/** A body as a person reads it; what is no JSON as it is. */
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2)
+  } catch {
+    return text
+  }
+}
+
+/** A response in lines: its status, and its body if there is one. */
+export function responseText({ status, reason, body }: HttpResponse, pretty: boolean): string {
+  const text = body.toString()
+  const statusLine = `HTTP/1.1 ${status} ${reason}`.trimEnd()
+  return text === '' ? statusLine : `${statusLine}\n${pretty ? indented(text) : text}`
+}
+
+/** 0 for a 2xx, else the first digit of the status. */
+export const exitCodeOf = (status: number): number => (status < 300 ? 0 : Math.floor(status / 100))
+
+/** Signs and sends a request; the exit code tells the class of the response. */
+export async function call(line: CommandLine): Promise<void> {
+  const asked = requestToSend(line, process.env)
+  try {
+    const response = await sendRequest(asked)
+    print(responseText(response, process.stdout.isTTY))
+    process.exitCode = exitCodeOf(response.status)
+  } catch (error) {
+    const { name, message } = error as Error
+    if (name === 'UsageError') throw error
+    fail(1, `call: no response from ${asked.headers.host}: ${message}`)
+  }
+}

@@ -1,0 +1,53 @@
+import { isIP } from 'node:net'
+import { isLoopback } from '../config/client-url.ts'
+
+/** A request as it goes over the wire. */
+export interface HttpRequest {
+  readonly secure: boolean
+  /** A name or an address, IPv6 without brackets. */
+  readonly host: string
+  readonly port: number
+  readonly method: string
+  /** Path and query, sent as they are. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly body?: Buffer | undefined
+  readonly timeoutMs: number
+  /** The certificates to trust beside the system's, in PEM; not read for a loopback address. */
+  readonly ca: () => string | undefined
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** The reason phrase of the status line; may be empty. */
+  readonly reason: string
+  readonly body: Buffer
+}
+
+/** Sends a request and reads the whole response; follows no redirect. Rejects when none arrives in time. */
+export async function sendRequest(asked: HttpRequest): Promise<HttpResponse> {
+  const { secure, host, port, method, target, headers, body, timeoutMs, ca } = asked
+  const { request } = await (secure ? import('node:https') : import('node:http'))
+  const signal = AbortSignal.timeout(timeoutMs)
+  const tls = secure && {
+    // Nobody else listens on this machine's loopback; elsewhere the certificate must be trusted.
+    rejectUnauthorized: !isLoopback(host),
+    servername: isIP(host) === 0 ? host : '',
+    ca: isLoopback(host) ? undefined : ca(),
+  }
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error) =>
+      reject(signal.aborted ? new Error(`no response in ${Number((timeoutMs / 1000).toFixed(1))} s`) : error)
+    const sent = request({ host, port, method, path: target, headers, signal, agent: false, ...tls }, response => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', fail)
+      response.on('end', () => {
+        const { statusCode: status = 0, statusMessage: reason = '' } = response
+        resolve({ status, reason, body: Buffer.concat(chunks) })
+      })
+    })
+    sent.on('error', fail)
+    sent.end(body)
+  })
+}
