@@ -25,7 +25,7 @@ function baseUrlOf(line: CommandLine, origin: string | undefined, env: NodeJS.Pr
   }
   if (flag !== undefined) return { text: String(flag), from: '--base-url' }
   if (origin !== undefined) return { text: origin, from: 'TARGET' }
-  if (env.DATAFLOW_URL && !placeOptions.some(name => given.has(name))) {
+  if (env.DATAFLOW_URL && !placeOptions.some(name => given.get(name) === 'flag')) {
     return { text: env.DATAFLOW_URL, from: 'DATAFLOW_URL' }
   }
   if (config.port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')

@@ -265,11 +265,11 @@ const wrong: Wrong[] = [
   { argv: ['--help=yes'], says: '--help: takes no value; see --help' },
   {
     argv: ['strat'],
-    says: 'there is no command "strat" (did you mean start?); allowed: start, sign, explain, health, openapi, help, version',
+    says: 'there is no command "strat" (did you mean start?); allowed: start, exec, call, sign, explain, health, openapi, help, version',
   },
   {
     argv: ['toString'],
-    says: 'there is no command "toString"; allowed: start, sign, explain, health, openapi, help, version',
+    says: 'there is no command "toString"; allowed: start, exec, call, sign, explain, health, openapi, help, version',
   },
   { argv: ['start', 'now', 'please'], says: 'start takes no further words, was given "now please"; see --help' },
   { argv: ['health', '--curl'], says: '--curl: belongs to the command sign' },

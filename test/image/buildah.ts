@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { descendants, type Running, run } from '../support/process.ts'
 
@@ -65,14 +66,16 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+interface Stoppable {
+  /** Signals the command, as an engine does; resolves when it has ended, with the milliseconds that took. */
+  readonly stop: (signal: NodeJS.Signals) => Promise<number>
+}
+
 export interface Container {
   /** Folder on this machine that shows the container's file system. */
   readonly files: string
   /** Starts a command with the image's user, environment and working directory. */
-  readonly run: (
-    command: readonly string[],
-    options?: RunOptions,
-  ) => Running & { stop: (signal: NodeJS.Signals) => void }
+  readonly run: (command: readonly string[], options?: RunOptions) => Running & Stoppable
 }
 
 /** A container of the image, deleted with the test. Its processes share network and process ids with this machine. */
@@ -86,14 +89,15 @@ export async function container(t: Test, image: string): Promise<Container> {
       const given = Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`])
       const flags = ['--isolation', 'chroot', ...(user === undefined ? [] : ['--user', user]), ...given]
       const running = run(t, [...buildah, 'run', ...flags, id, '--', ...command])
-      /** Signals the command itself, the last of the processes that buildah puts around it, as an engine does. */
-      const stop = (signal: NodeJS.Signals) => {
+      const stop = async (signal: NodeJS.Signals) => {
+        // The last of the processes that buildah puts around the command.
         const pid = descendants(running.child.pid ?? 0).at(-1)
+        const began = performance.now()
         if (pid !== undefined) process.kill(pid, signal)
+        while (pid !== undefined && existsSync(`/proc/${pid}`)) await sleep(10)
+        return performance.now() - began
       }
-      t.teardown(() => {
-        if (running.child.exitCode === null) stop('SIGKILL')
-      })
+      t.teardown(() => (running.child.exitCode === null ? stop('SIGKILL') : undefined))
       return { ...running, stop }
     },
   }
