@@ -20,6 +20,7 @@ const common = {
   logLevel: 'warning',
   // The place of the module, also where a user's bundler has turned the file into the other module system.
   define: { 'import.meta.url': '__moduleUrl' },
+  inject: ['scripts/real-timers.mjs'],
 }
 
 const modules = await build({

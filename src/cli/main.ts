@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { runCommandLine } from './commands.ts'
+import { nodeProblem } from '../package.ts'
 
-await runCommandLine(process.argv.slice(2))
+// Everything else is loaded only where it can run.
+const problem = nodeProblem(process.versions.node)
+if (problem === undefined) {
+  void import('./commands.ts').then(({ runCommandLine }) => runCommandLine(process.argv.slice(2)))
+} else {
+  process.stderr.write(`ncp-dataflow-emulator: ${problem}\n`)
+  process.exitCode = 1
+}

@@ -14,6 +14,7 @@ const userErrors: Readonly<Record<string, { readonly about: string; readonly exi
   UsageError: { about: '', exitCode: 2 },
   FixtureError: { about: '--fixtures ', exitCode: 2 },
   DatabaseError: { about: '--db: ', exitCode: 1 },
+  SqliteModuleError: { about: '', exitCode: 1 },
   TlsError: { about: '', exitCode: 2 },
   CaFileError: { about: '', exitCode: 1 },
 }

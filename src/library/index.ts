@@ -164,6 +164,7 @@ const defined = <T extends object>(given: T): T =>
  * a RangeError for an option that is unknown or cannot have this value,
  * a FixtureError (its `name`) for fixtures that cannot be used,
  * a DatabaseError for a `db` file that cannot be used,
+ * a SqliteModuleError where the native SQLite module is missing or Node is too old,
  * a TlsError for a `tlsCert` or `tlsKey` that cannot be used, a CaFileError for a `tlsCaOut` that cannot be written,
  * and the error of the socket, such as one with the `code` EADDRINUSE.
  */

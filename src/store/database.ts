@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import type BetterSqlite3 from 'better-sqlite3'
 import { migrations } from './migrations.ts'
-import { Sqlite } from './sqlite.ts'
+import { SqliteModuleError, sqlite } from './sqlite.ts'
 
 /** `NCPD` in the header of a file says that it is ours. */
 const applicationId = 0x4e435044
@@ -79,6 +79,7 @@ function migrate(sql: BetterSqlite3.Database, path: string): void {
 }
 
 function open(path: string): BetterSqlite3.Database {
+  const Sqlite = sqlite()
   const sql = new Sqlite(path, { timeout: 200 })
   try {
     // One emulator a file: what is answered from memory stays true only while nobody else writes.
@@ -116,6 +117,7 @@ export function openImage(name: string, image: Buffer): BetterSqlite3.Database {
   const copy = Buffer.from(image)
   // A copy of a file in WAL mode says so in its header, and memory has no log beside it.
   copy.fill(1, 18, 20)
+  const Sqlite = sqlite()
   let sql: BetterSqlite3.Database | undefined
   try {
     sql = new Sqlite(copy)
@@ -137,7 +139,7 @@ export function openDatabase(path: string): Database {
     if (path !== ':memory:') inspect(path)
     sql = open(path)
   } catch (error) {
-    if (error instanceof DatabaseError || !(error instanceof Error)) throw error
+    if (error instanceof DatabaseError || error instanceof SqliteModuleError || !(error instanceof Error)) throw error
     throw new DatabaseError(path, complaintOf(error))
   }
 

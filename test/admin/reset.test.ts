@@ -6,10 +6,10 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { signRequest } from '../../src/gateway/sign-request.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
-import { Sqlite } from '../../src/store/sqlite.ts'
 import { controlled, isProblem, jobCondition } from '../support/control.ts'
 import { type Setting, testNow } from '../support/emulator.ts'
 import { day, hour, minute } from '../support/flow.ts'
+import { Sqlite } from '../support/sqlite.ts'
 
 const keys = { default: undefined, other: { accessKey: 'second', secretKey: 'secret' } }
 type Account = keyof typeof keys

@@ -5,9 +5,9 @@ import t, { type Test } from 'tap'
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../../src/library/index.ts'
 import { snapshotService } from '../../src/service/snapshots.ts'
 import { migrations } from '../../src/store/migrations.ts'
-import { Sqlite } from '../../src/store/sqlite.ts'
 import { controlled, isProblem } from '../support/control.ts'
 import { testNow } from '../support/emulator.ts'
+import { Sqlite } from '../support/sqlite.ts'
 
 const jobs = [{ name: 'planted', description: 'with a graph' }]
 

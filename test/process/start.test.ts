@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { fakePair } from '../../src/config/config.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
-import { Sqlite } from '../../src/store/sqlite.ts'
 import { builtCli, cli, run, sourceCli, start } from '../support/process.ts'
+import { Sqlite } from '../support/sqlite.ts'
 
 const target = '/api/v1/jobs?page=0&limit=1000'
 const signed = () => signRequest({ method: 'GET', target, ...fakePair })

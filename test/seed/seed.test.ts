@@ -5,8 +5,8 @@ import t, { type Test } from 'tap'
 import { editionIds } from '../../src/api/editions/editions.ts'
 import { runStates } from '../../src/domain/run.ts'
 import type { Fixture, FixtureExecution } from '../../src/seed/fixture-schema.ts'
-import { Sqlite } from '../../src/store/sqlite.ts'
 import { emulator, type TestEmulator, testNow } from '../support/emulator.ts'
+import { Sqlite } from '../support/sqlite.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

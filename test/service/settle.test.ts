@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
-import { Sqlite } from '../../src/store/sqlite.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
+import { Sqlite } from '../support/sqlite.ts'
 
 const hour = 60 * 60 * 1000
 const day = 24 * hour

@@ -8,7 +8,7 @@ import { accountStore } from '../../src/store/accounts.ts'
 import { DatabaseError, openDatabase } from '../../src/store/database.ts'
 import { jobStore } from '../../src/store/jobs.ts'
 import { migrations } from '../../src/store/migrations.ts'
-import { Sqlite } from '../../src/store/sqlite.ts'
+import { Sqlite } from '../support/sqlite.ts'
 
 const job: Job = {
   id: 'aaaaaaaaaaaa',
