@@ -1,7 +1,8 @@
 import { type CommandLine, configPath, readConfig } from '../config/command-line.ts'
+import { environmentWarnings } from '../config/sources.ts'
 import { UsageError } from '../config/usage-error.ts'
 import { DataFileError, readDataFile } from '../schema/data-file.ts'
-import { reportError } from './output.ts'
+import { reportError, warn } from './output.ts'
 
 /** What runs each command; its modules are loaded only then. */
 const commands = {
@@ -33,6 +34,7 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
 async function runCommand(argv: readonly string[]): Promise<void> {
   const file = await configFile(configPath(argv, process.env))
   const line = readConfig(argv, process.env, file)
+  for (const warning of environmentWarnings(process.env)) warn(warning)
   await commands[line.command](line)
 }
 

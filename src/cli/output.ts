@@ -9,6 +9,8 @@ export function fail(exitCode: number, message: string): void {
   process.exitCode = exitCode
 }
 
+export const warn = (message: string): void => writerTo(2).write(`ncp-dataflow-emulator: warning: ${message}\n`)
+
 /** Errors of the caller, by name: the option they are about and the exit code. */
 const userErrors: Readonly<Record<string, { readonly about: string; readonly exitCode: number }>> = {
   UsageError: { about: '', exitCode: 2 },

@@ -30,6 +30,8 @@ export interface Option<Value> {
   readonly shown: string
   /** May be given several times; in the environment and in files separated by commas. */
   readonly repeatable?: true
+  /** A config file may give it as a number or a boolean; text otherwise, as `0123` is the number 123 to YAML. */
+  readonly plain?: true
   /** Turns texts into a value; throws a RangeError that says what is allowed. */
   readonly read: (texts: readonly string[]) => Value
   readonly default: Value
@@ -40,6 +42,7 @@ const option = <Value>(made: Option<Value>): Option<Value> => made
 /** An option that is off unless it is switched on: `--flag`, `ENV=true` (or 1), and `flag: true` in a config file. */
 export const toggle = (made: Pick<Option<boolean>, 'flag' | 'env' | 'help'>): Option<boolean> => ({
   ...made,
+  plain: true,
   shown: 'off',
   read: yesOrNo,
   default: false,
@@ -48,6 +51,7 @@ export const toggle = (made: Pick<Option<boolean>, 'flag' | 'env' | 'help'>): Op
 /** Every option once: flag, environment name, default, help and check. */
 export const options = {
   port: option({
+    plain: true,
     flag: 'port',
     env: 'NCP_DATAFLOW_PORT',
     value: 'PORT',
@@ -93,6 +97,7 @@ export const options = {
     default: 'default',
   }),
   generate: option({
+    plain: true,
     flag: 'generate',
     env: 'NCP_DATAFLOW_GENERATE',
     value: 'N',
@@ -102,6 +107,7 @@ export const options = {
     default: 0,
   }),
   seed: option({
+    plain: true,
     flag: 'seed',
     env: 'NCP_DATAFLOW_SEED',
     value: 'SEED',
@@ -167,6 +173,7 @@ export const options = {
     default: undefined,
   }),
   gatewaySkew: option({
+    plain: true,
     flag: 'gateway-skew',
     env: 'NCP_DATAFLOW_GATEWAY_SKEW',
     value: 'MS',
@@ -176,6 +183,7 @@ export const options = {
     default: 0,
   }),
   waitingTime: option({
+    plain: true,
     flag: 'waiting-time',
     env: 'NCP_DATAFLOW_WAITING_TIME',
     value: 'TIME',
@@ -185,6 +193,7 @@ export const options = {
     default: 1000,
   }),
   runTime: option({
+    plain: true,
     flag: 'run-time',
     env: 'NCP_DATAFLOW_RUN_TIME',
     value: 'TIME',
@@ -194,6 +203,7 @@ export const options = {
     default: 3000,
   }),
   failureRate: option({
+    plain: true,
     flag: 'failure-rate',
     env: 'NCP_DATAFLOW_FAILURE_RATE',
     value: 'SHARE',
@@ -203,6 +213,7 @@ export const options = {
     default: 0,
   }),
   bodyLimit: option({
+    plain: true,
     flag: 'body-limit',
     env: 'NCP_DATAFLOW_BODY_LIMIT',
     value: 'BYTES',
@@ -212,6 +223,7 @@ export const options = {
     default: 10 * 1024 ** 2,
   }),
   journal: option({
+    plain: true,
     flag: 'journal',
     env: 'NCP_DATAFLOW_JOURNAL',
     value: 'N',

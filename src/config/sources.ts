@@ -1,7 +1,7 @@
 import { parts } from './checks.ts'
 import type { Config } from './config.ts'
-import { type OptionName, optionNames, options, secretOptions } from './options.ts'
-import { quoted, UsageError, unknownWord } from './usage-error.ts'
+import { configFlag, type OptionName, optionNames, options, secretOptions } from './options.ts'
+import { nearest, quoted, UsageError, unknownWord } from './usage-error.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -54,10 +54,17 @@ function textsOfFile({ path, content }: ConfigFile): Texts {
     const name = optionNames.find(name => name === key || options[name].flag === key)
     if (!name) throw new UsageError(`--config ${path}: ${unknownWord('option', key, optionNames)}`)
     if (value === null) continue
-    if (typeof value !== 'object') texts[name] = [String(value)]
+    const shown = (given: unknown) => (secretOptions.includes(name) ? '' : ` ${quoted(String(given))}`)
+    const textOf = (given: unknown): string => {
+      if (typeof given === 'string' || ('plain' in options[name] && typeof given !== 'object')) return String(given)
+      throw new UsageError(
+        `--config ${path}: ${name} (--${options[name].flag})${shown(given)}: must be text; write it in quotes`,
+      )
+    }
+    if (typeof value !== 'object') texts[name] = [textOf(value)]
     else if (!('repeatable' in options[name])) throw new UsageError(`--config ${path}: ${name} must be one plain value`)
-    else if (Array.isArray(value)) texts[name] = value.map(String)
-    else texts[name] = Object.entries(value).map(([left, right]) => `${left}=${right}`)
+    else if (Array.isArray(value)) texts[name] = value.map(textOf)
+    else texts[name] = Object.entries(value).map(([left, right]) => `${left}=${textOf(right)}`)
   }
   return texts
 }
@@ -116,7 +123,7 @@ export function readOptions(
     { place: 'flag', texts: textsOfArguments(values), nameOf: name => `--${options[name].flag}` },
     {
       place: 'environment',
-      texts: textsOfEnvironment(env),
+      texts: textsOfEnvironment(withoutServiceLinks(env)),
       nameOf: name => `${options[name].env} (--${options[name].flag})`,
     },
     {
@@ -127,4 +134,26 @@ export function readOptions(
   ]
   checkPair(sources)
   return choose(sources, usual)
+}
+
+/** What Kubernetes sets in every pod for a Service whose name begins like the emulator's. */
+const serviceLink =
+  /^NCP_DATAFLOW(_.*)?_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/
+const isServiceLink = (name: string, value: string): boolean =>
+  serviceLink.test(name) || (name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value))
+
+/** The environment without the links of Kubernetes. */
+export const withoutServiceLinks = (env: Environment): Environment =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name, value = '']) => !(name.startsWith('NCP_DATAFLOW_') && isServiceLink(name, value)),
+    ),
+  )
+
+/** A warning for every variable that is set, has our prefix and means nothing. Values may be secret and are not shown. */
+export function environmentWarnings(env: Environment): string[] {
+  const known = [...Object.values(options).map(({ env }) => env), configFlag.env]
+  return Object.entries(withoutServiceLinks(env))
+    .filter(([name, value]) => value && name.startsWith('NCP_DATAFLOW_') && !known.includes(name))
+    .map(([name]) => `${name}: unknown variable, ignored; the nearest known one is ${nearest(name, known)}`)
 }

@@ -23,6 +23,13 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0
 }
 
+/** The known word that needs the fewest changes. */
+export const nearest = (word: string, known: readonly string[]): string | undefined =>
+  known
+    .map(name => ({ name, changes: distance(name, word.slice(0, 100)) }))
+    .sort((a, b) => a.changes - b.changes)
+    .at(0)?.name
+
 /** Says that a word is unknown, and which known one was probably meant. */
 export function unknownWord(what: string, word: string, known: readonly string[]): string {
   const near = known.find(name => distance(name, word.slice(0, 100)) <= 2)

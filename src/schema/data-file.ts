@@ -65,7 +65,7 @@ function parseJson(text: string): unknown {
 async function parseYaml(text: string): Promise<unknown> {
   const yaml = await import('yaml')
   try {
-    return yaml.parse(text, { logLevel: 'error' })
+    return yaml.parse(text, { logLevel: 'error', merge: true, maxAliasCount: 10_000 })
   } catch (error) {
     // The lines behind the first one draw the place, which the first one names.
     const [sentence = ''] = (error as Error).message.split('\n')

@@ -4,6 +4,7 @@ import { configPath, readConfig } from '../../src/config/command-line.ts'
 import type { Config } from '../../src/config/config.ts'
 import { helpText, usageOf } from '../../src/config/help.ts'
 import { defaults, options, toggle } from '../../src/config/options.ts'
+import { environmentWarnings } from '../../src/config/sources.ts'
 
 interface Row {
   readonly name: keyof Config
@@ -78,7 +79,7 @@ t.test('every option is read from a flag, the environment and a config file', as
 
 t.test('an option that is on or off', async t => {
   const { read, ...rest } = toggle({ flag: 'loud', env: 'LOUD', help: 'be loud' })
-  t.same(rest, { flag: 'loud', env: 'LOUD', help: 'be loud', shown: 'off', default: false })
+  t.same(rest, { flag: 'loud', env: 'LOUD', help: 'be loud', plain: true, shown: 'off', default: false })
   t.equal(usageOf(rest), '--loud', 'stands alone')
   t.same(
     ['true', '1', 'false', '0'].map(text => read([text])),
@@ -249,6 +250,16 @@ const wrong: Wrong[] = [
     says: 'NCP_DATAFLOW_PORT (--port) "abc": must be a whole number from 0 to 65535',
   },
   { file: { port: true }, says: '--config c.yaml: port (--port) "true": must be a whole number from 0 to 65535' },
+  { file: { host: 1 }, says: '--config c.yaml: host (--host) "1": must be text; write it in quotes' },
+  {
+    file: { accessKey: 123, secretKey: 'x' },
+    says: '--config c.yaml: accessKey (--access-key) "123": must be text; write it in quotes',
+  },
+  { file: { adminToken: true }, says: '--config c.yaml: adminToken (--admin-token): must be text; write it in quotes' },
+  {
+    file: { allowedHosts: [1] },
+    says: '--config c.yaml: allowedHosts (--allowed-hosts) "1": must be text; write it in quotes',
+  },
   { file: { port: [1, 2] }, says: '--config c.yaml: port must be one plain value' },
   { file: [1], says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
   { file: 'port', says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
@@ -280,6 +291,27 @@ const wrong: Wrong[] = [
     says: `--edition "${'x'.repeat(100)}...": must be one of 2023-10, 2025-03, 2026-09`,
   },
 ]
+
+t.test('ignores the service links of Kubernetes and warns about unknown variables', async t => {
+  const links = {
+    NCP_DATAFLOW_PORT: 'tcp://10.0.0.1:6270',
+    NCP_DATAFLOW_SERVICE_HOST: '10.0.0.1',
+    NCP_DATAFLOW_SERVICE_PORT: '6270',
+    NCP_DATAFLOW_SERVICE_PORT_HTTP: '6270',
+    NCP_DATAFLOW_PORT_6270_TCP: 'tcp://10.0.0.1:6270',
+    NCP_DATAFLOW_PORT_6270_TCP_ADDR: '10.0.0.1',
+    NCP_DATAFLOW_EMULATOR_PORT: 'tcp://10.0.0.1:6270',
+  }
+  t.same(readConfig([], links).config, defaults)
+  t.same(environmentWarnings(links), [])
+  t.same(
+    environmentWarnings({ NCP_DATAFLOW_SEED: '1', NCP_DATAFLOW_CONFIG: 'c', NCP_DATAFLOW_X: '', NCP_OTHER: '1' }),
+    [],
+  )
+  t.same(environmentWarnings({ NCP_DATAFLOW_PROT: 'secret' }), [
+    'NCP_DATAFLOW_PROT: unknown variable, ignored; the nearest known one is NCP_DATAFLOW_PORT',
+  ])
+})
 
 t.test('a wrong word is answered with one sentence', async t => {
   for (const { argv = [], env = {}, file, says } of wrong) {

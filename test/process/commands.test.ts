@@ -62,6 +62,10 @@ t.test('documents, help and version', async t => {
     .ended
   t.same({ code, err }, { code: 0, err: '' }, 'a reader that goes away is no mistake')
   t.match(await cli(t, ['--help'], { NCP_DATAFLOW_PORT: 'abc' }).ended, { code: 0, out: helpText(), err: '' })
+  t.match(await cli(t, ['--version'], { NCP_DATAFLOW_PROT: '1' }, sourceCli).ended, {
+    code: 0,
+    err: /^ncp-dataflow-emulator: warning: NCP_DATAFLOW_PROT: [^\n]*NCP_DATAFLOW_PORT\n$/,
+  })
   t.match(await cli(t, ['--version'], {}, sourceCli).ended, { code: 0, out: `${version()}\n`, err: '' })
 })
 
