@@ -36,16 +36,19 @@ import { plant, type SeedAccount } from './seed/seed.ts'
 import { type AskedAccount, accountService, type NewAccount } from './service/accounts.ts'
 import { type ClockControl, clockControl } from './service/clocks.ts'
 import { controlService } from './service/control.ts'
+import { decisionHistory } from './service/decisions.ts'
 import { executionService } from './service/executions.ts'
 import { idMaker } from './service/ids.ts'
 import { jobService } from './service/jobs.ts'
 import { launcher } from './service/launcher.ts'
+import { hindrances } from './service/may-run.ts'
 import { resetService } from './service/reset.ts'
 import type { Settings } from './service/rules.ts'
 import { scheduling } from './service/scheduling.ts'
 import { settling } from './service/settle.ts'
 import { type SnapshotService, snapshotService } from './service/snapshots.ts'
 import { statsService } from './service/stats.ts'
+import { type TriggerReport, triggerReport } from './service/trigger-report.ts'
 import { triggerService } from './service/triggers.ts'
 import { workflowService } from './service/workflows.ts'
 import { accountStore } from './store/accounts.ts'
@@ -71,6 +74,8 @@ export interface EmulatorParts {
   readonly progress?: ((done: number, of: number) => void) | undefined
   /** The wall clock; another one in tests. */
   readonly wall?: Clock
+  /** How many events one transaction of a jump handles; fewer in tests. */
+  readonly sliceBudget?: number | undefined
   /** Waiting by timers; another one in tests. */
   readonly delays?: Waiting
 }
@@ -106,6 +111,7 @@ export interface Emulator {
    */
   listen(): Promise<string>
   readonly snapshots: SnapshotService
+  readonly triggers: TriggerReport
   /** Back to the seeded data, the clocks with it; with a name that account alone. `false`: there is none of that name. */
   reset(account?: string): boolean
   /** Stops accepting, finishes what is in flight, closes the database. */
@@ -171,7 +177,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       concurrency: edition.concurrency,
       fates: { waiting: span(config.waitingTime), duration: span(config.runTime), failureRate: config.failureRate },
     }
-    const schedule = scheduling({ jobs, triggers, workflows, settings })
+    const schedule = scheduling({ jobs, runs, triggers, workflows, settings })
 
     async function plantAll(): Promise<void> {
       const seeds = await seed()
@@ -213,14 +219,32 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
 
     const launch = launcher({ runs, chance: chance.fork('runs'), settings })
     const stores = { database, jobs, runs, triggers, workflows, sequences }
-    const time = settling({ ...stores, launch, settings })
+    const decisions = decisionHistory(log)
+    const report = triggerReport({ triggers, workflows, decisions, settings })
+    const hindrance = hindrances(settings)
+    const time = settling({
+      ...stores,
+      launch,
+      settings,
+      hindrance,
+      note: decisions.note,
+      sliceBudget: parts.sliceBudget,
+    })
     const ids = idMaker({ sequences, chance: chance.fork('ids') })
     const jobsAsked = jobService({ jobs, runs, ids, scheduling: schedule, settings })
-    const executions = executionService({ ...stores, jobs: jobsAsked, launch, settling: time, settings })
+    const executions = executionService({ ...stores, jobs: jobsAsked, launch, settling: time, hindrance, settings })
     const services = {
       jobs: jobsAsked,
       executions,
-      workflows: workflowService({ workflows, triggers, executions, ids, scheduling: schedule, settling: time }),
+      workflows: workflowService({
+        workflows,
+        triggers,
+        executions,
+        ids,
+        scheduling: schedule,
+        settling: time,
+        settings,
+      }),
       triggers: triggerService({ triggers, ids, scheduling: schedule }),
       stats: statsService({ runs }),
     }
@@ -245,8 +269,10 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       )
     }
 
-    const resets = resetService({ database, seeded, workflows, scheduling: schedule, admitStarted })
+    const resets = resetService({ database, seeded, scheduling: schedule, admitStarted })
     function resetAll(): void {
+      clocks.interrupt('everything was reset')
+      decisions.clear()
       resets.all(clock.beginning())
       clock.restart()
       gatewayClock.skew = config.gatewaySkew
@@ -258,6 +284,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       const name = accounts.name(accountId) ?? ''
       const keys = accounts.keys(accountId)
       database.write(change)
+      decisions.clear(accountId)
       recorded.clear(name)
       faults.forget(name, keys)
       return name
@@ -281,19 +308,17 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         if (stood) {
           clock.place(stood)
           gatewayClock.skew = stood.skew
-        } else database.write(() => time.goBack(clock.now()))
+        }
+        clocks.interrupt('a snapshot was restored')
+        decisions.clear()
       },
     })
 
     const clocks = clockControl({
       clock,
       gateway: gatewayClock,
-      // In a write, so that answers made at another moment are not given again.
-      settle: (now, back) =>
-        database.write(() => {
-          if (back) time.goBack(now)
-          return time.settle(now)
-        }),
+      slices: time.slices,
+      executions: { nextChange: runs.firstDue, endOf: runs.openEnd },
     })
     const controls: ControlParts = {
       control: controlService({ jobs, runs, executions, scheduling: schedule, settings }),
@@ -371,6 +396,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           ...filterNames,
           faults,
           snapshots,
+          triggers: report,
           accounts: comingAndGoing,
           reset: { all: resetAll, account: resetAccount, jobs: jobs.total },
           // A name to listen on is a name to be called by.
@@ -392,6 +418,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       jobs: () => jobs.total(),
       ca: secured?.ca,
       snapshots,
+      triggers: report,
       accounts: comingAndGoing,
       signedHeaders,
       journal: requests,
@@ -414,6 +441,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       },
       async stop() {
         delays.hurry()
+        clocks.interrupt('the emulator is stopping')
         const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)
         await fastify.close()
         clearTimeout(impatience)

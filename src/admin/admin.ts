@@ -10,6 +10,7 @@ import { InvalidData } from '../schema/place.ts'
 import type { ClockControl } from '../service/clocks.ts'
 import { ClockError } from '../service/clocks.ts'
 import type { SnapshotService } from '../service/snapshots.ts'
+import type { TriggerReport } from '../service/trigger-report.ts'
 import { type AccountsParts, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
 import { type ControlParts, controlEndpoints } from './control.ts'
@@ -23,6 +24,7 @@ import { Complaint, problem } from './problem.ts'
 import { type ResetParts, resetEndpoint } from './reset.ts'
 import { snapshotEndpoints } from './snapshots.ts'
 import { tokenCheck } from './token.ts'
+import { triggersEndpoint } from './triggers.ts'
 
 /** A node server inside this one, made when it is first asked. */
 export type Inner = (request: IncomingMessage, response: ServerResponse) => void
@@ -34,6 +36,7 @@ export interface AdminParts extends GeneralParts, JournalParts {
   readonly accounts: AccountsParts
   readonly reset: ResetParts
   readonly snapshots: SnapshotService
+  readonly triggers: TriggerReport
   /** The pages under `/__admin/docs`. */
   readonly docs: () => Promise<Inner>
   readonly allowedHosts: readonly string[]
@@ -70,6 +73,7 @@ function endpointsOf(parts: AdminParts, requests: JournalEndpoints): readonly En
   const endpoints: Endpoint[] = [
     ...generalEndpoints(parts),
     ...clockEndpoints(parts.clock),
+    triggersEndpoint({ ...parts.control, report: parts.triggers }),
     ...Object.values(controlEndpoints(parts.control)),
     ...accountEndpoints(parts.accounts),
     ...faultEndpoints(parts.faults, adminPrefix),

@@ -1,11 +1,14 @@
+import { setImmediate } from 'node:timers/promises'
 import { Type } from '../schema/json-schema.ts'
 import { boolean, object, shape } from '../schema/shape.ts'
 import {
   type ClockChange,
   type ClockControl,
   distanceForm,
-  givenDistance,
+  givenAdvance,
+  givenGoal,
   givenMoment,
+  goalForm,
   isRate,
   isSkew,
   momentForm,
@@ -16,12 +19,17 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 
 const textOrNumber = Type.Union([Type.String(), Type.Number()])
 
+const goal = Type.Union([Type.String(), Type.Closed({ jobExecutionId: Type.String() })], {
+  description: 'Go forward until nothing is under way ("idle") or until this execution has ended, at most 366 days.',
+})
+
 const clockChange = object(
   {},
   {
     frozen: boolean,
     now: shape(textOrNumber, momentForm, givenMoment),
-    advance: shape(textOrNumber, distanceForm, givenDistance),
+    advance: shape(textOrNumber, distanceForm, givenAdvance),
+    until: shape(goal, goalForm, givenGoal),
     rate: shape(Type.Number(), rateForm, value => (isRate(value) ? value : undefined)),
     system: shape(Type.Literal(true), 'true', value => (value === true ? value : undefined)),
     gatewaySkewMs: shape(Type.Integer(), skewForm, value => (isSkew(value) ? value : undefined)),
@@ -59,6 +67,7 @@ export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
       ...clockState,
       executions: Type.Integer({ description: 'How many executions triggers and workflows made on the way.' }),
     }),
-    act: ({ body }) => clock.change(body as ClockChange),
+    refuses: [409],
+    act: ({ body }) => clock.changeInSteps(body as ClockChange, setImmediate),
   }),
 ]

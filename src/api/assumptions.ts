@@ -470,6 +470,19 @@ export const assumptions = {
     confidence: 'low',
     source: createWorkflow,
   },
+  invalidNode: {
+    question: 'Q10',
+    title: 'A workflow that starts while the job of one of its nodes is deleted (isValid is false)',
+    values: {
+      stop: 'nothing of it starts; executeWorkflow is 400 bad-state',
+      skip: 'its other jobs start, but not those that wait for the deleted one unless afterFailure says so',
+    },
+    default: 'stop',
+    evidence:
+      'getWorkflowById: false means that the node was deleted and cannot be used. Nothing is said of the others.',
+    confidence: 'low',
+    source: createWorkflow,
+  },
   busyTrigger: {
     question: 'design',
     title: 'A trigger that comes to a job with a run under way',

@@ -78,6 +78,10 @@ const wordings: { readonly [Name in ProblemName]: Wording<Name> } = {
     error: 'badState',
     text: ({ name }) => `the account ${quoted(name)} cannot be deleted, only reset`,
   },
+  clockInterrupted: {
+    error: 'badState',
+    text: ({ now, reason }) => `the clock stopped at ${now} on its way: ${reason}`,
+  },
   snapshotName: {
     error: 'badParameter',
     text: 'name: must be 1 to 64 letters, digits, _ and -, the first a letter or digit',

@@ -43,6 +43,15 @@ export function changesAfter({ startsAt, endsAt }: Run, now: number): number | u
   return now >= startsAt ? endsAt : Math.min(startsAt, endsAt)
 }
 
+/**
+ * The last change that a run went through, given the next one (`undefined` once it has ended). A run is never seen
+ * earlier than that, so that it keeps its state and dates when the clock is set back.
+ */
+export function reachedAt({ queuedAt, startsAt, endsAt }: Run, dueAt: number | undefined): number {
+  if (dueAt === undefined) return endsAt
+  return dueAt === endsAt && startsAt < endsAt ? startsAt : queuedAt
+}
+
 /** Which executions a list shows. */
 export interface ExecutionQuery extends Paging {
   readonly by: { readonly jobId: string } | { readonly workflowId: string }

@@ -13,10 +13,13 @@ export interface Step {
   readonly parentIds: readonly string[]
 }
 
-/** How a step came to its end; a skipped one had no run, and ended when it should have started. */
+/**
+ * How a step came to its end. A skipped one was due, but its job could not run then; a blocked one was never due.
+ * Both had no run, and ended when that was known.
+ */
 export interface Ended {
   readonly endsAt: number
-  readonly end: RunEnd | 'skipped'
+  readonly end: RunEnd | 'skipped' | 'blocked'
 }
 
 /** Whether the steps behind one that failed or was skipped still start. Behind a canceled one nothing does. */
@@ -81,6 +84,37 @@ export function plan(nodes: readonly WorkflowNode[], triggerId: string): readonl
   return order
 }
 
+/** How a parent of a blocked step ended; `skipped` where it did not start. */
+export type BlockingEnd = 'failed' | 'canceled' | 'skipped'
+
+/** When it is known that a step never starts, and because of which parent. */
+export interface Blocked {
+  readonly at: number
+  readonly parentId: string
+  readonly end: BlockingEnd
+}
+
+/** Whether the end of a parent keeps a step from ever starting. */
+const blocks = ({ end }: Ended, afterFailure: AfterFailure): boolean =>
+  end === 'canceled' || end === 'blocked' || (afterFailure === 'stop' && end !== 'completed')
+
+/** The first known end of a parent that keeps a step from ever starting. */
+export function blockedAt(
+  { parentIds }: Step,
+  endOf: (jobId: string) => Ended | undefined,
+  afterFailure: AfterFailure,
+): Blocked | undefined {
+  let first: Blocked | undefined
+  for (const parentId of parentIds) {
+    const ended = endOf(parentId)
+    if (ended === undefined || !blocks(ended, afterFailure)) continue
+    const { endsAt: at, end } = ended
+    if (first !== undefined && first.at <= at) continue
+    first = { at, parentId, end: end === 'failed' || end === 'canceled' ? end : 'skipped' }
+  }
+  return first
+}
+
 /** When a step starts, `undefined` when it never does or when that is not known because a parent has not ended. */
 export function releasedAt(
   { parentIds }: Step,
@@ -91,8 +125,7 @@ export function releasedAt(
   let at = firedAt
   for (const parentId of parentIds) {
     const ended = endOf(parentId)
-    if (ended === undefined || ended.end === 'canceled') return undefined
-    if (afterFailure === 'stop' && ended.end !== 'completed') return undefined
+    if (ended === undefined || blocks(ended, afterFailure)) return undefined
     at = Math.max(at, ended.endsAt)
   }
   return at

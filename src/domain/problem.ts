@@ -4,7 +4,7 @@ import type { JobState } from './job.ts'
 export type Problem =
   | {
       readonly problem: 'unknown'
-      readonly kind: 'job' | 'workflow' | 'trigger' | 'account' | 'access key' | 'snapshot'
+      readonly kind: 'job' | 'workflow' | 'trigger' | 'execution' | 'account' | 'access key' | 'snapshot'
       readonly id: string
       /** What there is instead, where that is short. */
       readonly known?: readonly string[]
@@ -41,6 +41,7 @@ export type Problem =
   | { readonly problem: 'accountNameTaken'; readonly name: string }
   | { readonly problem: 'accessKeyTaken'; readonly accessKey: string }
   | { readonly problem: 'defaultAccount'; readonly name: string }
+  | { readonly problem: 'clockInterrupted'; readonly now: string; readonly reason: string }
   | { readonly problem: 'snapshotName' }
   | { readonly problem: 'tooManySnapshots'; readonly count: number }
   | { readonly problem: 'snapshotsTooLarge'; readonly bytes: number; readonly most: number }

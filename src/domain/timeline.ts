@@ -1,4 +1,13 @@
-import { type AfterFailure, type Ended, type Release, releasedAt, type Step } from './firing.ts'
+import {
+  type AfterFailure,
+  type Blocked,
+  type BlockingEnd,
+  blockedAt,
+  type Ended,
+  type Release,
+  releasedAt,
+  type Step,
+} from './firing.ts'
 import { Heap } from './heap.ts'
 import type { Run } from './run.ts'
 import { nextAfter, type Rule, type ShortMonth } from './schedule.ts'
@@ -8,7 +17,7 @@ export interface WiredTrigger {
   /** Names the pair of workflow and trigger, and orders what is due at the same moment. */
   readonly key: string
   readonly rule: Rule
-  /** When it fires next, where that is known; else the first time after the beginning of the stretch. */
+  /** When it fires next; absent for one that does not fire by itself. */
   readonly nextAt?: number | undefined
   readonly steps: readonly Step[]
 }
@@ -19,9 +28,14 @@ export interface Fired {
   readonly firedAt: number
 }
 
+/** A run of a firing; `ended` once its end has been noted, so that what waits for it has been decided. */
+export interface FiringRun extends Run {
+  readonly ended: boolean
+}
+
 /** A firing with the runs it has so far, by job. */
 interface OpenFiring extends Fired {
-  readonly runs: ReadonlyMap<string, Run>
+  readonly runs: ReadonlyMap<string, FiringRun>
 }
 
 /** A job that is due to start, and why. */
@@ -30,7 +44,7 @@ export interface DueRun extends Release, Fired {}
 /** Where things stand at the beginning of a stretch of time. */
 export interface Standing {
   readonly triggers: readonly WiredTrigger[]
-  /** At least the firings of which a run had not ended; more of them change nothing. */
+  /** At least the firings with a run whose end was not noted; more of them change nothing. */
   readonly open: readonly OpenFiring[]
   /** Firings that somebody asked for, in this stretch or at its beginning. Two at one moment need keys of their own. */
   readonly fired?: readonly Fired[]
@@ -41,6 +55,16 @@ export interface TimelineRules {
   readonly afterFailure: AfterFailure
 }
 
+/** What is done about each event, in the order of time. */
+export interface Actions {
+  /** Whether anything may start when a trigger fires. */
+  readonly fire: (fired: Fired) => boolean
+  /** Makes a due run; `undefined` where the job may not run at that moment. */
+  readonly begin: (due: DueRun) => Run | undefined
+  /** A job that will not start, because of the end of the job before it. */
+  readonly block: (due: DueRun, parentId: string, end: BlockingEnd) => void
+}
+
 /** Steps by the job they wait for, those that wait for none under the empty text. */
 type Followers = ReadonlyMap<string, readonly Step[]>
 
@@ -49,12 +73,14 @@ interface Firing extends Fired {
   readonly ends: Map<string, Ended>
 }
 
-/** A step of a firing that is due; without a step, the firing itself, which may be that of a rule. */
+/** A step of a firing that is due or blocked; without a step, the firing itself, which may be that of a rule. */
 interface Event {
   readonly at: number
   readonly firing: Firing
   readonly step?: Step
-  readonly rule?: Rule
+  /** What keeps the step from starting. */
+  readonly blocked?: Blocked | undefined
+  readonly rule?: Rule | undefined
 }
 
 const atOnce = ''
@@ -80,18 +106,8 @@ const inTime = (a: Event, b: Event): number =>
   compareText(a.step?.jobId ?? atOnce, b.step?.jobId ?? atOnce) ||
   a.firing.firedAt - b.firing.firedAt
 
-/**
- * Starts everything that triggers make due after `from` and not after `to`, in the order of time.
- * `begin` makes a due run, or gives `undefined` where the job cannot run at that moment.
- * It remembers one event a trigger and the firings on their way, however long the stretch is.
- */
-export function unfold(
-  { triggers, open, fired = [] }: Standing,
-  from: number,
-  to: number,
-  { shortMonth, afterFailure }: TimelineRules,
-  begin: (due: DueRun) => Run | undefined,
-): void {
+/** The events still to come of a stretch of time. */
+function timelineOf({ triggers, open, fired = [] }: Standing, to: number, rules: TimelineRules) {
   const events = new Heap(inTime)
   const wired = new Map(triggers.map(({ key, steps }) => [key, { steps, followers: followersIn(steps) }]))
 
@@ -104,36 +120,81 @@ export function unfold(
   const expect = (event: Event) => {
     if (event.at <= to) events.push(event)
   }
-  const expectNext = (key: string, rule: Rule, after: number, nextAt?: number) => {
-    const at = nextAt ?? nextAfter(rule, after, shortMonth)
+  const expectFiring = (key: string, rule: Rule, at: number | undefined) => {
     if (at !== undefined) expect({ at, firing: firingOf({ key, firedAt: at }), rule })
   }
-  const releaseOf = ({ firedAt, ends }: Firing, step: Step) =>
-    releasedAt(step, firedAt, jobId => ends.get(jobId), afterFailure)
-
-  for (const { key, rule, nextAt } of triggers) expectNext(key, rule, from, nextAt)
-  for (const one of fired) expect({ at: one.firedAt, firing: firingOf(one) })
-  for (const one of open) {
+  /** Expects a step where it is known when it starts, or that it never does. */
+  function expectStep(firing: Firing, step: Step): void {
+    const endOf = (jobId: string) => firing.ends.get(jobId)
+    const blocked = blockedAt(step, endOf, rules.afterFailure)
+    const at = blocked?.at ?? releasedAt(step, firing.firedAt, endOf, rules.afterFailure)
+    if (at !== undefined) expect({ at, firing, step, blocked })
+  }
+  /** What was decided of a firing stays decided; the rest is expected. */
+  function resume(one: OpenFiring): void {
     const firing = firingOf(one)
+    const decided = new Set<string>()
     for (const step of wired.get(one.key)?.steps ?? []) {
-      const made = one.runs.get(step.jobId)
-      const at = releaseOf(firing, step)
-      if (made !== undefined) firing.ends.set(step.jobId, made)
-      else if (at !== undefined && at > from) expect({ at, firing, step })
-      else if (at !== undefined) firing.ends.set(step.jobId, { endsAt: at, end: 'skipped' })
+      const { jobId, parentIds } = step
+      const made = one.runs.get(jobId)
+      if (made !== undefined) {
+        firing.ends.set(jobId, made)
+        if (made.ended) decided.add(jobId)
+        continue
+      }
+      const endOf = (parentId: string) => firing.ends.get(parentId)
+      const blocked = blockedAt(step, endOf, rules.afterFailure)
+      const isDecided = blocked ? decided.has(blocked.parentId) : parentIds.every(parentId => decided.has(parentId))
+      if (!isDecided) {
+        expectStep(firing, step)
+        continue
+      }
+      const at = blocked?.at ?? releasedAt(step, one.firedAt, endOf, rules.afterFailure) ?? one.firedAt
+      firing.ends.set(jobId, { endsAt: at, end: blocked ? 'blocked' : 'skipped' })
+      decided.add(jobId)
     }
   }
 
+  for (const { key, rule, nextAt } of triggers) expectFiring(key, rule, nextAt)
+  for (const one of fired) expect({ at: one.firedAt, firing: firingOf(one) })
+  for (const one of open) resume(one)
+  return { events, expectFiring, expectStep }
+}
+
+/**
+ * Starts everything that triggers make due up to `to`, in the order of time, and returns the time up to which that was
+ * done: `to`, or an earlier one once `budget` events were handled, never in the middle of a moment.
+ * It remembers one event a trigger and the firings on their way, however long the stretch is.
+ */
+export function unfold(
+  standing: Standing,
+  to: number,
+  rules: TimelineRules,
+  { fire, begin, block }: Actions,
+  budget = Number.POSITIVE_INFINITY,
+): number {
+  const { events, expectFiring, expectStep } = timelineOf(standing, to, rules)
+  let handled = 0
+  let reached = to
   for (let event = events.pop(); event !== undefined; event = events.pop()) {
-    const { at, firing, step, rule } = event
+    const { at, firing, step, blocked, rule } = event
+    if (handled >= budget && at > reached) return reached
     const { key, firedAt, followers, ends } = firing
-    if (rule !== undefined) expectNext(key, rule, at)
+    handled++
+    reached = at
+    if (rule !== undefined) expectFiring(key, rule, nextAfter(rule, at, rules.shortMonth))
     if (step !== undefined) {
-      ends.set(step.jobId, begin({ key, firedAt, jobId: step.jobId, at }) ?? { endsAt: at, end: 'skipped' })
-    }
-    for (const next of followers.get(step?.jobId ?? atOnce) ?? []) {
-      const released = releaseOf(firing, next)
-      if (released !== undefined) expect({ at: released, firing, step: next })
-    }
+      const { jobId } = step
+      // Known already where several jobs before it failed.
+      if (ends.has(jobId)) continue
+      const due = { key, firedAt, jobId, at }
+      if (blocked === undefined) ends.set(jobId, begin(due) ?? { endsAt: at, end: 'skipped' })
+      else {
+        block(due, blocked.parentId, blocked.end)
+        ends.set(jobId, { endsAt: at, end: 'blocked' })
+      }
+    } else if (!fire(firing)) continue
+    for (const next of followers.get(step?.jobId ?? atOnce) ?? []) expectStep(firing, next)
   }
+  return to
 }

@@ -1,10 +1,13 @@
+import { Refusal } from '../domain/refusal.ts'
 import {
   type ClockControl,
   ClockError,
   type ClockState,
   distanceForm,
-  givenDistance,
+  givenAdvance,
+  givenGoal,
   givenMoment,
+  goalForm,
   isRate,
   isSkew,
   type MovedClock,
@@ -15,8 +18,9 @@ import {
 
 /**
  * The clocks of a running emulator. Every change brings the data up to the moment that is then shown before it
- * returns: executions have moved on, triggers have fired. Going back is allowed and undoes nothing.
- * What cannot be throws a RangeError, with nothing changed.
+ * returns: executions have moved on, triggers have fired. Setting the clock back undoes nothing:
+ * what has ended stays ended, and what is under way goes on when the clock gets there.
+ * What is not possible throws a RangeError, with nothing changed.
  */
 export interface EmulatorClock {
   /** Where the clocks stand. */
@@ -27,8 +31,13 @@ export interface EmulatorClock {
   resume(): MovedClock
   /** It shows this moment: a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
   set(moment: Date | number | string): MovedClock
-  /** It goes forward by milliseconds or a text such as `90s`, `5m`, `1h`, `1d`, `P1DT12H`; back by a number below 0. */
+  /** It goes forward by milliseconds or a text such as `90s`, `5m`, `1h5m`, `1d`, `P1DT12H`. To set it back, use `set`. */
   advance(time: number | string): MovedClock
+  /**
+   * It goes forward until the execution of this id has ended, or with `idle` until no execution of any account is under
+   * way. Throws a RangeError for an unknown execution, and when that is not reached within 366 days.
+   */
+  advanceUntil(goal: 'idle' | string | { readonly jobExecutionId: string }): MovedClock
   /** So many milliseconds pass in one of the system clock. */
   rate(rate: number): MovedClock
   /** It follows the system clock again. */
@@ -49,7 +58,15 @@ export function emulatorClock({ state, change }: ClockControl): EmulatorClock {
     freeze: () => change({ frozen: true }),
     resume: () => change({ frozen: false }),
     set: moment => change({ now: checked(givenMoment(moment), 'set', momentForm) }),
-    advance: time => change({ advance: checked(givenDistance(time), 'advance', distanceForm) }),
+    advance: time => change({ advance: checked(givenAdvance(time), 'advance', distanceForm) }),
+    advanceUntil(goal) {
+      try {
+        return change({ until: checked(givenGoal(goal), 'advanceUntil', goalForm) })
+      } catch (error) {
+        if (error instanceof Refusal) throw new RangeError(error.message)
+        throw error
+      }
+    },
     rate: rate => change({ rate: checked(isRate(rate) ? rate : undefined, 'rate', rateForm) }),
     system: () => change({ system: true }),
     gatewaySkew: skew => change({ gatewaySkewMs: checked(isSkew(skew) ? skew : undefined, 'gatewaySkew', skewForm) }),

@@ -12,6 +12,7 @@ import type { InjectedRequest, InjectedResponse } from './inject.ts'
 import { type EmulatorJobs, emulatorJobs } from './jobs.ts'
 import { emulatorJournal, type RequestJournal } from './journal.ts'
 import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
+import { type EmulatorTriggers, emulatorTriggers } from './triggers.ts'
 
 export type { OperationName, OperationReference, PublishedTitle } from '../domain/operation-names.ts'
 export type {
@@ -47,6 +48,7 @@ export type {
 } from './jobs.ts'
 export type { RequestJournal } from './journal.ts'
 export type { EmulatorSnapshots } from './snapshots.ts'
+export type { EmulatorTriggers, TriggerDecision, TriggerQuery, TriggerState } from './triggers.ts'
 
 /**
  * Options of {@link startEmulator}; each means what the flag of the same name means (`--help` lists them) and may be
@@ -98,6 +100,8 @@ export interface RunningEmulator {
   readonly faults: EmulatorFaults
   /** Jobs in any state, what their coming runs do, canceling a run. */
   readonly jobs: EmulatorJobs
+  /** When triggers fire next, and why one did not start what was expected. */
+  readonly triggers: EmulatorTriggers
   /**
    * Back to the seeded data, at the cost of what changed since: everything written since the start is gone, accounts
    * made since are, too, ids are drawn again from the first, the clocks start anew, faults are those of the start, the
@@ -213,6 +217,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
       clear: () => made.faults.clear(),
     },
     jobs: emulatorJobs(made.control),
+    triggers: emulatorTriggers({ ...made.control, report: made.triggers }),
     async reset({ account } = {}) {
       if (!made.reset(account)) throw new RangeError(`reset: there is no account ${JSON.stringify(account)}`)
     },

@@ -1,7 +1,8 @@
+import { report } from '../domain/problem.ts'
 import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from '../time/clock.ts'
 import { durationForm, durationOf } from '../time/duration.ts'
 import { formatKoreanLocal } from '../time/korean-date.ts'
-import { momentOrDay } from '../time/korean-time.ts'
+import { day, momentOrDay } from '../time/korean-time.ts'
 
 /** Where the clocks stand. */
 export interface ClockState {
@@ -22,20 +23,25 @@ export interface MovedClock extends ClockState {
   readonly executions: number
 }
 
+/** When to stop: once nothing is under way, or when the execution of this id has ended. */
+export type ClockGoal = 'idle' | { readonly jobExecutionId: string }
+
 /** What is to change; what is absent stays. */
 export interface ClockChange {
   /** Follow the system clock again; goes with `gatewaySkewMs` only. */
   readonly system?: true
-  /** The moment to show, in epoch milliseconds. */
+  /** The time to show, in epoch milliseconds. */
   readonly now?: number
-  /** Milliseconds to go forward, or back when below 0; not together with `now`. */
+  /** Milliseconds to go forward; not together with `now` or `until`. */
   readonly advance?: number
+  /** Go forward as far as this needs; not together with `now` or `advance`. */
+  readonly until?: ClockGoal
   readonly rate?: number
   readonly frozen?: boolean
   readonly gatewaySkewMs?: number
 }
 
-/** A change of the clock that cannot be; the message says what can. */
+/** A change of the clocks that is not possible; the message says what is. */
 export class ClockError extends RangeError {
   constructor(message: string) {
     super(message)
@@ -43,10 +49,10 @@ export class ClockError extends RangeError {
   }
 }
 
-/** What a moment looks like. */
+/** What a time looks like. */
 export const momentForm =
   'a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset) or epoch milliseconds'
-/** What a distance in time looks like. */
+/** What a duration looks like. */
 export const distanceForm = `milliseconds or ${durationForm}`
 
 /** The epoch milliseconds of a moment as callers give it, `undefined` when it is none. */
@@ -56,10 +62,31 @@ export function givenMoment(given: unknown): number | undefined {
   return Number.isSafeInteger(moment) ? (moment as number) : undefined
 }
 
-/** The milliseconds of a distance as callers give it, `undefined` when it is none. */
+/** The milliseconds of a duration as callers give it, `undefined` when it is none. */
 export function givenDistance(given: unknown): number | undefined {
   const distance = typeof given === 'string' ? durationOf(given) : given
   return Number.isSafeInteger(distance) ? (distance as number) : undefined
+}
+
+/** The same for a way forward: throws a ClockError for a negative one. */
+export function givenAdvance(given: unknown): number | undefined {
+  const isNegative = typeof given === 'number' ? given < 0 : typeof given === 'string' && /^\s*(-|P-)/.test(given)
+  if (!isNegative) return givenDistance(given)
+  throw new ClockError(
+    `advance: must not be negative, was ${JSON.stringify(given)}; to set the clock back, give the time to show as now`,
+  )
+}
+
+/** What {@link givenGoal} takes. */
+export const goalForm = '"idle", the id of an execution, or {"jobExecutionId": "..."}'
+
+/** The goal that callers give, `undefined` when it is none. */
+export function givenGoal(given: unknown): ClockGoal | undefined {
+  if (given === 'idle') return 'idle'
+  if (typeof given === 'string') return /^[0-9A-Za-z]{12}$/.test(given) ? { jobExecutionId: given } : undefined
+  if (typeof given !== 'object' || given === null || Object.keys(given).join() !== 'jobExecutionId') return undefined
+  const { jobExecutionId } = given as { readonly jobExecutionId: unknown }
+  return typeof jobExecutionId === 'string' ? { jobExecutionId } : undefined
 }
 
 const fastest = 1_000_000
@@ -77,17 +104,40 @@ export const isSkew = (skew: unknown): skew is number =>
 /** What a skew looks like. */
 export const skewForm = `whole milliseconds from -${largestSkew} to ${largestSkew}`
 
-export interface ClockParts {
+export interface ClockDeps {
   readonly clock: VirtualClock
   readonly gateway: SkewedClock
-  /** Brings the data up to a moment and tells how many executions that made; `back` when the clock showed a later one. */
-  readonly settle: (now: number, back: boolean) => number
+  /** Brings the data up to a time, a slice at each step. */
+  readonly slices: (now: number) => Iterable<{ readonly reached: number; readonly executions: number }>
+  readonly executions: {
+    /** When the state of any execution changes next, `undefined` while none is under way. */
+    readonly nextChange: () => number | undefined
+    /** When the execution of this id ends: 0 once it has, `undefined` where there is none. */
+    readonly endOf: (jobExecutionId: string) => number | undefined
+  }
 }
 
 const shown = (clock: Clock): string => `${formatKoreanLocal(clock.now())}+09:00`
 
+/** How far `until` goes before it gives up: triggers may start the next execution before the last one ends, for ever. */
+const farthest = 366 * day
+
+/** Complains about a change whose members do not go together. */
+function checkMembers({ system, now, advance, until, ...rest }: ClockChange): void {
+  const goals = Object.entries({ now, advance, until }).filter(([, value]) => value !== undefined)
+  if ([system, ...goals, ...Object.values(rest)].every(value => value === undefined)) {
+    throw new ClockError('name what is to change: frozen, now, advance, until, rate, system or gatewaySkewMs')
+  }
+  if (goals.length > 1) throw new ClockError(`${goals.map(([name]) => name).join(' and ')}: one of them, not several`)
+  if (system && (goals.length > 0 || rest.rate !== undefined || rest.frozen !== undefined)) {
+    throw new ClockError(
+      'system: follows the system clock, so now, advance, until, rate and frozen cannot be given with it',
+    )
+  }
+}
+
 /** Moves both clocks, the data with them. */
-export function clockControl({ clock, gateway, settle }: ClockParts) {
+export function clockControl({ clock, gateway, slices, executions }: ClockDeps) {
   const state = (): ClockState => ({
     now: shown(clock),
     epochMs: clock.now(),
@@ -96,41 +146,111 @@ export function clockControl({ clock, gateway, settle }: ClockParts) {
     gateway: { skewMs: gateway.skew, now: shown(gateway) },
   })
 
+  /** Why moves that are under way must end; each holds the object that was current when it began. */
+  let interruption: { reason?: string } = {}
+
   /** Where the change leads, `undefined` where the clock goes on from where it is. */
-  function destination({ now, advance }: ClockChange): number | undefined {
-    const moment = advance === undefined ? now : clock.now() + advance
-    if (moment !== undefined && (moment < 0 || moment > lastMoment)) {
+  function destination({ system, now, advance }: ClockChange): number | undefined {
+    if (system) return clock.system()
+    if (advance !== undefined) givenAdvance(advance)
+    const target = advance === undefined ? now : clock.now() + advance
+    if (target !== undefined && (target < 0 || target > lastMoment)) {
       throw new ClockError(
-        `${advance === undefined ? 'now' : 'advance'}: must lead to a moment from 1970-01-01T09:00:00+09:00 to ${formatKoreanLocal(lastMoment)}+09:00`,
+        `${advance === undefined ? 'now' : 'advance'}: must lead to a time from 1970-01-01T09:00:00+09:00 to ${formatKoreanLocal(lastMoment)}+09:00`,
       )
     }
-    return moment
+    return target
   }
+
+  /** Brings data and clock up to a time and returns the number of executions that made. Each step is one slice. */
+  function* moveTo(target: number): Generator<void, number, undefined> {
+    const current = interruption
+    let made = 0
+    for (const { reached, executions } of slices(target)) {
+      made += executions
+      if (reached >= target) continue
+      clock.set(reached)
+      yield
+      const { reason } = current
+      if (reason) report({ problem: 'clockInterrupted', now: shown(clock), reason })
+    }
+    clock.set(target)
+    return made
+  }
+
+  /** When the goal may be reached, `undefined` once it is. */
+  function nextGoal(goal: ClockGoal): number | undefined {
+    if (goal === 'idle') return executions.nextChange()
+    const { jobExecutionId } = goal
+    const end = executions.endOf(jobExecutionId)
+    if (end === undefined) report({ problem: 'unknown', kind: 'execution', id: jobExecutionId })
+    return end === 0 ? undefined : end
+  }
+
+  function* moveUntil(goal: ClockGoal): Generator<void, number, undefined> {
+    const limit = clock.now() + farthest
+    let made = 0
+    for (let next = nextGoal(goal); next !== undefined; next = nextGoal(goal)) {
+      if (next > limit) {
+        throw new ClockError(
+          `until: executions are still under way after 366 days, the clock shows ${shown(clock)}; use advance instead`,
+        )
+      }
+      made += yield* moveTo(Math.max(next, clock.now()))
+      yield
+    }
+    return made
+  }
+
+  /** Changes the clocks; others may be served at each step. */
+  function* changing(asked: ClockChange): Generator<void, MovedClock, undefined> {
+    const { system, until, rate, frozen, gatewaySkewMs } = asked
+    checkMembers(asked)
+    const target = destination(asked)
+    if (until) nextGoal(until)
+    if (frozen !== undefined) clock.freeze(frozen)
+    if (rate !== undefined) clock.run(rate)
+    if (gatewaySkewMs !== undefined) gateway.skew = gatewaySkewMs
+    let made = 0
+    if (until) made = yield* moveUntil(until)
+    else if (target !== undefined) made = yield* moveTo(target)
+    else for (const { executions } of slices(clock.now())) made += executions
+    if (system) clock.follow()
+    return { ...state(), executions: made }
+  }
+
+  let queue: Promise<unknown> = Promise.resolve()
 
   return {
     state,
     /**
-     * Changes the clocks and brings the data up to the moment they then show, all before it returns.
-     * Throws a ClockError, with nothing changed, for a change that cannot be.
+     * Changes the clocks and brings the data up to the time they then show, all before it returns.
+     * Throws a ClockError, with nothing changed, for a change that is not possible.
      */
     change(asked: ClockChange): MovedClock {
-      const { system, now, advance, rate, frozen, gatewaySkewMs } = asked
-      if (Object.values(asked).every(value => value === undefined)) {
-        throw new ClockError('name what is to change: frozen, now, advance, rate, system or gatewaySkewMs')
-      }
-      if (now !== undefined && advance !== undefined) throw new ClockError('now and advance: one of them, not both')
-      if (system && [now, advance, rate, frozen].some(value => value !== undefined)) {
-        throw new ClockError('system: follows the system clock, so now, advance, rate and frozen cannot go with it')
-      }
-      const moment = destination(asked)
-      const before = clock.now()
-      if (system) clock.follow()
-      if (frozen !== undefined) clock.freeze(frozen)
-      if (rate !== undefined) clock.run(rate)
-      if (moment !== undefined) clock.set(moment)
-      if (gatewaySkewMs !== undefined) gateway.skew = gatewaySkewMs
-      const executions = settle(clock.now(), clock.now() < before)
-      return { ...state(), executions }
+      const steps = changing(asked)
+      let step = steps.next()
+      while (!step.done) step = steps.next()
+      return step.value
+    },
+    /** The same, one change after the other, and others are served in between. */
+    changeInSteps(asked: ClockChange, pause: () => Promise<void>): Promise<MovedClock> {
+      const changed = queue.then(async () => {
+        const steps = changing(asked)
+        let step = steps.next()
+        while (!step.done) {
+          await pause()
+          step = steps.next()
+        }
+        return step.value
+      })
+      queue = changed.catch(() => undefined)
+      return changed
+    },
+    /** Ends every move that is under way, where it is. */
+    interrupt(reason: string): void {
+      interruption.reason = reason
+      interruption = {}
     },
   }
 }

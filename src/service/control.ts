@@ -2,7 +2,7 @@ import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
 import { report } from '../domain/problem.ts'
-import { endedAt, type RunState } from '../domain/run.ts'
+import type { RunState } from '../domain/run.ts'
 import type { JobStore } from '../store/jobs.ts'
 import type { RunStore } from '../store/runs.ts'
 import type { Caller } from './caller.ts'
@@ -136,7 +136,7 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
     cancel(caller: Caller, asked: OfJob & { executionId: string }): SeenExecution {
       const { jobId, executionId } = asked
       const found = runs.find(caller.accountId, job(caller, asked).id, executionId)
-      if (found && found.end !== 'canceled' && endedAt(found, caller.now) !== undefined) {
+      if (found && found.end !== 'canceled' && found.dueAt === undefined) {
         report({ problem: 'executionEnded', jobId, executionId, state: found.end })
       }
       return executions.cancel(caller, asked)

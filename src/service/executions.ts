@@ -1,14 +1,15 @@
-import type { Execution, ExecutionQuery, RunRequest, SeenExecution } from '../domain/execution.ts'
+import type { ExecutionQuery, RunRequest, SeenExecution } from '../domain/execution.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
 import { canceledAt } from '../domain/run.ts'
-import type { RunStore } from '../store/runs.ts'
+import { type RunStore, type StoredExecution, seenFrom } from '../store/runs.ts'
 import type { SequenceStore } from '../store/sequences.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
 import type { JobService } from './jobs.ts'
 import type { Launcher } from './launcher.ts'
+import type { Hindrances } from './may-run.ts'
 import { withinPages } from './paging.ts'
 import type { Settings } from './rules.ts'
 import type { Settling } from './settle.ts'
@@ -21,16 +22,17 @@ export interface ExecutionParts {
   readonly sequences: SequenceStore
   readonly launch: Launcher
   readonly settling: Settling
+  readonly hindrance: Hindrances
   readonly settings: Settings
 }
 
 /** What the operations on executions of jobs mean. */
 export function executionService(parts: ExecutionParts) {
-  const { jobs, runs, triggers, workflows, sequences, launch, settling, settings } = parts
+  const { jobs, runs, triggers, workflows, sequences, launch, settling, hindrance, settings } = parts
 
   const seen =
     ({ now }: Caller) =>
-    (execution: Execution): SeenExecution => ({ ...execution, now })
+    (execution: StoredExecution): SeenExecution => ({ ...execution, now: seenFrom(execution, now) })
 
   function page(caller: Caller, query: ExecutionQuery): Page<SeenExecution> {
     const found = withinPages(query, runs.page(caller.accountId, query))
@@ -49,7 +51,7 @@ export function executionService(parts: ExecutionParts) {
       const underWay = runs.openEnds(accountId, jobId).length
       // One that somebody put into RUNNING has no run that could end.
       const putRunning = settings.concurrency === 'one' && job.state === 'running'
-      if (putRunning || !settling.mayRun(job, underWay)) {
+      if (putRunning || hindrance(job, underWay)) {
         report(
           settings.concurrency === 'limited'
             ? { problem: 'tooManyExecutions', jobId, underWay, most: job.maxConcurrentRuns }
@@ -89,10 +91,11 @@ export function executionService(parts: ExecutionParts) {
       const { accountId, now } = caller
       const found = runs.find(accountId, jobId, executionId)
       if (!found) report({ problem: 'unknownExecution', jobId, executionId })
-      const canceled = canceledAt(found, Math.max(now, found.queuedAt))
-      runs.setRun(found.seq, canceled, now)
+      const at = seenFrom(found, now)
+      const canceled = canceledAt(found, at)
+      runs.setRun(found.seq, canceled, at)
       settling.refresh(accountId, jobId, now)
-      return { ...found, ...canceled, now }
+      return { ...found, ...canceled, now: at }
     },
     pageOf: page,
   }

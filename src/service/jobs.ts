@@ -82,14 +82,18 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
         ...change,
         condition: { ...before.condition, ...condition },
         state: draft ? draftState : running ? 'running' : 'runnable',
-        updatedAt: caller.now,
+        updatedAt: Math.max(caller.now, before.createdAt),
       }
       jobs.update(caller.accountId, job)
       return job
     },
     setCondition(caller: Caller, { jobId, condition }: OfJob & Pick<NewJob, 'condition'>): JobDetail {
       const before = existing(caller, jobId)
-      const job = { ...before, condition: { ...before.condition, ...condition }, updatedAt: caller.now }
+      const job = {
+        ...before,
+        condition: { ...before.condition, ...condition },
+        updatedAt: Math.max(caller.now, before.createdAt),
+      }
       jobs.update(caller.accountId, job)
       return job
     },
@@ -98,7 +102,7 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
       if (rules.busyJob === 'refuse' && busy(caller, jobId)) {
         report({ problem: 'jobBusy', jobId, cannot: 'be deleted' })
       }
-      jobs.update(caller.accountId, { ...job, state: 'deleted', updatedAt: caller.now })
+      jobs.update(caller.accountId, { ...job, state: 'deleted', updatedAt: Math.max(caller.now, job.createdAt) })
       scheduling.changed(caller, jobId)
       return true
     },

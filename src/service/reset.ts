@@ -1,26 +1,23 @@
 import type { Database } from '../store/database.ts'
 import type { SeededStore } from '../store/seeded.ts'
-import type { WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
 import type { Scheduling } from './scheduling.ts'
 
 export interface ResetParts {
   readonly database: Database
   readonly seeded: SeededStore
-  readonly workflows: WorkflowStore
   readonly scheduling: Scheduling
   /** Puts the credentials of this start in place. */
   readonly admitStarted: () => void
 }
 
 /** Goes back to the data that was planted. */
-export const resetService = ({ database, seeded, workflows, scheduling, admitStarted }: ResetParts) => ({
+export const resetService = ({ database, seeded, scheduling, admitStarted }: ResetParts) => ({
   /** Everything, as if it had been planted at `now`. */
   all: (now: number) =>
     database.write(() => {
       seeded.restoreAll(now)
       admitStarted()
-      workflows.goBack(now)
       scheduling.planAll(now)
     }),
   /** One account; to be called with the data brought up to `now`. */

@@ -8,6 +8,8 @@ interface Rules extends TimeoutRules {
   readonly afterFailure: AfterFailure
   /** A trigger that comes to a job which may not run: nothing happens, or it runs all the same. */
   readonly busyTrigger: 'skip' | 'run'
+  /** A workflow with a job that was deleted: nothing of it starts, or its other jobs do. */
+  readonly invalidNode: 'stop' | 'skip'
   /** A job that is run by itself and names a workflow: one of its executions, or not. */
   readonly runInWorkflow: 'belongs' | 'ignored'
   readonly jobNames: 'any' | 'unique'

@@ -1,6 +1,7 @@
 import { nextAfter } from '../domain/schedule.ts'
 import type { CheckedWorkflow } from '../domain/workflow.ts'
 import type { JobStore } from '../store/jobs.ts'
+import type { RunStore } from '../store/runs.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
@@ -8,64 +9,71 @@ import type { Settings } from './rules.ts'
 
 export interface SchedulingParts {
   readonly jobs: JobStore
+  readonly runs: RunStore
   readonly triggers: TriggerStore
   readonly workflows: WorkflowStore
   readonly settings: Settings
 }
 
+/** Compares the nodes of a workflow with the triggers and jobs that are there. */
+export function checkNodes(
+  { jobs, triggers }: Pick<SchedulingParts, 'jobs' | 'triggers'>,
+  workflow: StoredWorkflow,
+): CheckedWorkflow & StoredWorkflow {
+  const { accountId } = workflow
+  const dead = new Set<string>()
+  let every: CheckedWorkflow['every'] = 'never'
+  for (const { id, kind } of workflow.nodes) {
+    if (kind === 'job') {
+      const job = jobs.find(accountId, id)
+      if (!job || job.state === 'deleted') dead.add(id)
+      continue
+    }
+    const trigger = triggers.find(accountId, id)
+    if (!trigger) dead.add(id)
+    else if (every === 'never') every = trigger.rule.every
+  }
+  return { ...workflow, dead, every }
+}
+
 /** Keeps the schedule of every workflow in step with its nodes. */
-export function scheduling({ jobs, triggers, workflows, settings }: SchedulingParts) {
+export function scheduling({ jobs, runs, triggers, workflows, settings }: SchedulingParts) {
   const { shortMonth } = settings.rules
 
-  /** Holds the nodes of a workflow against the triggers and jobs that are there. */
-  function check(workflow: StoredWorkflow): CheckedWorkflow & StoredWorkflow {
-    const { accountId } = workflow
-    const dead = new Set<string>()
-    let every: CheckedWorkflow['every'] = 'never'
-    for (const { id, kind } of workflow.nodes) {
-      if (kind === 'job') {
-        const job = jobs.find(accountId, id)
-        if (!job || job.state === 'deleted') dead.add(id)
-        continue
-      }
-      const trigger = triggers.find(accountId, id)
-      if (!trigger) dead.add(id)
-      else if (every === 'never') every = trigger.rule.every
-    }
-    return { ...workflow, dead, every }
-  }
-
-  /** Plans the coming starts of a workflow: none for a draft or for one with a dead node. */
-  function plan(workflow: StoredWorkflow, now: number): void {
-    const { dead, draft, nodes, accountId } = check(workflow)
-    const moments =
-      draft || dead.size > 0
-        ? []
-        : nodes.flatMap(({ id, kind }) => {
-            const trigger = kind === 'trigger' ? triggers.find(accountId, id) : undefined
-            const nextAt = trigger && nextAfter(trigger.rule, now, shortMonth)
-            return nextAt === undefined ? [] : { triggerId: id, nextAt }
-          })
+  /**
+   * Plans when the triggers of a workflow fire next; whether that starts anything is decided then.
+   * A trigger that is planned already keeps its time, as rules never change: when the clock was set back, the times
+   * until then have passed.
+   */
+  function plan(workflow: StoredWorkflow, now: number, planned: ReadonlyMap<string, number>): void {
+    const { accountId, id: workflowId, nodes } = workflow
+    const moments = nodes.flatMap(({ id, kind }) => {
+      const trigger = kind === 'trigger' ? triggers.find(accountId, id) : undefined
+      if (!trigger) return []
+      const from = Math.max(now, runs.lastFiring(accountId, workflowId, id, now) ?? now)
+      const nextAt = planned.get(id) ?? nextAfter(trigger.rule, from, shortMonth)
+      return nextAt === undefined ? [] : [{ triggerId: id, nextAt }]
+    })
     workflows.schedule(workflow, moments)
-    workflows.settle(now)
   }
+  const none = new Map<string, number>()
+  const replan = (workflow: StoredWorkflow, now: number) => plan(workflow, now, workflows.planned(workflow))
 
   return {
-    check,
-    plan,
-    /** Plans the coming starts of every workflow of all accounts. */
+    check: (workflow: StoredWorkflow) => checkNodes({ jobs, triggers }, workflow),
+    plan: replan,
+    /** Plans every workflow of all accounts, as if none had been planned before. */
     planAll(now: number): void {
-      for (const workflow of workflows.all()) plan(workflow, now)
+      for (const workflow of workflows.all()) plan(workflow, now, none)
       workflows.settle(now)
     },
-    /** Plans the coming starts of every workflow of one account. */
+    /** Plans every workflow of one account, as if none had been planned before. */
     planAccount({ accountId, now }: Caller): void {
-      for (const workflow of workflows.of(accountId)) plan(workflow, now)
-      workflows.settle(now)
+      for (const workflow of workflows.of(accountId)) plan(workflow, now, none)
     },
-    /** Plans anew what uses a trigger or job that came or went. */
+    /** Plans what uses a trigger or job that came or went. */
     changed({ accountId, now }: Caller, id: string): void {
-      for (const workflow of workflows.using(accountId, id)) plan(workflow, now)
+      for (const workflow of workflows.using(accountId, id)) replan(workflow, now)
     },
   }
 }

@@ -16,12 +16,12 @@ import type { Caller } from './caller.ts'
 
 /** What the statistics calls mean. */
 export const statsService = ({ runs }: { readonly runs: RunStore }) => ({
-  totals: ({ accountId, now }: Caller, { startDate, endDate }: Dates): ExecutionTotals =>
-    runs.totals(accountId, periodOf(startDate, endDate), now),
-  days: ({ accountId, now }: Caller, { startDate, endDate, dayStart }: Dates & { dayStart: DayStart }): CountedDay[] =>
+  totals: ({ accountId }: Caller, { startDate, endDate }: Dates): ExecutionTotals =>
+    runs.totals(accountId, periodOf(startDate, endDate)),
+  days: ({ accountId }: Caller, { startDate, endDate, dayStart }: Dates & { dayStart: DayStart }): CountedDay[] =>
     [...dayBuckets(periodOf(startDate, endDate), dayStart)].map(bucket => ({
       ...bucket,
-      total: runs.totals(accountId, bucket.counts, now).total,
+      total: runs.made(accountId, bucket.counts),
     })),
   times({ accountId }: Caller, { startDate, endDate, empty }: Dates & { empty: EmptyBuckets }): Counted[] {
     const period = periodOf(startDate, endDate)

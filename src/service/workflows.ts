@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts'
 import type { ExecutionService } from './executions.ts'
 import type { Ids } from './ids.ts'
 import { withinPages } from './paging.ts'
+import type { Settings } from './rules.ts'
 import type { Scheduling } from './scheduling.ts'
 import type { Settling } from './settle.ts'
 
@@ -18,10 +19,14 @@ export interface WorkflowParts {
   readonly ids: Ids
   readonly scheduling: Scheduling
   readonly settling: Settling
+  readonly settings: Settings
 }
 
 /** What the operations on workflows mean. */
-export function workflowService({ workflows, triggers, executions, ids, scheduling, settling }: WorkflowParts) {
+export function workflowService(parts: WorkflowParts) {
+  const { workflows, triggers, executions, ids, scheduling, settling } = parts
+  const { rules } = parts.settings
+
   function existing({ accountId }: Caller, workflowId: string): StoredWorkflow {
     return workflows.find(accountId, workflowId) ?? report({ problem: 'unknown', kind: 'workflow', id: workflowId })
   }
@@ -61,7 +66,13 @@ export function workflowService({ workflows, triggers, executions, ids, scheduli
     },
     update(caller: Caller, { workflowId, name, nodes, draft = false }: NewWorkflow & { workflowId: string }) {
       const before = existing(caller, workflowId)
-      workflows.update(caller.accountId, { ...before, name, nodes, draft, updatedAt: caller.now })
+      workflows.update(caller.accountId, {
+        ...before,
+        name,
+        nodes,
+        draft,
+        updatedAt: Math.max(caller.now, before.createdAt),
+      })
       return keep(caller, workflowId)
     },
     remove(caller: Caller, { workflowId }: { workflowId: string }): true {
@@ -83,7 +94,7 @@ export function workflowService({ workflows, triggers, executions, ids, scheduli
       const workflow = existing(caller, workflowId)
       const { dead, nodes, draft } = scheduling.check(workflow)
       if (draft) report({ problem: 'draftWorkflow', workflowId })
-      const [gone] = nodes.filter(({ id }) => dead.has(id))
+      const gone = nodes.find(({ id, kind }) => dead.has(id) && (kind === 'trigger' || rules.invalidNode === 'stop'))
       if (gone) report({ problem: 'workflowNodeDeleted', workflowId, kind: gone.kind, id: gone.id })
       const start = nodes.find(({ kind }) => kind === 'trigger')
       const trigger = start && triggers.find(caller.accountId, start.id)

@@ -5,6 +5,7 @@ import {
   type ExecutionTotals,
   type PlannedFate,
   type RunOrigin,
+  reachedAt,
 } from '../domain/execution.ts'
 import type { Page } from '../domain/page.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
@@ -33,7 +34,12 @@ export interface StoredExecution extends Execution {
   readonly accountId: number
   /** When the trigger of its workflow fired, or the job was run by itself in the name of one. */
   readonly firedAt?: number | undefined
+  /** When its state changes next; absent once it has ended. */
+  readonly dueAt?: number | undefined
 }
+
+/** A run at `now`, or at the last change that it went through where that is later. */
+export const seenFrom = (run: StoredExecution, now: number): number => Math.max(now, reachedAt(run, run.dueAt))
 
 /** What an execution was made for. */
 export interface Made {
@@ -96,12 +102,31 @@ export function runStore({ sql, write, version, onRollback }: Database) {
   const orders = (column: 'job_id' | 'workflow_id') => ({ newest: list(column, 'DESC'), oldest: list(column, 'ASC') })
   const lists = { job: orders('job_id'), workflow: orders('workflow_id') }
 
-  const totals = sql.prepare<[number, number, number, number, number], ExecutionTotals>(
-    `SELECT count(*) AS total,
-       coalesce(sum(outcome = 'completed' AND ends_at <= ?), 0) AS completed,
-       coalesce(sum(outcome = 'failed' AND ends_at <= ?), 0) AS failed
-     FROM runs WHERE account_id = ? AND queued_at >= ? AND queued_at < ?`,
+  const outcomes = (of: string) => `count(*) AS total,
+       coalesce(sum(outcome = 'completed'), 0) AS completed, coalesce(sum(outcome = 'failed'), 0) AS failed
+     FROM runs ${of} WHERE account_id = ? AND queued_at >= ? AND queued_at < ?`
+  const totals = sql.prepare<[number, number, number], ExecutionTotals>(`SELECT ${outcomes('')}`)
+  // Few are under way, and only those have an entry in this index.
+  const openTotals = sql.prepare<[number, number, number], ExecutionTotals>(
+    `SELECT ${outcomes('INDEXED BY runs_open')} AND due_at IS NOT NULL`,
   )
+  const made = sql
+    .prepare<[number, number, number], number>(
+      'SELECT count(*) FROM runs WHERE account_id = ? AND queued_at >= ? AND queued_at < ?',
+    )
+    .pluck()
+  const lastFiring = sql
+    .prepare<[number, string, number, string], number | null>(
+      `SELECT max(fired_at) FROM runs JOIN run_origins o ON o.seq = origin_seq
+       WHERE runs.account_id = ? AND workflow_id = ? AND fired_at > ? AND json_extract(origin, '$.triggerId') = ?`,
+    )
+    .pluck()
+  const openEnd = sql
+    .prepare<[string], number | null>(
+      `SELECT max(iif(due_at IS NULL, 0, ends_at)) FROM accounts CROSS JOIN runs
+       WHERE runs.account_id = accounts.id AND runs.id = ?`,
+    )
+    .pluck()
   const buckets = sql.prepare<{ accountId: number; origin: number; from: number; to: number; width: number }, Counted>(
     `SELECT cast(@origin AS INTEGER) + (queued_at - cast(@origin AS INTEGER)) / cast(@width AS INTEGER) * cast(@width AS INTEGER) AS startsAt, count(*) AS runs FROM runs
      WHERE account_id = @accountId AND queued_at >= @from AND queued_at < @to GROUP BY startsAt ORDER BY startsAt`,
@@ -173,6 +198,7 @@ export function runStore({ sql, write, version, onRollback }: Database) {
     endsAt: row.ends_at,
     end: row.outcome,
     firedAt: row.fired_at ?? undefined,
+    dueAt: row.due_at ?? undefined,
   })
 
   /** Adds a run; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
@@ -241,9 +267,20 @@ export function runStore({ sql, write, version, onRollback }: Database) {
       }
       return pageOf(query, finder, toExecution)
     },
-    /** Executions made in a period, by their state at `now`. */
-    totals: (accountId: number, { from, to }: Period, now: number): ExecutionTotals =>
-      totals.get(now, now, accountId, from, to) ?? { total: 0, completed: 0, failed: 0 },
+    /** Executions made in a period, by how they ended. */
+    totals(accountId: number, { from, to }: Period): ExecutionTotals {
+      const none = { total: 0, completed: 0, failed: 0 }
+      const all = totals.get(accountId, from, to) ?? none
+      const open = openTotals.get(accountId, from, to) ?? none
+      return { total: all.total, completed: all.completed - open.completed, failed: all.failed - open.failed }
+    },
+    /** How many executions were made in a period. */
+    made: (accountId: number, { from, to }: Period): number => made.get(accountId, from, to) ?? 0,
+    /** When a trigger last started a workflow after `now`, which it did before the clock was set back. */
+    lastFiring: (accountId: number, workflowId: string, triggerId: string, now: number) =>
+      lastFiring.get(accountId, workflowId, now, triggerId) ?? undefined,
+    /** When the executions of this id, in any account, end: 0 once they have, `undefined` where there is none. */
+    openEnd: (id: string) => openEnd.get(id) ?? undefined,
     /** Executions made in a period in buckets of `width` counted from `origin`; empty ones are left out. */
     buckets: (accountId: number, period: Period, origin: number, width: number): Counted[] =>
       buckets.all({ accountId, ...period, origin, width }),

@@ -79,6 +79,10 @@ export function workflowStore({ sql, write, version }: Database) {
     `INSERT INTO schedules (workflow_seq, trigger_seq, next_at)
      SELECT ?, seq, ? FROM triggers WHERE id = ? AND account_id = ?`,
   )
+  const planned = sql.prepare<[number], { triggerId: string; nextAt: number }>(
+    `SELECT t.id AS triggerId, next_at AS nextAt FROM schedules JOIN triggers t ON t.seq = trigger_seq
+     WHERE workflow_seq = ?`,
+  )
   const firstDue = sql.prepare<[], number | null>('SELECT min(next_at) FROM schedules').pluck()
   const dueUntil = sql.prepare<[number], DueSchedule>(
     `SELECT workflow_seq AS workflowSeq, trigger_seq AS triggerSeq, t.id AS triggerId, next_at AS nextAt
@@ -91,10 +95,8 @@ export function workflowStore({ sql, write, version }: Database) {
 
   const settled = sql.prepare<[], number>('SELECT until FROM settled').pluck()
   const settle = sql.prepare<[number]>(
-    'INSERT INTO settled VALUES (1, ?) ON CONFLICT DO UPDATE SET until = max(until, excluded.until)',
+    'INSERT INTO settled VALUES (1, ?) ON CONFLICT DO UPDATE SET until = excluded.until',
   )
-
-  const goBack = sql.prepare<[number]>('UPDATE settled SET until = min(until, ?)')
 
   const pageOf = pager(version)
   const toRow = (accountId: number, workflow: Workflow) => ({
@@ -149,10 +151,12 @@ export function workflowStore({ sql, write, version }: Database) {
         unschedule.run(workflow.seq)
         for (const { triggerId, nextAt } of moments) schedule.run(workflow.seq, nextAt, triggerId, workflow.accountId)
       }),
-    /** Everything up to here has been played through. */
-    settledUntil: () => settled.get() ?? Number.MIN_SAFE_INTEGER,
+    /** The time that the data was last brought up to, `undefined` before the first one. */
+    settledUntil: () => settled.get(),
     settle: (until: number) => write(() => void settle.run(until)),
-    goBack: (until: number) => write(() => void goBack.run(until)),
+    /** When the triggers of a workflow fire next. */
+    planned: ({ seq }: StoredWorkflow): ReadonlyMap<string, number> =>
+      new Map(planned.all(seq).map(({ triggerId, nextAt }) => [triggerId, nextAt])),
     /** The first moment at which any trigger starts any workflow. */
     firstDue: () => firstDue.get() ?? undefined,
     dueUntil: (now: number) => dueUntil.all(now),

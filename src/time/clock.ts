@@ -73,6 +73,11 @@ export class VirtualClock implements Clock {
     this.set(moment)
   }
 
+  /** What the wall clock shows. */
+  system(): number {
+    return this.#wall.now()
+  }
+
   /** What it would show after a restart. */
   beginning(): number {
     return this.#start ?? this.#wall.now()

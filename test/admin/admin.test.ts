@@ -232,6 +232,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     accounts: {} as AdminParts['accounts'],
     reset: {} as AdminParts['reset'],
     snapshots: {} as AdminParts['snapshots'],
+    triggers: {} as AdminParts['triggers'],
     allowedHosts: [],
     token: undefined,
     healthOnly: false,

@@ -53,7 +53,7 @@ t.test('going back undoes nothing and repeats nothing, and what is made there ha
   await daily(made)
   t.match((await made.admin('PUT', '/clock', { advance: '10d' })).body, { executions: 10 })
   t.match((await made.admin('PUT', '/clock', { now: testNow })).body, { epochMs: testNow, executions: 0 })
-  t.match(await made.api('GET', `/jobs/${jobId}/executions?limit=1`), { count: 10, list: [{ status: 'READY' }] })
+  t.match(await made.api('GET', `/jobs/${jobId}/executions?limit=1`), { count: 10, list: [{ status: 'COMPLETED' }] })
 
   const triggerRule = { type: 'ONE_TIME', executionDate: '2025-06-02T12:00:00+09:00' }
   const { triggerId } = await made.api('POST', '/triggers', { name: 'once', type: 'SCHEDULED', triggerRule })
@@ -91,7 +91,7 @@ t.test('the simulation clock freezes, goes on, runs at a rate and follows the sy
       { epochMs: testNow + day, frozen: true, rate: 0.5 },
     ],
     [
-      { advance: -1000, rate: 2, frozen: false },
+      { now: testNow + day - 1000, rate: 2, frozen: false },
       { epochMs: testNow + day - 1000, frozen: false, rate: 2 },
     ],
     [{ now: '2025-06-01T00:00:00Z' }, { epochMs: testNow + 9 * hour, rate: 2 }],
@@ -156,7 +156,7 @@ const bad: { title: string; body: unknown; detail: RegExp }[] = [
   { title: 'now as a word', body: { frozen: true, now: 'noon' }, detail: /^now: must be a date in ISO 8601/ },
   { title: 'a day that is not there', body: { now: '2025-02-29' }, detail: /^now: must be a date/ },
   { title: 'a part of a millisecond', body: { now: 1.5 }, detail: /^now: must be a date/ },
-  { title: 'now before 1970', body: { now: -1 }, detail: /^now: must lead to a moment from 1970-01-01/ },
+  { title: 'now before 1970', body: { now: -1 }, detail: /^now: must lead to a time from 1970-01-01/ },
   { title: 'now after 9999', body: { now: 1e15 }, detail: /^now: must lead to/ },
   { title: 'an advance beyond 9999', body: { advance: '9999999d' }, detail: /^advance: must lead to/ },
   {
@@ -165,6 +165,16 @@ const bad: { title: string; body: unknown; detail: RegExp }[] = [
     detail: /^advance: must be milliseconds or a time such as/,
   },
   { title: 'an advance of null', body: { advance: null }, detail: /^advance: must be milliseconds/ },
+  {
+    title: 'a way back in numbers',
+    body: { advance: -1 },
+    detail: /^advance: must not be negative, was -1; to set.* now$/,
+  },
+  { title: 'a way back in words', body: { advance: '-1h5m' }, detail: /^advance: must not be negative, was "-1h5m"/ },
+  { title: 'a way back in ISO 8601', body: { advance: 'P-1D' }, detail: /^advance: must not be negative/ },
+  { title: 'until noon', body: { until: 'noon' }, detail: /^until: must be "idle", the id of an execution, or/ },
+  { title: 'until nothing', body: { until: {} }, detail: /^until: must be "idle"/ },
+  { title: 'until and now', body: { until: 'idle', now: testNow }, detail: /^now and until: one of them/ },
   { title: 'now and advance', body: { now: testNow, advance: 1 }, detail: /^now and advance: one of them/ },
   { title: 'a rate of 0', body: { rate: 0 }, detail: /^rate: must be a number above 0.*freeze it/ },
   { title: 'a rate as a text', body: { rate: '2' }, detail: /^rate: must be/ },
@@ -195,15 +205,35 @@ t.test('distances in time as texts', async t => {
     ['5m', 300_000],
     ['1h', hour],
     ['7d', 7 * day],
+    ['2w', 14 * day],
+    ['1h5m', 65 * 60_000],
+    ['1d12h', 1.5 * day],
+    ['1m30s500ms', 90_500],
     ['P1D', day],
     ['P2W', 14 * day],
     ['P1DT12H', 1.5 * day],
     ['PT1H30M', 1.5 * hour],
     ['PT0.5S', 500],
     ['PT1.025S', 1025],
-    ...['', '1y', '-1s', '1.5h', ' 1s', '1H', 'P', 'PT', 'P1DT', 'P1M', 'P1Y', 'P-1D', 'p1d', '1e3'].map(
-      (text): [string, undefined] => [text, undefined],
-    ),
+    ...[
+      '',
+      '5m1h',
+      '1h1h',
+      '1h-5m',
+      '1y',
+      '-1s',
+      '1.5h',
+      ' 1s',
+      '1H',
+      'P',
+      'PT',
+      'P1DT',
+      'P1M',
+      'P1Y',
+      'P-1D',
+      'p1d',
+      '1e3',
+    ].map((text): [string, undefined] => [text, undefined]),
   ]
   for (const [text, expected] of table) t.equal(durationOf(text), expected, JSON.stringify(text))
 })

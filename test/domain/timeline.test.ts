@@ -4,8 +4,15 @@ import t from 'tap'
 import { type AfterFailure, firing, plan, type WorkflowNode } from '../../src/domain/firing.ts'
 import { Heap } from '../../src/domain/heap.ts'
 import { drawFate, type Run, runOf } from '../../src/domain/run.ts'
-import { momentsBetween, type Rule } from '../../src/domain/schedule.ts'
-import { type DueRun, type Fired, unfold, type WiredTrigger } from '../../src/domain/timeline.ts'
+import { momentsBetween, nextAfter, type Rule } from '../../src/domain/schedule.ts'
+import {
+  type Actions,
+  type DueRun,
+  type Fired,
+  type FiringRun,
+  unfold,
+  type WiredTrigger,
+} from '../../src/domain/timeline.ts'
 import { entropy } from '../../src/entropy.ts'
 
 const minute = 60_000
@@ -27,9 +34,13 @@ interface World {
   readonly longest: number
 }
 
+/** A firing may always happen, and nobody is told of what does not. */
+const only = (begin: Actions['begin']): Actions => ({ fire: () => true, begin, block: () => undefined })
+
 /** The database of these tests: rows that are written once, and what a settle needs to know, read from them. */
 function emulated({ triggers, afterFailure, atATime, longest }: World) {
   const rows: Row[] = []
+  const decided: string[] = []
   let settled = start
   let refused = 0
 
@@ -38,6 +49,7 @@ function emulated({ triggers, afterFailure, atATime, longest }: World) {
     const active = rows.filter(({ jobId, run }) => jobId === due.jobId && run.endsAt > due.at)
     if (active.length >= atATime) {
       refused++
+      decided.push(`${due.key} ${due.firedAt} ${due.jobId} ${due.at} busy`)
       return undefined
     }
     const settings = { waiting: { from: 0, to: minute }, duration: { from: 0, to: longest }, failureRate: 0.2 }
@@ -45,22 +57,37 @@ function emulated({ triggers, afterFailure, atATime, longest }: World) {
     const chance = entropy(`${due.key}/${due.firedAt}/${due.jobId}`)
     const run = runOf(due.at, drawFate(chance, settings, { timeoutMinutes: 0 }, rules))
     rows.push({ ...due, run })
+    decided.push(`${due.key} ${due.firedAt} ${due.jobId} ${due.at}`)
     return run
   }
+  const block: Actions['block'] = (due, parentId, ended) =>
+    void decided.push(`${due.key} ${due.firedAt} ${due.jobId} ${due.at} ${parentId} ${ended}`)
 
   return {
     rows,
     refused: () => refused,
-    settle(now: number, fired: readonly Fired[] = []) {
-      const known = new Map<string, { key: string; firedAt: number; runs: Map<string, Run> }>()
-      for (const { key, firedAt, jobId, run } of rows) {
-        const one = known.get(`${key} ${firedAt}`) ?? { key, firedAt, runs: new Map() }
-        known.set(`${key} ${firedAt}`, one)
-        one.runs.set(jobId, run)
+    decided,
+    /** Settles in one go, or in slices of so many events. */
+    settle(now: number, fired: readonly Fired[] = [], budget?: number) {
+      for (let reached = -1; reached < now; ) {
+        const known = new Map<string, { key: string; firedAt: number; runs: Map<string, FiringRun> }>()
+        for (const { key, firedAt, jobId, run } of rows) {
+          const one = known.get(`${key} ${firedAt}`) ?? { key, firedAt, runs: new Map() }
+          known.set(`${key} ${firedAt}`, one)
+          one.runs.set(jobId, { ...run, ended: run.endsAt <= settled })
+        }
+        const open = [...known.values()].filter(({ runs }) => [...runs.values()].some(({ ended }) => !ended))
+        const planned = triggers.map(trigger => ({ ...trigger, nextAt: nextAfter(trigger.rule, settled) }))
+        const standing = { triggers: planned, open, fired }
+        reached = unfold(
+          standing,
+          now,
+          { shortMonth: 'skip', afterFailure },
+          { fire: () => true, begin, block },
+          budget,
+        )
+        settled = reached
       }
-      const open = [...known.values()].filter(({ runs }) => [...runs.values()].some(run => run.endsAt > settled))
-      unfold({ triggers, open, fired }, settled, now, { shortMonth: 'skip', afterFailure }, begin)
-      settled = now
     },
   }
 }
@@ -109,6 +136,11 @@ t.test('any way of cutting a stretch of time gives the same runs', async t => {
         for (const edge of edges.filter(at => at < end).sort((a, b) => a - b)) pieces.settle(edge)
         pieces.settle(end)
         assert.deepEqual(pieces.rows, whole.rows)
+        assert.deepEqual(pieces.decided, whole.decided)
+        const slices = emulated(world)
+        slices.settle(end, [], 1 + cuts.length)
+        assert.deepEqual(slices.rows, whole.rows)
+        assert.deepEqual(slices.decided, whole.decided)
         refused += whole.refused()
       },
     ),
@@ -151,7 +183,7 @@ t.test('a firing asked for starts at once, with its children when runs take no t
     return runOf(at, { waiting: 0, duration: 0, end: 'completed' })
   }
   const standing = { triggers: [byHand], open: [], fired: [{ key: 'w', firedAt: start }] }
-  unfold(standing, start, start, { shortMonth: 'skip', afterFailure: 'stop' }, begin)
+  unfold(standing, start, { shortMonth: 'skip', afterFailure: 'stop' }, only(begin))
   t.strictSame(begun, ['a@0', 'b@0'])
 })
 
@@ -174,27 +206,30 @@ t.test('a firing asked for goes on in later steps', async t => {
 t.test('steps due at the same moment go in the order of their firings', async t => {
   const begun: string[] = []
   const twoOClock = start + 2 * hour
-  const runs = new Map([['a', { queuedAt: start, startsAt: start, endsAt: twoOClock, end: 'completed' } as const]])
+  const run = { queuedAt: start, startsAt: start, endsAt: twoOClock, end: 'completed', ended: false } as const
+  const runs = new Map([['a', run]])
   const open = [start + hour, start].map(firedAt => ({ key: 'w', firedAt, runs }))
-  unfold({ triggers: [byHand], open }, start + hour, end, { shortMonth: 'skip', afterFailure: 'stop' }, due => {
+  const begin = (due: DueRun) => {
     begun.push(`${due.jobId} of ${(due.firedAt - start) / hour}`)
     return runOf(due.at, { waiting: 0, duration: 0, end: 'completed' })
-  })
+  }
+  unfold({ triggers: [byHand], open }, end, { shortMonth: 'skip', afterFailure: 'stop' }, only(begin))
   t.strictSame(begun, ['b of 0', 'b of 1'])
 })
 
 t.test('firings of a workflow that is gone start nothing', async t => {
-  const run = runOf(start, { waiting: 0, duration: hour, end: 'completed' })
+  const run = { ...runOf(start, { waiting: 0, duration: hour, end: 'completed' }), ended: false }
   const gone = {
     triggers: [],
     open: [{ key: 'w', firedAt: start, runs: new Map([['a', run]]) }],
     fired: [{ key: 'w', firedAt: start }],
   }
   const begun: DueRun[] = []
-  unfold(gone, start, end, { shortMonth: 'skip', afterFailure: 'stop' }, due => {
+  const begin = (due: DueRun) => {
     begun.push(due)
     return run
-  })
+  }
+  unfold(gone, end, { shortMonth: 'skip', afterFailure: 'stop' }, only(begin))
   t.strictSame(begun, [])
 })
 

@@ -1,0 +1,240 @@
+import type { FiringDecision, SkipReason } from '../domain/decision.ts'
+import type { Run } from '../domain/run.ts'
+import { nextAfter } from '../domain/schedule.ts'
+import { type DueRun, type Fired, type FiringRun, unfold } from '../domain/timeline.ts'
+import type { StoredExecution } from '../store/runs.ts'
+import type { SequenceStore } from '../store/sequences.ts'
+import type { DueSchedule, StoredWorkflow } from '../store/workflows.ts'
+import type { Launcher } from './launcher.ts'
+import type { Hindrances } from './may-run.ts'
+import type { Readings, ReadingsDeps, Wired } from './readings.ts'
+import type { Settings } from './rules.ts'
+
+export interface SliceDeps extends ReadingsDeps {
+  readonly sequences: SequenceStore
+  readonly launch: Launcher
+  readonly settings: Settings
+  readonly hindrance: Hindrances
+  /** Writes down what the newest run of a job means for the job. */
+  readonly refresh: (accountId: number, jobId: string, now: number) => void
+}
+
+/** A workflow that somebody started. */
+export interface ManualStart {
+  readonly workflow: StoredWorkflow
+  readonly triggerId: string
+}
+
+/** A stretch of time that was played through. */
+export interface Slice {
+  /** Everything up to here has happened. */
+  readonly reached: number
+  /** How many executions that made. */
+  readonly executions: number
+  readonly decisions: readonly FiringDecision[]
+}
+
+/** A run to be written once it is known how far the slice goes. */
+interface MadeRun {
+  readonly wired: Wired
+  readonly firedAt: number
+  readonly jobId: string
+  readonly id: string
+  readonly run: Run
+  readonly originSeq: number
+}
+
+/** What a workflow made at one firing; a job that was run by itself in its name is no part of one. */
+export const madeAt = ({ runs }: Pick<ReadingsDeps, 'runs'>, { accountId, id }: StoredWorkflow, firedAt: number) =>
+  runs.siblings(accountId, id, firedAt).filter(({ origin }) => origin.kind === 'workflow')
+
+const firingKey = ({ key, firedAt }: Fired): string => `${key} ${firedAt}`
+
+/** The firings that may go on by `until`, and the runs whose state changes by then. */
+function openFirings(deps: SliceDeps, read: Readings, until: number) {
+  const due = deps.runs.dueUntil(until)
+  const open = new Map<string, Fired & { readonly wired: Wired; readonly runs: ReadonlyMap<string, FiringRun> }>()
+  for (const { accountId, origin, firedAt } of due) {
+    const { workflowId, triggerId } = origin
+    if (workflowId === undefined || triggerId === undefined || firedAt === undefined || origin.kind === 'job') continue
+    const workflow = deps.workflows.find(accountId, workflowId)
+    if (!workflow) continue
+    const wired = read.wired(workflow, triggerId)
+    const key = firingKey({ key: wired.key, firedAt })
+    if (open.has(key)) continue
+    const own = madeAt(deps, workflow, firedAt).filter(run => run.origin.triggerId === triggerId)
+    const runs = new Map(own.map(run => [run.origin.jobId, { ...run, ended: run.dueAt === undefined }]))
+    open.set(key, { key: wired.key, firedAt, wired, runs })
+  }
+  return { due, open: [...open.values()] }
+}
+
+/** The schedules that come up by `until`, each with its trigger. */
+function dueSchedules({ workflows }: SliceDeps, read: Readings, until: number) {
+  return workflows.dueUntil(until).flatMap(schedule => {
+    const workflow = read.workflowAt(schedule.workflowSeq)
+    const wired = workflow && read.wired(workflow, schedule.triggerId)
+    if (!wired?.trigger) return []
+    return [{ schedule, wired: { ...wired, rule: wired.trigger.rule, nextAt: schedule.nextAt } }]
+  })
+}
+
+/** Decides about everything that comes up, in the order of time; what it made is still to be written. */
+function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wired | undefined) {
+  const { runs, sequences, launch, settings, hindrance } = deps
+  const made: MadeRun[] = []
+  const decisions: FiringDecision[] = []
+  const drawn = new Map<number, number>()
+
+  /** Ends of the runs under way of a job, read once: those that are over are sorted out as time goes on. */
+  const ends = new Map<string, number[]>()
+  function underWay(accountId: number, jobId: string, at: number): number[] {
+    const key = `${accountId} ${jobId}`
+    const still = (ends.get(key) ?? runs.openEnds(accountId, jobId)).filter(end => end > at)
+    ends.set(key, still)
+    return still
+  }
+
+  function decide(
+    { workflow, triggerId, trigger }: Wired,
+    what: Pick<FiringDecision, 'at' | 'firedAt' | 'outcome' | 'jobId' | 'executionId' | 'detail'> & {
+      readonly reason?: SkipReason
+    },
+  ): void {
+    decisions.push({
+      accountId: workflow.accountId,
+      triggerId,
+      triggerName: trigger?.name ?? '',
+      workflowId: workflow.id,
+      workflowName: workflow.name,
+      ...(what.jobId !== undefined && { jobName: read.jobOf(workflow.accountId, what.jobId)?.name }),
+      ...what,
+    })
+  }
+
+  /** Why a workflow starts nothing at all when its trigger fires. */
+  function idle({ workflow, steps }: Wired): { reason: SkipReason; detail: string } | undefined {
+    if (workflow.draft) return { reason: 'draft', detail: `workflow ${workflow.id} is a draft` }
+    const { dead } = read.checked(workflow)
+    const node = workflow.nodes.find(({ id }) => dead.has(id))
+    if (node && settings.rules.invalidNode === 'stop') {
+      return { reason: 'invalidNode', detail: `the ${node.kind} ${node.id} of workflow ${workflow.id} was deleted` }
+    }
+    return steps.length > 0 ? undefined : { reason: 'noJobs', detail: `no job of workflow ${workflow.id} is due` }
+  }
+
+  function fire({ key, firedAt }: Fired): boolean {
+    const wired = wiredOf(key)
+    const hindered = wired && idle(wired)
+    if (wired && hindered) decide(wired, { at: firedAt, firedAt, outcome: 'skipped', ...hindered })
+    return wired !== undefined && !hindered
+  }
+
+  function begin({ key, firedAt, jobId, at }: DueRun): Run | undefined {
+    const wired = wiredOf(key)
+    if (!wired) return undefined
+    const { accountId } = wired.workflow
+    const job = read.jobOf(accountId, jobId)
+    const busy = underWay(accountId, jobId, at)
+    const hindered = job
+      ? hindrance(job, settings.rules.busyTrigger === 'run' ? 0 : busy.length)
+      : { reason: 'jobDeleted' as const, detail: `job ${jobId} was deleted` }
+    if (!job || hindered) {
+      decide(wired, { at, firedAt, jobId, outcome: 'skipped', ...hindered })
+      return undefined
+    }
+    const { seq: originSeq, condition } = read.originOf(wired, job)
+    const number = (drawn.get(accountId) ?? sequences.drawn(accountId, 'run')) + 1
+    drawn.set(accountId, number)
+    const { id, run } = launch({ accountId, jobId, condition, at, number })
+    busy.push(run.endsAt)
+    made.push({ wired, firedAt, jobId, id, run, originSeq })
+    decide(wired, { at, firedAt, jobId, executionId: id, outcome: 'fired' })
+    return run
+  }
+
+  const blockReasons = { failed: 'parentFailed', canceled: 'parentCanceled', skipped: 'parentSkipped' } as const
+  function block({ key, firedAt, jobId, at }: DueRun, parentId: string, end: keyof typeof blockReasons): void {
+    const wired = wiredOf(key)
+    const detail = `job ${parentId}, which comes before it, ${end === 'skipped' ? 'was not started' : end}`
+    if (wired) decide(wired, { at, firedAt, jobId, outcome: 'skipped', reason: blockReasons[end], detail })
+  }
+
+  return { actions: { fire, begin, block }, made, decisions, drawn }
+}
+
+/** Writes what has happened up to `reached`. */
+function writeBack(
+  { runs, workflows, sequences, settings, refresh }: SliceDeps,
+  reached: number,
+  happened: {
+    readonly due: readonly StoredExecution[]
+    readonly schedules: readonly { readonly schedule: DueSchedule; readonly wired: Wired }[]
+    readonly made: readonly MadeRun[]
+    readonly drawn: ReadonlyMap<number, number>
+  },
+): void {
+  const jobs = new Map<string, { readonly accountId: number; readonly jobId: string; made: number }>()
+  function touched(accountId: number, jobId: string) {
+    const key = `${accountId} ${jobId}`
+    const known = jobs.get(key) ?? { accountId, jobId, made: 0 }
+    jobs.set(key, known)
+    return known
+  }
+  for (const run of happened.due) {
+    if (run.dueAt === undefined || run.dueAt > reached) continue
+    runs.noteDue(run, reached)
+    touched(run.accountId, run.origin.jobId)
+  }
+  const started = new Map<StoredWorkflow, { firedAt: number; runs: number }>()
+  for (const { wired, firedAt, jobId, id, run, originSeq } of happened.made) {
+    const { workflow } = wired
+    runs.insert(workflow.accountId, id, run, { jobId, workflowId: workflow.id, firedAt, originSeq }, reached)
+    touched(workflow.accountId, jobId).made++
+    const known = started.get(workflow)
+    started.set(workflow, { firedAt: Math.max(firedAt, known?.firedAt ?? 0), runs: (known?.runs ?? 0) + 1 })
+  }
+  for (const { schedule, wired } of happened.schedules) {
+    if (schedule.nextAt > reached) continue
+    workflows.move(schedule, nextAfter(wired.rule, reached, settings.rules.shortMonth))
+  }
+  for (const [workflow, { firedAt, runs: made }] of started) {
+    workflows.fired(workflow.seq, firedAt)
+    runs.count(workflow.accountId, `workflow ${workflow.id}`, made)
+  }
+  for (const [accountId, last] of happened.drawn) sequences.set(accountId, 'run', last)
+  for (const { accountId, jobId, made } of jobs.values()) {
+    if (made > 0) runs.count(accountId, `job ${jobId}`, made)
+    refresh(accountId, jobId, reached)
+  }
+  workflows.settle(reached)
+}
+
+/**
+ * Plays through the time up to `until`, or less once `budget` events were handled: notes which runs have started and
+ * ended, fires the triggers that are due and starts what hangs on them, each at its own time and in the order of time.
+ * To be called inside a write.
+ */
+export function playSlice(
+  deps: SliceDeps,
+  read: Readings,
+  until: number,
+  { budget, manual }: { readonly budget?: number; readonly manual?: ManualStart } = {},
+): Slice {
+  const schedules = dueSchedules(deps, read, until)
+  const { due, open } = openFirings(deps, read, until)
+  const wired = new Map(open.map(firing => [firing.key, firing.wired]))
+  for (const { wired: scheduled } of schedules) wired.set(scheduled.key, scheduled)
+  const fired: Fired[] = []
+  if (manual) {
+    const started = read.wired(manual.workflow, manual.triggerId)
+    if (!wired.has(started.key)) wired.set(started.key, started)
+    fired.push({ key: started.key, firedAt: until })
+  }
+
+  const { actions, made, decisions, drawn } = decider(deps, read, key => wired.get(key))
+  const standing = { triggers: [...wired.values()], open, fired }
+  const reached = unfold(standing, until, deps.settings.rules, actions, budget)
+  writeBack(deps, reached, { due, schedules, made, drawn })
+  return { reached, executions: made.length, decisions }
+}
