@@ -318,7 +318,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       clock,
       gateway: gatewayClock,
       slices: time.slices,
-      executions: { nextChange: runs.firstDue, endOf: runs.openEnd },
+      executions: { lastEnd: runs.lastEnd, endOf: runs.openEnd },
     })
     const controls: ControlParts = {
       control: controlService({ jobs, runs, executions, scheduling: schedule, settings }),

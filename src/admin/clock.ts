@@ -19,9 +19,12 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 
 const textOrNumber = Type.Union([Type.String(), Type.Number()])
 
-const goal = Type.Union([Type.String(), Type.Closed({ jobExecutionId: Type.String() })], {
-  description: 'Go forward until nothing is under way ("idle") or until this execution has ended, at most 366 days.',
-})
+const goal = Type.Union(
+  [Type.String(), Type.Closed({ jobExecutionId: Type.String({ description: 'Id of the execution.' }) })],
+  {
+    description: 'Go forward until nothing is under way ("idle") or until this execution has ended, at most 366 days.',
+  },
+)
 
 const clockChange = object(
   {},
@@ -67,7 +70,7 @@ export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
       ...clockState,
       executions: Type.Integer({ description: 'How many executions triggers and workflows made on the way.' }),
     }),
-    refuses: [409],
+    refuses: [404, 409],
     act: ({ body }) => clock.changeInSteps(body as ClockChange, setImmediate),
   }),
 ]

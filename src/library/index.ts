@@ -127,6 +127,8 @@ export interface RunningEmulator {
   inject(request: InjectedRequest): Promise<InjectedResponse>
   /** Stops accepting, finishes what is in flight (at most 1 s) and closes the database. A second call does nothing. */
   stop(): Promise<void>
+  /** The same, for `await using emulator = await startEmulator()`. */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 const isOption = (name: string): name is keyof Config => Object.hasOwn(options, name)
@@ -203,6 +205,10 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     throw error
   }
   let stopped: Promise<void> | undefined
+  function stop(): Promise<void> {
+    stopped ??= made.stop()
+    return stopped
+  }
   return {
     url,
     ca: made.ca,
@@ -225,9 +231,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     journal: emulatorJournal(made),
     newAccount: accountMaker(made),
     inject: request => made.app.inject(request),
-    stop: () => {
-      stopped ??= made.stop()
-      return stopped
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   }
 }

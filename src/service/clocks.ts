@@ -110,8 +110,8 @@ export interface ClockDeps {
   /** Brings the data up to a time, a slice at each step. */
   readonly slices: (now: number) => Iterable<{ readonly reached: number; readonly executions: number }>
   readonly executions: {
-    /** When the state of any execution changes next, `undefined` while none is under way. */
-    readonly nextChange: () => number | undefined
+    /** When the last of the executions under way ends, `undefined` while there are none. */
+    readonly lastEnd: () => number | undefined
     /** When the execution of this id ends: 0 once it has, `undefined` where there is none. */
     readonly endOf: (jobExecutionId: string) => number | undefined
   }
@@ -180,7 +180,7 @@ export function clockControl({ clock, gateway, slices, executions }: ClockDeps) 
 
   /** When the goal may be reached, `undefined` once it is. */
   function nextGoal(goal: ClockGoal): number | undefined {
-    if (goal === 'idle') return executions.nextChange()
+    if (goal === 'idle') return executions.lastEnd()
     const { jobExecutionId } = goal
     const end = executions.endOf(jobExecutionId)
     if (end === undefined) report({ problem: 'unknown', kind: 'execution', id: jobExecutionId })

@@ -76,6 +76,7 @@ export function runStore({ sql, write, version, onRollback }: Database) {
     )
     .pluck()
   const firstDue = sql.prepare<[], number | null>('SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL').pluck()
+  const lastEnd = sql.prepare<[], number | null>('SELECT max(ends_at) FROM runs WHERE due_at IS NOT NULL').pluck()
   const dueUntil = sql.prepare<[number], Row>('SELECT * FROM runs WHERE due_at IS NOT NULL AND due_at <= ?')
   const setDue = sql.prepare<[number | null, number]>('UPDATE runs SET due_at = ? WHERE seq = ?')
   const setEnd = sql.prepare<[number, number, RunEnd, number | null, number]>(
@@ -244,6 +245,8 @@ export function runStore({ sql, write, version, onRollback }: Database) {
     /** When each run of a job that has a change ahead ends. */
     openEnds: (accountId: number, jobId: string): number[] => open.all(accountId, jobId),
     firstDue: () => firstDue.get() ?? undefined,
+    /** When the last run under way ends. */
+    lastEnd: () => lastEnd.get() ?? undefined,
     /** Runs whose state changed at or before a moment and was not noted yet. */
     dueUntil: (now: number): StoredExecution[] => dueUntil.all(now).map(toExecution),
     /** Notes the next change of a run's state. */

@@ -237,3 +237,65 @@ t.test('distances in time as texts', async t => {
   ]
   for (const [text, expected] of table) t.equal(durationOf(text), expected, JSON.stringify(text))
 })
+
+t.test('goes forward until an execution has ended, or until nothing is under way', async t => {
+  const more = { jobId: 'clockSecond1', name: 'second' }
+  const { admin, api, run, emulator } = await controlled(t, { jobs: [...jobs, more], waitingTime: 1000, runTime: hour })
+  await admin('PUT', '/clock', { frozen: true })
+  const [short, long] = [await run(jobId), await run('clockSecond1')]
+  await api('GET', `/jobs/${jobId}`)
+  const end = testNow + hour + 1000
+  t.match((await admin('PUT', '/clock', { until: short })).body, { epochMs: end, frozen: true })
+  t.match(await api('GET', `/jobs/${jobId}/executions/${short}`), { status: 'COMPLETED' })
+  t.match(
+    (await admin('PUT', '/clock', { until: { jobExecutionId: long } })).body,
+    { epochMs: end },
+    'it has ended, too',
+  )
+  t.match((await admin('PUT', '/clock', { until: 'idle' })).body, { epochMs: end, executions: 0 })
+  isProblem(t, await admin('PUT', '/clock', { until: 'noSuchRun001' }), 404, /^unknown execution "noSuchRun001"$/)
+
+  await run(jobId)
+  await admin('PUT', '/clock', { advance: 1 })
+  await run('clockSecond1')
+  t.match((await admin('PUT', '/clock', { until: 'idle' })).body, { epochMs: end + hour + 1001 })
+  emulator.clock.change({ now: testNow })
+  t.match((await admin('PUT', '/clock', { until: 'idle' })).body, { epochMs: testNow }, 'what has ended stays ended')
+})
+
+t.test('follows workflows until they are done, and gives up on those that never are', async t => {
+  const made = await controlled(t, { jobs: [...jobs, { jobId: 'clockSecond1', name: 'second' }], runTime: 30 * 60_000 })
+  const trigger = {
+    name: 'once',
+    type: 'SCHEDULED',
+    triggerRule: { type: 'ONE_TIME', executionDate: '2025-06-01T01:00:00' },
+  }
+  const { triggerId } = await made.api('POST', '/triggers', trigger)
+  const nodes = [triggerId, jobId, 'clockSecond1'].map((id, index, ids) => ({
+    id,
+    name: 'node',
+    type: index === 0 ? 'TRIGGER' : 'JOB',
+    parentNodeIds: ids.slice(index - 1, index),
+    ...(index > 0 && { jobCondition }),
+  }))
+  await made.api('POST', '/workflows', { name: 'chain', nodes, isTemp: false })
+  await made.admin('PUT', '/clock', { now: '2025-06-01T01:00:00', frozen: true })
+  const { body } = await made.admin('PUT', '/clock', { until: 'idle' })
+  t.match(body, { epochMs: testNow + 2 * hour + 2000, executions: 1 }, 'the second job waits for the first')
+
+  const endless = await controlled(t, { jobs, runTime: 90 * 60_000, assume: { busyTrigger: 'run' } })
+  const hourly = { name: 'hourly', type: 'SCHEDULED', triggerRule: { type: 'RECURRING', interval: 'HOUR', time: '00' } }
+  const every = (await endless.api('POST', '/triggers', hourly)).triggerId
+  const [start, first] = [
+    { ...nodes[0], id: every },
+    { ...nodes[1], parentNodeIds: [every] },
+  ]
+  await endless.api('POST', '/workflows', { name: 'endless', nodes: [start, first], isTemp: false })
+  await endless.admin('PUT', '/clock', { advance: '1h' })
+  isProblem(
+    t,
+    await endless.admin('PUT', '/clock', { until: 'idle' }),
+    400,
+    /^until: executions are still under way after 366 days/,
+  )
+})

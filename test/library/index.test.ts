@@ -138,15 +138,62 @@ t.test('the clock of an emulator, by hand', async t => {
   const cannot: [() => unknown, RegExp][] = [
     [() => clock.set('noon'), /^set: must be a date in ISO 8601/],
     [() => clock.set(new Date('noon')), /^set: must be/],
-    [() => clock.set(-1), /^now: must lead to a moment from 1970/],
+    [() => clock.set(-1), /^now: must lead to a time from 1970/],
     [() => clock.advance('1 day'), /^advance: must be milliseconds or a time/],
     [() => clock.rate(0), /^rate: must be a number above 0/],
     [() => clock.gatewaySkew(Number.NaN), /^gatewaySkew: must be whole milliseconds/],
   ]
   for (const [change, message] of cannot) t.throws(change, { name: 'ClockError', message })
   t.ok(ClockError.prototype instanceof RangeError)
+  t.throws(() => clock.advance(-1), { name: 'ClockError', message: /^advance: must not be negative, was -1; to set/ })
+  t.throws(() => clock.advanceUntil('noon'), { name: 'ClockError', message: /^advanceUntil: must be "idle"/ })
+  t.throws(() => clock.advanceUntil('noSuchRun001'), { name: 'RangeError', message: /^unknown execution/ })
   await reset()
   t.match(clock.state(), { rate: 1, frozen: false, gateway: { skewMs: 0 } })
+})
+
+t.test('waits for executions, and tells what triggers started', async t => {
+  const now = Date.UTC(2025, 4, 31, 15)
+  const emulator = await startEmulator({
+    fixtures: {
+      jobs: [{ name: 'orders' }],
+      triggers: [
+        { triggerId: 'hourlyAt0500', name: 'hourly', triggerRule: { type: 'RECURRING', interval: 'HOUR', time: '05' } },
+      ],
+      workflows: [
+        {
+          name: 'flow',
+          nodes: [
+            { type: 'TRIGGER', name: 'hourly' },
+            { type: 'JOB', name: 'orders' },
+          ],
+        },
+      ],
+    },
+    runTime: 2 * 3_600_000,
+    now,
+  })
+  t.teardown(() => emulator.stop())
+  const { clock, triggers } = emulator
+  clock.freeze()
+  clock.set(now)
+  t.match(triggers.list({ firings: 2 }), [{ name: 'hourly', nextFirings: [now + 300_000, now + 3_900_000] }])
+  t.same(triggers.decisions(), [])
+  t.equal(clock.advance('1h5m').executions, 1)
+  const [busy, fired] = triggers.decisions({ triggerId: 'hourlyAt0500', limit: undefined })
+  t.match(busy, { outcome: 'skipped', reason: 'jobBusy' })
+  t.match(fired, { outcome: 'fired', jobExecutionId: String })
+  t.equal(triggers.decisions({ limit: 1 }).length, 1)
+  t.equal(clock.advanceUntil(fired?.jobExecutionId ?? '').epochMs, now + 300_000 + 1000 + 2 * 3_600_000)
+  t.equal(clock.advanceUntil('idle').executions, 0)
+  t.throws(() => triggers.list({ account: 'nobody' }), { name: 'RangeError', message: /nobody/ })
+  t.throws(() => triggers.list({ firings: -1 }), { name: 'RangeError', message: /^firings: must be/ })
+})
+
+t.test('stops at the end of the block with await using', async t => {
+  const emulator = await startEmulator({ fixtures: 'none' })
+  await emulator[Symbol.asyncDispose]()
+  await t.rejects(fetch(`${emulator.url}/__admin/health`))
 })
 
 t.test('accounts for the workers of a test suite', async t => {
