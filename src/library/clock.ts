@@ -1,4 +1,3 @@
-import { Refusal } from '../domain/refusal.ts'
 import {
   type ClockControl,
   ClockError,
@@ -15,6 +14,7 @@ import {
   rateForm,
   skewForm,
 } from '../service/clocks.ts'
+import { asRangeErrors } from './range-errors.ts'
 
 /**
  * The clocks of a running emulator. Every change brings the data up to the moment that is then shown before it
@@ -59,14 +59,7 @@ export function emulatorClock({ state, change }: ClockControl): EmulatorClock {
     resume: () => change({ frozen: false }),
     set: moment => change({ now: checked(givenMoment(moment), 'set', momentForm) }),
     advance: time => change({ advance: checked(givenAdvance(time), 'advance', distanceForm) }),
-    advanceUntil(goal) {
-      try {
-        return change({ until: checked(givenGoal(goal), 'advanceUntil', goalForm) })
-      } catch (error) {
-        if (error instanceof Refusal) throw new RangeError(error.message)
-        throw error
-      }
-    },
+    advanceUntil: goal => asRangeErrors(() => change({ until: checked(givenGoal(goal), 'advanceUntil', goalForm) })),
     rate: rate => change({ rate: checked(isRate(rate) ? rate : undefined, 'rate', rateForm) }),
     system: () => change({ system: true }),
     gatewaySkew: skew => change({ gatewaySkewMs: checked(isSkew(skew) ? skew : undefined, 'gatewaySkew', skewForm) }),

@@ -1,7 +1,6 @@
-import { Complaint } from '../admin/problem.ts'
 import { type TriggerEndpointDeps, triggersEndpoint } from '../admin/triggers.ts'
 import type { SkipReason } from '../domain/decision.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { asRangeErrors } from './range-errors.ts'
 
 /** A trigger with what it starts and when. Times are epoch milliseconds of the simulation. */
 export interface TriggerState {
@@ -62,14 +61,10 @@ export function emulatorTriggers(deps: TriggerEndpointDeps): EmulatorTriggers {
 
   function asked(query: object) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined)
-    try {
-      return ask({ params: {}, query: Object.fromEntries(given.map(([name, value]) => [name, String(value)])) }) as {
-        readonly triggers: readonly TriggerState[]
-        readonly decisions: readonly TriggerDecision[]
-      }
-    } catch (error) {
-      if (error instanceof Complaint || error instanceof Refusal) throw new RangeError(error.message)
-      throw error
+    const text = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+    return asRangeErrors(() => ask({ params: {}, query: text })) as {
+      readonly triggers: readonly TriggerState[]
+      readonly decisions: readonly TriggerDecision[]
     }
   }
 

@@ -53,7 +53,14 @@ t.test('tells what each firing started, and logs it', async t => {
     outcome: 'fired',
     jobExecutionId: /^\w{12}$/,
   })
-  t.match(seen[1], { at, triggerId, jobId, outcome: 'skipped', reason: 'jobBusy', detail: /has 1 runs under way/ })
+  t.match(seen[1], {
+    at,
+    triggerId,
+    jobId,
+    outcome: 'skipped',
+    reason: 'jobBusy',
+    detail: /has 1 executions under way/,
+  })
   t.same(new Set(seen.map((one: { workflowId: string }) => one.workflowId)), new Set([first, second]))
   t.same(
     lines.filter(line => 'triggerId' in line).map(line => 'outcome' in line && line.outcome),

@@ -91,14 +91,14 @@ t.test('ends a jump where it is when everything is reset or the emulator stops',
   const made = await sliced(10)
   const jump = () => made.clock.changeInSteps({ advance: 365 * day }, setImmediate)
   const before = await made.content()
-  const interrupted = t.rejects(jump(), /^the clock stopped at 2025-.*on its way: everything was reset$/)
+  const interrupted = t.rejects(jump(), /clockInterrupted.*everything was reset/)
   for (let turn = 0; turn < 5; turn++) await setImmediate()
   made.reset()
   await interrupted
   t.equal(made.clock.state().epochMs, testNow)
   t.same(await made.content(), before)
 
-  const stopped = t.rejects(jump(), /on its way: the emulator is stopping$/)
+  const stopped = t.rejects(jump(), /clockInterrupted.*the emulator is stopping/)
   for (let turn = 0; turn < 5; turn++) await setImmediate()
   await made.stop()
   await stopped
