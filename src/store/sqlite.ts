@@ -20,13 +20,16 @@ const { node } = process.versions
  * which `npm run prepare` installs in `node20/`. To end the support of Node 20, delete that folder,
  * scripts/install-node20.mjs and the first case here.
  */
-const usual = node.startsWith('20.') ? new URL('node20/', packageRoot) : packageRoot
+const isNode20 = node.startsWith('20.')
+const usual = isNode20 ? new URL('node20/', packageRoot) : packageRoot
 
 /** Loads the module from a folder; throws a SqliteModuleError. */
 export function loadSqlite(home = usual, problem = nodeProblem(node)): SqliteModule {
   if (problem !== undefined) throw new SqliteModuleError(problem)
   try {
-    const loaded: SqliteModule = createRequire(home)('better-sqlite3')
+    const loadNative = createRequire(home)
+    // By its path on Node 20, so that a lookup never goes up to the version that crashes.
+    const loaded: SqliteModule = isNode20 ? loadNative('./node_modules/better-sqlite3') : loadNative('better-sqlite3')
     // The native part is loaded with the first database.
     new loaded(':memory:').close()
     return loaded

@@ -24,8 +24,9 @@ function specifiersOf(path: string): string[] {
     const [argument] = ts.isCallExpression(node) ? node.arguments : []
     if (!ts.isCallExpression(node) || argument === undefined || !ts.isStringLiteral(argument)) return []
     const callee = node.expression
-    const loads = callee.kind === ts.SyntaxKind.ImportKeyword || /^(__)?require\d*$/.test(callee.getText())
-    return loads || /createRequire\d*\)?\(.*\)$/.test(callee.getText()) ? [argument.text] : []
+    const loads =
+      callee.kind === ts.SyntaxKind.ImportKeyword || /^(__)?require\d*$|^loadNative\d*$/.test(callee.getText())
+    return loads ? [argument.text] : []
   })
 }
 
