@@ -1,0 +1,3 @@
+module example.com/dataflow
+
+go 1.19

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+t.test('docs/testing.md shows the examples of other languages as they stand', async t => {
+  const page = read('docs/testing.md')
+  for (const [language, comment, ...files] of [
+    ['python', '#', 'pytest/dataflow.py', 'pytest/test_jobs.py'],
+    ['java', '//', 'junit/DataFlow.java', 'junit/DataFlowTest.java'],
+    ['go', '//', 'go/dataflow_test.go'],
+    ['php', '//', 'php/dataflow.php'],
+    ['ruby', '#', 'ruby/dataflow.rb'],
+  ] as const) {
+    for (const file of files) {
+      const shown = `\`\`\`${language}\n${comment} ${file.replace(/.*\//, '')}\n${read(`examples/${file}`)}\`\`\`\n`
+      t.ok(page.includes(shown), file)
+    }
+  }
+})
