@@ -1,6 +1,6 @@
 // Bundles the emulator and what it needs into few files: most of a start is otherwise spent on finding modules, and whoever
 // installs the package installs better-sqlite3 alone. docs/decisions/0001-bundled-dist.md says more.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
@@ -39,6 +39,22 @@ const modules = await build({
   },
 })
 
+// The console in the browser: loaded by nobody until it is opened.
+const consolePages = await build({
+  metafile: true,
+  entryPoints: { main: 'src/console/main.tsx', boot: 'src/console/boot.js', console: 'src/console/console.css' },
+  outdir: 'dist/console',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: ['chrome123', 'firefox120', 'safari17.5'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  legalComments: 'none',
+  logLevel: 'warning',
+})
+for (const name of ['index.html', 'icon.svg']) copyFileSync(`src/console/${name}`, `dist/console/${name}`)
+
 // For `require`, in one file: Jest does not load ES modules, neither by `require` nor by `import()`.
 const commonJs = await build({
   ...common,
@@ -58,7 +74,7 @@ cpSync(join(swaggerUi, 'static'), 'dist/swagger-ui', {
   filter: file => !/swagger-ui(-es-.*)?\.js$/.test(file),
 })
 
-const inputs = [modules, commonJs].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+const inputs = [modules, commonJs, consolePages].flatMap(({ metafile }) => Object.keys(metafile.inputs))
 writeFileSync(
   'dist/THIRD-PARTY-LICENSES.txt',
   licenseNotices([...inputs, 'node_modules/@fastify/swagger-ui/static/swagger-ui-bundle.js']),

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { AccountsParts } from './admin/accounts.ts'
 import { admin, adminPrefix } from './admin/admin.ts'
-import type { ControlParts } from './admin/control.ts'
+import { opensHome } from './admin/console.ts'
 import type { SignRequest } from './admin/general.ts'
 import type { FilterNames } from './admin/journal.ts'
+import type { ControlParts } from './admin/owner.ts'
 import { problem } from './admin/problem.ts'
 import { acceptedNames } from './api/accepted-names.ts'
 import { inForce } from './api/assumptions.ts'
@@ -17,7 +18,7 @@ import { ApiError } from './domain/api-error.ts'
 import { entropy } from './entropy.ts'
 import { FaultRules } from './faults/faults.ts'
 import { type FaultPreset, type FaultRule, faultPresets } from './faults/rule.ts'
-import { signRequest } from './gateway/sign-request.ts'
+import { signCall } from './gateway/sign-request.ts'
 import { app } from './http/app.ts'
 import { type Waiting, waiting } from './http/delays.ts'
 import { handlers } from './http/handlers.ts'
@@ -34,7 +35,8 @@ import type { Fixture } from './seed/fixture-schema.ts'
 import { readAccount, readFixtures } from './seed/fixtures.ts'
 import { plant, type SeedAccount } from './seed/seed.ts'
 import { type AskedAccount, accountService, type NewAccount } from './service/accounts.ts'
-import { type ClockControl, clockControl } from './service/clocks.ts'
+import { type ChangedPart, changeFeed } from './service/changes.ts'
+import { type ClockControl, clockControl, type MovedClock } from './service/clocks.ts'
 import { controlService } from './service/control.ts'
 import { decisionHistory } from './service/decisions.ts'
 import { executionService } from './service/executions.ts'
@@ -42,6 +44,7 @@ import { idMaker } from './service/ids.ts'
 import { jobService } from './service/jobs.ts'
 import { launcher } from './service/launcher.ts'
 import { hindrances } from './service/may-run.ts'
+import { overviewService } from './service/overview.ts'
 import { resetService } from './service/reset.ts'
 import type { Settings } from './service/rules.ts'
 import { scheduling } from './service/scheduling.ts'
@@ -130,15 +133,18 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   const gatewayClock = new SkewedClock(wall, config.gatewaySkew)
 
   const operations = acceptedNames(edition, config.assume)
+  const changes = changeFeed()
   const faults = new FaultRules({
     chance: chance.fork('faults'),
     now: () => gatewayClock.now(),
     operations,
+    changed: () => changes.tell({ what: ['faults'] }),
     initial: config.faults.flatMap<FaultRule>(one => (typeof one === 'string' ? faultPresets[one] : one)),
   })
   const secured = speaksTls(config) ? (await import('./tls/identity.ts')).identity(config, wall.now()) : undefined
 
   const startedAt = clock.now()
+  const bootedAt = wall.now()
 
   /** Undated things are of `now`, which is also the moment at which what is under way goes on. */
   const seedTimes = (now: number): SeedTimes => ({
@@ -201,11 +207,15 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     // An account that came with a credential of this start is one of the start, too, and so is all of an older file.
     seeded.markStarted(startedAt)
 
-    function signedHeaders({ method, target, accessKey = config.accessKey }: SignRequest) {
+    function signed({ accessKey = config.accessKey, timestamp = gatewayClock.now(), ...call }: SignRequest) {
       const credential = accounts.credential(accessKey)
       if (!credential) return `unknown access key ${JSON.stringify(accessKey)}`
       const { secretKey } = credential
-      return signRequest({ method, target, accessKey, secretKey, timestamp: gatewayClock.now() })
+      return signCall({ ...call, accessKey, secretKey, timestamp })
+    }
+    function signedHeaders(asked: SignRequest) {
+      const call = signed(asked)
+      return typeof call === 'string' ? call : call.headers
     }
 
     const document = once(async () => {
@@ -278,6 +288,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       gatewayClock.skew = config.gatewaySkew
       recorded.clear()
       faults.reset()
+      changes.tell({ what: ['clock', 'all'] })
     }
     /** Changes an account, and forgets what was noted of it. */
     function forgetting(accountId: number, change: () => void): string {
@@ -287,6 +298,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       decisions.clear(accountId)
       recorded.clear(name)
       faults.forget(name, keys)
+      changes.tell({ what: ['all'], account: name })
       return name
     }
     const resetAccount = (accountId: number) =>
@@ -294,7 +306,11 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const comingAndGoing: AccountsParts = {
       list: namespaces.list,
       get: namespaces.get,
-      add: asked => newAccount(asked).catch(inAdminWords),
+      async add(asked) {
+        const made = await newAccount(asked).catch(inAdminWords)
+        changes.tell({ what: ['accounts'] })
+        return made
+      },
       remove: name => void forgetting(accounts.find(name) ?? 0, () => namespaces.remove(name)),
     }
 
@@ -311,17 +327,32 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         }
         clocks.interrupt('a snapshot was restored')
         decisions.clear()
+        changes.tell({ what: ['clock', 'all'] })
       },
     })
 
-    const clocks = clockControl({
+    const movingClocks = clockControl({
       clock,
       gateway: gatewayClock,
       slices: time.slices,
       executions: { lastEnd: runs.lastEnd, endOf: runs.openEnd },
     })
+    const told = (moved: MovedClock) => {
+      changes.tell({ what: ['clock'] })
+      return moved
+    }
+    const clocks: ClockControl = {
+      ...movingClocks,
+      change: asked => told(movingClocks.change(asked)),
+      changeInSteps: async (asked, pause) => told(await movingClocks.changeInSteps(asked, pause)),
+    }
+    const changed = (accountId: number, what: readonly ChangedPart[]) =>
+      changes.tell({ what, account: accounts.name(accountId) })
+    const control = controlService({ jobs, runs, executions, scheduling: schedule, settings })
     const controls: ControlParts = {
-      control: controlService({ jobs, runs, executions, scheduling: schedule, settings }),
+      control,
+      overview: overviewService({ ...stores, control, executions, scheduling: schedule, settling: time, settings }),
+      changed,
       defaultAccount,
       accounts: {
         named: accounts.find,
@@ -340,6 +371,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       isAccount: (name: string) => accounts.find(name) !== undefined || recorded.hasCleared(name),
     }
     const requests = journalReading(recorded, credentials, operations)
+    const explain = explainer({ pairs: credentials, readings: config.assume }, () => gatewayClock.now())
     const recorder =
       config.journal === 0
         ? undefined
@@ -365,13 +397,14 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         write: database.write,
         version: database.version,
         responder: createResponder(chance.fork('trace'), recorder),
+        changed: accountId => changed(accountId, ['jobs', 'executions', 'workflows', 'triggers']),
       },
       gateway: {
         clock: gatewayClock,
         credentialOf: accounts.credential,
         readings: config.assume,
         bodyLimit: config.bodyLimit,
-        explain: explainer({ pairs: credentials, readings: config.assume }, () => gatewayClock.now()),
+        explain,
         injection: { faults, wait: delays.wait, accountNamed: accounts.name, log },
         isAccount: accounts.isThere,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
@@ -379,6 +412,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       admin: {
         prefix: adminPrefix,
         problem: config.noAdmin ? undefined : problem,
+        home: config.noAdmin ? undefined : request => (opensHome(request) ? `${adminPrefix}/console/` : undefined),
         endpoints: admin({
           health: () => ({
             edition: edition.id,
@@ -389,7 +423,18 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           assumptions: () => inForce(config.assume),
           document,
           docs,
-          sign: signedHeaders,
+          sign: signed,
+          explain,
+          changes,
+          hello: () => ({
+            boot: bootedAt.toString(36),
+            version: version(),
+            edition: edition.id,
+            auth: config.auth,
+            clock: clocks.state(),
+            faults: faults.list().length,
+            lastRequest: recorded.last(),
+          }),
           clock: clocks,
           control: controls,
           journal: requests,

@@ -17,7 +17,7 @@ function filesIn(folder: string): [string, string][] {
 
 const files = filesIn('')
 const under = (folder: string) =>
-  Object.fromEntries(files.filter(([path]) => path.startsWith(folder) && path.endsWith('.ts')))
+  Object.fromEntries(files.filter(([path]) => path.startsWith(folder) && /\.tsx?$/.test(path)))
 
 t.test('the sources keep to the rules of the house', async t => {
   const sources = under('src/')
@@ -107,6 +107,24 @@ const broken: { title: string; path: string; text: string; offence: RegExp }[] =
     path: 'src/store/a.ts',
     text: "import('@faker-js/faker')",
     offence: /belongs to seed/,
+  },
+  {
+    title: 'Preact outside the console',
+    path: 'src/admin/a.ts',
+    text: "import { h } from 'preact'",
+    offence: /belongs to console/,
+  },
+  {
+    title: 'a console that runs code of the emulator',
+    path: 'src/console/a.tsx',
+    text: "import { sign } from '../gateway/signature.ts'",
+    offence: /imports gateway/,
+  },
+  {
+    title: 'code of the emulator that runs the console',
+    path: 'src/admin/a.ts',
+    text: "import { en } from '../console/words/en.ts'",
+    offence: /imports console/,
   },
   { title: 'process', path: 'src/package.ts', text: 'export const a = process.env.A', offence: /touches process/ },
   {

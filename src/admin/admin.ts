@@ -7,24 +7,29 @@ import type { Log } from '../log.ts'
 import { version } from '../package.ts'
 import { Type } from '../schema/json-schema.ts'
 import { InvalidData } from '../schema/place.ts'
+import type { ChangeFeed } from '../service/changes.ts'
 import type { ClockControl } from '../service/clocks.ts'
 import { ClockError } from '../service/clocks.ts'
 import type { SnapshotService } from '../service/snapshots.ts'
 import type { TriggerReport } from '../service/trigger-report.ts'
 import { type AccountsParts, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
-import { type ControlParts, controlEndpoints } from './control.ts'
+import { consolePages, tokenPage } from './console.ts'
+import { controlEndpoints } from './control.ts'
 import { colons, type Endpoint, endpoint } from './endpoint.ts'
+import { type EventsDeps, eventsEndpoint } from './events.ts'
 import { faultEndpoints } from './faults.ts'
 import { type GeneralParts, generalEndpoints, healthPath } from './general.ts'
 import { strangerIn } from './guard.ts'
 import { type JournalEndpoints, type JournalParts, journalEndpoints } from './journal.ts'
 import { refuseOtherMethods, registeredPaths } from './methods.ts'
+import type { ControlParts } from './owner.ts'
 import { Complaint, problem } from './problem.ts'
 import { type ResetParts, resetEndpoint } from './reset.ts'
 import { snapshotEndpoints } from './snapshots.ts'
 import { tokenCheck } from './token.ts'
 import { triggersEndpoint } from './triggers.ts'
+import { workflowEndpoints } from './workflows.ts'
 
 /** A node server inside this one, made when it is first asked. */
 export type Inner = (request: IncomingMessage, response: ServerResponse) => void
@@ -37,6 +42,8 @@ export interface AdminParts extends GeneralParts, JournalParts {
   readonly reset: ResetParts
   readonly snapshots: SnapshotService
   readonly triggers: TriggerReport
+  readonly changes: ChangeFeed
+  readonly hello: EventsDeps['hello']
   /** The pages under `/__admin/docs`. */
   readonly docs: () => Promise<Inner>
   readonly allowedHosts: readonly string[]
@@ -69,17 +76,19 @@ const asksHealth = ({ method, routeOptions }: FastifyRequest): boolean =>
 const statuses: Partial<Record<ApiErrorName, number>> = { notFound: 404, badState: 409 }
 
 /** Every control endpoint, the one that describes them included. */
-function endpointsOf(parts: AdminParts, requests: JournalEndpoints): readonly Endpoint[] {
+function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endpoint): readonly Endpoint[] {
   const endpoints: Endpoint[] = [
     ...generalEndpoints(parts),
     ...clockEndpoints(parts.clock),
     triggersEndpoint({ ...parts.control, report: parts.triggers }),
     ...Object.values(controlEndpoints(parts.control)),
+    ...workflowEndpoints(parts.control),
     ...accountEndpoints(parts.accounts),
     ...faultEndpoints(parts.faults, adminPrefix),
     resetEndpoint(parts.reset, parts.control),
     ...snapshotEndpoints(parts.snapshots),
     ...requests.endpoints,
+    events,
     endpoint({
       method: 'GET',
       path: '/admin-openapi.json',
@@ -120,6 +129,11 @@ export const admin =
       const complaint = strangerIn(callerOf(request), parts.allowedHosts)
       if (complaint) throw new Complaint(403, complaint)
       const refused = asksHealth(request) ? undefined : unproven(request.headers)
+      const page = refused && !parts.healthOnly ? tokenPage(request.raw, adminPrefix) : undefined
+      if (page !== undefined) {
+        reply.redirect(page)
+        return
+      }
       if (refused) {
         reply.header('www-authenticate', refused.challenges)
         throw new Complaint(401, refused.complaint)
@@ -135,11 +149,13 @@ export const admin =
     })
 
     const requests = journalEndpoints(parts)
+    const { events, stop } = eventsEndpoint(parts)
     app.addHook('preClose', closed => {
       requests.stop()
+      stop()
       closed()
     })
-    for (const { method, path, media, bodyLimit, handle } of endpointsOf(parts, requests)) {
+    for (const { method, path, media, bodyLimit, handle } of endpointsOf(parts, requests, events)) {
       if (parts.healthOnly && path !== healthPath) continue
       app.route({
         method,
@@ -157,6 +173,7 @@ export const admin =
       inner(request.raw, reply.raw)
     }
     for (const url of ['/docs', '/docs/*']) app.get(url, { exposeHeadRoute: true }, showDocs)
+    consolePages(app, adminPrefix)
     refuseOtherMethods(app, paths)
     done()
   }

@@ -1,8 +1,7 @@
 import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
-import { type Job, type JobKind, jobStates } from '../domain/job.ts'
+import { type JobKind, jobStates } from '../domain/job.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
-import { report } from '../domain/problem.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
 import { Type } from '../schema/json-schema.ts'
 import { reject } from '../schema/place.ts'
@@ -20,47 +19,14 @@ import {
   text,
   textOfLength,
 } from '../schema/shape.ts'
-import type { Caller } from '../service/caller.ts'
 import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clocks.ts'
-import type { ControlService, ForcedJob, PutJob } from '../service/control.ts'
+import type { ForcedJob, PutJob } from '../service/control.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'
+import { jobReadings } from './job-readings.ts'
+import { accountQuery, acting, type ControlParts } from './owner.ts'
 import { Complaint } from './problem.ts'
-
-/** The accounts by their names and keys. */
-export interface AccountsByName {
-  readonly named: (name: string) => number | undefined
-  readonly ofKey: (accessKey: string) => number | undefined
-  readonly names: () => readonly string[]
-}
-
-export interface ControlParts {
-  readonly control: ControlService
-  readonly accounts: AccountsByName
-  readonly defaultAccount: string
-  /** The moment, with the data brought up to it. */
-  readonly present: () => number
-  /** Runs a change: all of it or nothing. */
-  readonly write: <T>(change: () => T) => T
-}
-
-/** How an endpoint says whose data it means. */
-export const accountQuery = { account: text, accessKey: text }
-
-/** Whose data is meant: the account of that name or key, else the default one. */
-export function accountIn(
-  { account, accessKey }: { readonly account?: string; readonly accessKey?: string },
-  { accounts, defaultAccount }: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
-): number {
-  if (account !== undefined && accessKey !== undefined) {
-    throw new Complaint(400, 'account and accessKey: one of them, not both.')
-  }
-  const found = accessKey === undefined ? accounts.named(account ?? defaultAccount) : accounts.ofKey(accessKey)
-  if (found !== undefined) return found
-  return accessKey === undefined
-    ? report({ problem: 'unknown', kind: 'account', id: account ?? defaultAccount, known: accounts.names() })
-    : report({ problem: 'unknown', kind: 'access key', id: accessKey })
-}
+import { jobReply, seoulDate, shownJob, words } from './shown-job.ts'
 
 const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
 
@@ -144,20 +110,6 @@ const nextRuns = refined(
       : reject(at, `must be a list of at most ${mostPlanned} runs`),
 )
 
-const shownJob = (job: Job) => ({
-  jobId: job.id,
-  name: job.name,
-  status: jobStatusWord[job.state],
-  disabled: job.disabled,
-  maxConcurrentRuns: job.maxConcurrentRuns,
-  ...(job.lastRun && {
-    lastExecutionStatus: runStatusWord[job.lastRun.state],
-    lastExecutionDate: formatKorean(job.lastRun.at),
-  }),
-  createdDate: formatKorean(job.createdAt),
-  updatedDate: formatKorean(job.updatedAt),
-})
-
 const shownRuns = (jobId: string, fates: readonly PlannedFate[]) => ({
   jobId,
   nextRuns: fates.map(({ end, waitingMs, runningMs }) => ({
@@ -178,21 +130,6 @@ function shownExecution({ now, ...run }: SeenExecution) {
     ...(ended !== undefined && { endDate: formatKorean(ended) }),
   }
 }
-
-const seoulDate = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time.' })
-const words = (all: Readonly<Record<string, string>>) => Type.Enum(Object.values(all), { type: 'string' })
-
-const jobReply = Type.Closed({
-  jobId: Type.String(),
-  name: Type.String(),
-  status: words(jobStatusWord),
-  disabled: Type.Boolean(),
-  maxConcurrentRuns: Type.Integer(),
-  lastExecutionStatus: Type.Optional(words(runStatusWord)),
-  lastExecutionDate: Type.Optional(seoulDate),
-  createdDate: seoulDate,
-  updatedDate: seoulDate,
-})
 
 const runsReply = Type.Closed({
   jobId: Type.String(),
@@ -217,36 +154,12 @@ const executionReply = Type.Closed({
 
 /** Jobs and runs, to be put into any state: each answers what came of it. */
 export function controlEndpoints(parts: ControlParts) {
-  const { control, write } = parts
+  const { control } = parts
   const query = accountQuery
-
-  /** Brings the data up to now and changes it, in one transaction. */
-  const doing = <T>(asked: Parameters<typeof accountIn>[0], act: (caller: Caller) => T): T => {
-    const accountId = accountIn(asked, parts)
-    return write(() => act({ accountId, now: parts.present() }))
-  }
+  const { reading, changing } = acting(parts)
 
   return {
-    jobs: endpoint({
-      method: 'GET',
-      path: '/jobs',
-      title: 'List all jobs of an account in any state, the newest first',
-      query,
-      reply: Type.Closed({ count: Type.Integer(), jobs: Type.Array(jobReply) }),
-      act: ({ query }) =>
-        doing(query, caller => {
-          const jobs = control.jobs(caller).map(shownJob)
-          return { count: jobs.length, jobs }
-        }),
-    }),
-    job: endpoint({
-      method: 'GET',
-      path: '/jobs/{jobId}',
-      title: 'See a job, a deleted one, too',
-      query,
-      reply: jobReply,
-      act: ({ query, params }) => doing(query, caller => shownJob(control.job(caller, params))),
-    }),
+    ...jobReadings(parts),
     putJob: endpoint({
       method: 'PUT',
       path: '/jobs/{jobId}',
@@ -270,7 +183,7 @@ export function controlEndpoints(parts: ControlParts) {
           createdAt: createdDate,
           updatedAt: updatedDate,
         }
-        return doing(query, caller => shownJob(control.put(caller, { ...params, ...(present(given) as PutJob) })))
+        return changing(query, caller => shownJob(control.put(caller, { ...params, ...(present(given) as PutJob) })))
       },
     }),
     removeJob: endpoint({
@@ -278,7 +191,7 @@ export function controlEndpoints(parts: ControlParts) {
       path: '/jobs/{jobId}',
       title: 'Take a job away as if it never was, with its executions',
       query,
-      act: ({ query, params }) => doing(query, caller => void control.remove(caller, params)),
+      act: ({ query, params }) => changing(query, caller => void control.remove(caller, params)),
     }),
     changeJob: endpoint({
       method: 'PATCH',
@@ -288,7 +201,7 @@ export function controlEndpoints(parts: ControlParts) {
       body: jobChange,
       reply: jobReply,
       act: ({ query, params, body: { status, lastExecutionStatus, lastExecutionDate, ...rest } }) =>
-        doing(query, caller =>
+        changing(query, caller =>
           shownJob(
             control.force(caller, {
               ...params,
@@ -303,7 +216,7 @@ export function controlEndpoints(parts: ControlParts) {
       title: 'See what the next runs of a job do',
       query,
       reply: runsReply,
-      act: ({ query, params }) => doing(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
+      act: ({ query, params }) => reading(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
     }),
     planRuns: endpoint({
       method: 'PUT',
@@ -316,7 +229,7 @@ export function controlEndpoints(parts: ControlParts) {
         const fates = body.map(({ end, waitingTime, runTime }) =>
           present({ end: end as RunEnd | undefined, waitingMs: waitingTime, runningMs: runTime }),
         )
-        return doing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates })))
+        return changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates })))
       },
     }),
     clearRuns: endpoint({
@@ -326,7 +239,7 @@ export function controlEndpoints(parts: ControlParts) {
       query,
       reply: runsReply,
       act: ({ query, params }) =>
-        doing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
+        changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
     }),
     cancel: endpoint({
       method: 'POST',
@@ -335,7 +248,7 @@ export function controlEndpoints(parts: ControlParts) {
       query,
       reply: executionReply,
       refuses: [409],
-      act: ({ query, params }) => doing(query, caller => shownExecution(control.cancel(caller, params))),
+      act: ({ query, params }) => changing(query, caller => shownExecution(control.cancel(caller, params))),
     }),
   }
 }

@@ -1,5 +1,5 @@
 import type { FaultRules } from '../faults/faults.ts'
-import { type FaultRule, faultConditionSchemas, faultEffectSchema } from '../faults/rule.ts'
+import { type FaultRule, faultConditionSchemas, faultEffectSchema, faultPresets } from '../faults/rule.ts'
 import { Type } from '../schema/json-schema.ts'
 import { shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
@@ -36,6 +36,15 @@ const ruleShape = shape(
 
 /** The rules of the faults that are injected. */
 export const faultEndpoints = (faults: FaultRules, prefix: string): readonly Endpoint[] => [
+  endpoint({
+    method: 'GET',
+    path: '/fault-presets',
+    title: 'List the presets of --faults with their rules',
+    reply: Type.Closed({
+      presets: Type.Array(Type.Closed({ name: Type.String(), faults: Type.Array(Type.Closed(rule)) })),
+    }),
+    act: () => ({ presets: Object.entries(faultPresets).map(([name, faults]) => ({ name, faults })) }),
+  }),
   endpoint({
     method: 'GET',
     path: '/faults',

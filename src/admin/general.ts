@@ -1,6 +1,7 @@
 import type { AssumptionInForce } from '../api/assumptions.ts'
+import type { Explainer } from '../diagnosis/explainer.ts'
 import { Type } from '../schema/json-schema.ts'
-import { object, text, textLike } from '../schema/shape.ts'
+import { integer, mapOf, object, shape, text, textLike } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 
@@ -9,6 +10,16 @@ export interface SignRequest {
   readonly method: string
   readonly target: string
   readonly accessKey?: string
+  /** Epoch milliseconds; absent: those of the gateway clock. */
+  readonly timestamp?: number
+  /** Signed in the place of the text that belongs to the call. */
+  readonly text?: string
+}
+
+/** A signed call. */
+export interface SignedCall {
+  readonly headers: Readonly<Record<string, string>>
+  readonly signedText: string
 }
 
 export interface GeneralParts {
@@ -18,7 +29,9 @@ export interface GeneralParts {
   /** The OpenAPI document of the edition in force, as JSON text. */
   readonly document: () => Promise<string>
   /** The signature headers, or a sentence why there are none. */
-  readonly sign: (asked: SignRequest) => Readonly<Record<string, string>> | string
+  readonly sign: (asked: SignRequest) => SignedCall | string
+  /** Says why the gateway would reject a request now. */
+  readonly explain: Explainer
 }
 
 /** The endpoint that is open to the check of a container, too. */
@@ -50,13 +63,25 @@ const assumptionsReply = Type.Closed({
   ),
 })
 
+const method = textLike('^[A-Za-z]+$', 'an HTTP method')
+const target = textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on')
+/** The longest text that is signed for an experiment. */
+const longestText = 20_000
+
 const callToSign = object(
+  { method, target },
   {
-    method: textLike('^[A-Za-z]+$', 'an HTTP method'),
-    target: textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on'),
+    accessKey: text,
+    timestamp: integer(0, Number.MAX_SAFE_INTEGER),
+    text: shape(Type.String({ maxLength: longestText }), `a text of up to ${longestText} characters`, value =>
+      typeof value === 'string' && value.length <= longestText ? value : undefined,
+    ),
   },
-  { accessKey: text },
 )
+
+const callToExplain = object({ method, target, headers: mapOf(text) })
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/
 
 /** What the emulator is and holds, and the signing of calls. */
 export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
@@ -86,11 +111,30 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     path: '/sign',
     title: 'Sign a call, with the key pair of the account "default" or of the access key named',
     body: callToSign,
-    reply: Type.Closed({ headers: Type.Record(Type.String(), { description: 'To be sent with the call.' }) }),
+    reply: Type.Closed({
+      headers: Type.Record(Type.String(), { description: 'To be sent with the call.' }),
+      signedText: Type.String({ description: 'The text under the signature.' }),
+    }),
+    act: ({ body }, _reply, request) => {
+      const call = body as SignRequest
+      if (call.text !== undefined && !loopback.test(request.ip)) {
+        throw new Complaint(403, 'text: a text of your own is signed for callers on the same machine only')
+      }
+      const signed = parts.sign(call)
+      if (typeof signed === 'string') throw new Complaint(400, signed)
+      return signed
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/explain',
+    title: 'Say why the gateway would reject a request that is sent now',
+    body: callToExplain,
+    reply: Type.Object({}, { description: 'The diagnosis, as in the journal.' }),
     act: ({ body }) => {
-      const headers = parts.sign(body as SignRequest)
-      if (typeof headers === 'string') throw new Complaint(400, headers)
-      return { headers }
+      const { method = '', target = '', headers = {} } = body
+      const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+      return parts.explain({ method: method.toUpperCase(), target, headers: Object.fromEntries(lower) })
     },
   }),
 ]

@@ -1,12 +1,12 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { AcceptedNames, OperationReference } from '../domain/operation-names.ts'
 import type { JournalReading, RequestQuery, SeenRequest } from '../journal/reading.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import { quoted, reject } from '../schema/place.ts'
-import { refined, type Shape, shape } from '../schema/shape.ts'
+import { integerText, refined, type Shape, shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
+import { eventStreams, lastEventId } from './streams.ts'
 
 /** The names that a filter may use. */
 export interface FilterNames {
@@ -19,22 +19,12 @@ export interface JournalParts extends FilterNames {
   readonly journal: JournalReading
 }
 
-/** How many may follow the journal at once, and how far one of them may lag behind. */
-const mostFollowers = 16
-const mostUnread = 1024 ** 2
-
 /** A text of the query, with another meaning where it fits the form. */
 const matching = <T = string>(form: RegExp, expected: string, turn: (text: string) => T): Shape<T> =>
   shape(Type.String(), expected, value => (typeof value === 'string' && form.test(value) ? turn(value) : undefined))
 
 const asIs = (text: string): string => text
 const yesOrNo = matching(/^(true|false)$/, 'true or false', text => text === 'true')
-const wholeNumber = (least: number, most: number): Shape<number> => {
-  const expected = `a whole number from ${least} to ${most}`
-  return refined(matching(/^[0-9]{1,15}$/, expected, Number), (value, at) =>
-    value >= least && value <= most ? value : reject(at, `must be ${expected}, was "${value}"`),
-  )
-}
 
 /** How each parameter is read. A name that does not exist is an error: a filter that finds nothing would hide it. */
 export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
@@ -52,8 +42,9 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
   refused: yesOrNo,
   broken: yesOrNo,
   fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1', asIs),
-  since: wholeNumber(0, 1e15 - 1),
-  limit: wholeNumber(1, 1_000_000),
+  since: integerText(0, 1e15 - 1),
+  before: integerText(1, 1e15 - 1),
+  limit: integerText(1, 1_000_000),
   reveal: yesOrNo,
 })
 
@@ -113,35 +104,16 @@ export interface JournalEndpoints {
 /** The endpoints of the journal below `/requests`. */
 export function journalEndpoints({ journal, ...names }: JournalParts): JournalEndpoints {
   const query = requestParameters(names)
-  const followers = new Set<ServerResponse>()
+  const streams = eventStreams()
 
   function follow(query: RequestQuery, last: string | string[] | undefined, reply: FastifyReply): void {
-    if (followers.size >= mostFollowers) {
-      throw new Complaint(503, `${mostFollowers} streams are open already; close one of them.`)
-    }
-    const since = typeof last === 'string' && /^[0-9]{1,15}$/.test(last) ? Number(last) : query.since
+    const { send, onClose } = streams.open(reply)
+    const since = lastEventId(last) ?? query.since
     const missed =
       since === undefined ? [] : journal.entries({ ...query, since, limit: query.limit ?? Number.MAX_SAFE_INTEGER })
-    reply.hijack()
-    const { raw } = reply
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    const tell = (text: string): void => {
-      // Whoever does not read must not fill the memory.
-      if (raw.writableLength > mostUnread) raw.destroy()
-      else raw.write(text)
-    }
-    tell(
-      `: every request from now on\n\n${missed
-        .filter(({ verdict }) => verdict !== null)
-        .map(eventOf)
-        .join('')}`,
-    )
-    followers.add(raw)
-    const stop = journal.follow(query, seen => tell(eventOf(seen)))
-    raw.once('close', () => {
-      stop()
-      followers.delete(raw)
-    })
+    const answered = missed.filter(({ verdict }) => verdict !== null)
+    send(`: every request from now on\n\n${answered.map(eventOf).join('')}`)
+    onClose(journal.follow(query, seen => send(eventOf(seen))))
   }
 
   const endpoints = [
@@ -191,6 +163,23 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
     }),
     endpoint({
       method: 'GET',
+      path: '/requests/{number}',
+      title: 'Get one request of the journal',
+      query: { reveal: query.reveal },
+      reply: seenRequest,
+      act({ params, query }) {
+        const found = /^[1-9][0-9]{0,14}$/.test(params.number)
+          ? journal.entry(Number(params.number), query.reveal)
+          : undefined
+        if (found) return found
+        throw new Complaint(
+          404,
+          `unknown request ${JSON.stringify(params.number.slice(0, 80))}; it may have fallen out`,
+        )
+      },
+    }),
+    endpoint({
+      method: 'GET',
       path: '/requests/stream',
       title: 'Follow the journal as server-sent events',
       query,
@@ -199,10 +188,5 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
       act: ({ query }, reply, { headers }) => follow(query, headers['last-event-id'], reply),
     }),
   ]
-  return {
-    endpoints,
-    stop() {
-      for (const follower of followers) follower.end()
-    },
-  }
+  return { endpoints, stop: streams.stop }
 }

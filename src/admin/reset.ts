@@ -1,6 +1,6 @@
 import { Type } from '../schema/json-schema.ts'
-import { accountIn, accountQuery, type ControlParts } from './control.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
+import { accountIn, accountQuery, type ControlParts } from './owner.ts'
 
 export interface ResetParts {
   /** Everything back to the seeded data. */

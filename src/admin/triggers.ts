@@ -5,8 +5,8 @@ import { type FiringDecision, skipReasons } from '../domain/decision.ts'
 import { Type } from '../schema/json-schema.ts'
 import { integerText, text } from '../schema/shape.ts'
 import type { ReportedTrigger, TriggerReport } from '../service/trigger-report.ts'
-import { accountIn, accountQuery, type ControlParts } from './control.ts'
 import { endpoint } from './endpoint.ts'
+import { accountIn, accountQuery, type ControlParts } from './owner.ts'
 
 export interface TriggerEndpointDeps extends Pick<ControlParts, 'accounts' | 'defaultAccount' | 'present'> {
   readonly report: TriggerReport

@@ -44,4 +44,6 @@ export interface JobQuery extends Paging {
   readonly name?: NameFilter | undefined
   /** `living` are all but the deleted ones. */
   readonly states: readonly JobState[] | 'living' | 'all'
+  /** The state of the newest execution; absent: any, or none at all. */
+  readonly lastRunState?: RunState | undefined
 }

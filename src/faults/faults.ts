@@ -53,6 +53,8 @@ export interface FaultParts {
   readonly operations: AcceptedNames
   /** The rules at the start and after a reset. */
   readonly initial: readonly FaultRule[]
+  /** Called when rules were added, replaced or removed. */
+  readonly changed?: () => void
 }
 
 /** More rules than anybody writes; each costs a look a request. */
@@ -147,6 +149,7 @@ export class FaultRules {
     this.#made += 1
     const made = this.#make(`f${this.#made}`, read)
     this.#rules.push(made)
+    this.#parts.changed?.()
     return shown(made)
   }
 
@@ -156,6 +159,7 @@ export class FaultRules {
     const at = this.#rules.findIndex(rule => rule.id === id)
     if (at < 0) return undefined
     this.#rules[at] = made
+    this.#parts.changed?.()
     return shown(made)
   }
 
@@ -163,12 +167,14 @@ export class FaultRules {
   remove(id: string): boolean {
     const before = this.#rules.length
     this.#rules = this.#rules.filter(rule => rule.id !== id)
+    if (this.#rules.length < before) this.#parts.changed?.()
     return this.#rules.length < before
   }
 
   /** Removes every rule. */
   clear(): void {
     this.#rules = []
+    this.#parts.changed?.()
   }
 
   /** Removes the rules that name an account or a key of it; what limits have counted of these keys is forgotten. */

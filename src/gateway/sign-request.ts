@@ -1,6 +1,6 @@
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import { systemClock } from '../time/clock.ts'
-import { sign } from './signature.ts'
+import { signedText, signText } from './signature.ts'
 
 /** An access key and its secret. */
 export interface KeyPair {
@@ -18,16 +18,25 @@ export interface CallToSign extends KeyPair {
   readonly timestamp?: number
 }
 
+const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
+
+/** Signs a call, or for an experiment `text` in the place of what should be signed. */
+export function signCall(call: CallToSign & { readonly text?: string | undefined }) {
+  const { method, target, timestamp = systemClock.now(), accessKey, secretKey, text } = call
+  const signed = { method: method.toUpperCase(), target: latin1(target), timestamp: String(timestamp), accessKey }
+  const bytes = text === undefined ? signedText(signed) : latin1(text)
+  return {
+    headers: {
+      [authHeaderNames.timestamp]: signed.timestamp,
+      [authHeaderNames.accessKey]: accessKey,
+      [authHeaderNames.signature]: signText(bytes, secretKey),
+    } as const,
+    signedText: Buffer.from(bytes, 'latin1').toString('utf8'),
+  }
+}
+
 /**
  * The three headers that NCP's API Gateway asks for.
  * The signature is the Base64 of an HMAC-SHA256 over method, target, timestamp and access key (documented: common-ncpapi).
  */
-export function signRequest({ method, target, timestamp = systemClock.now(), accessKey, secretKey }: CallToSign) {
-  const bytes = Buffer.from(target, 'utf8').toString('latin1')
-  const signed = { method: method.toUpperCase(), target: bytes, timestamp: String(timestamp), accessKey }
-  return {
-    [authHeaderNames.timestamp]: signed.timestamp,
-    [authHeaderNames.accessKey]: accessKey,
-    [authHeaderNames.signature]: sign(signed, secretKey),
-  } as const
-}
+export const signRequest = (call: CallToSign) => signCall(call).headers

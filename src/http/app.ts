@@ -32,6 +32,8 @@ export interface AppParts {
   readonly admin: {
     readonly prefix: string
     readonly endpoints: FastifyPluginCallback
+    /** Where a browser that opens `/` is sent; `undefined` for every other request. Absent: there is no console. */
+    readonly home?: ((request: FastifyRequest['raw']) => string | undefined) | undefined
     /** Answers in their form what Fastify refuses before it knows a route; absent: they have no form of their own. */
     readonly problem: ((reply: FastifyReply, status: number, detail: string) => unknown) | undefined
   }
@@ -111,7 +113,11 @@ export function app(parts: AppParts): FastifyInstance {
     done()
   })
   fastify.setErrorHandler(fail)
-  fastify.setNotFoundHandler((request, reply) => fail(unknownUrl(), request, reply))
+  fastify.setNotFoundHandler((request, reply) => {
+    const home = admin.home?.(request.raw)
+    if (home === undefined) fail(unknownUrl(), request, reply)
+    else reply.redirect(home)
+  })
 
   fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {

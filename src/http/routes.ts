@@ -23,6 +23,8 @@ export interface RouteParts {
   readonly write: <T>(change: () => T) => T
   /** Equal versions mean equal answers to equal questions. */
   readonly version: () => number
+  /** Told when an operation has changed data. */
+  readonly changed?: ((accountId: number, operation: OperationName) => void) | undefined
   readonly responder: Responder
 }
 
@@ -51,7 +53,7 @@ function replaceContentType(request: FastifyRequest): void {
 
 /** Registers every operation of the edition's table. */
 export function routes(app: FastifyInstance, parts: RouteParts & { readonly bodyLimit: number }): void {
-  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder } = parts
+  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder, changed } = parts
   const remembered = answerMemory(version)
   app.removeAllContentTypeParsers()
   app.addHook('onRequest', (request, _reply, done) => {
@@ -82,6 +84,7 @@ export function routes(app: FastifyInstance, parts: RouteParts & { readonly body
           return writeJson(reply.present(handle(caller, asked)))
         }
         const body = changes ? write(find) : remembered(`${accountId} ${target}`, find)
+        if (changes) changed?.(accountId, name)
         return responder.send(request, response, { origin: 'ENDPOINT', status, body })
       },
     })

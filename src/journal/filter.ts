@@ -21,6 +21,8 @@ export interface RequestFilter {
   readonly fault?: string
   /** Only requests with a greater number. */
   readonly since?: number
+  /** Only requests with a smaller number. */
+  readonly before?: number
 }
 
 /** A filter with the operations that its name of one stands for. */
@@ -86,7 +88,9 @@ export function differences({ arrival, faults = [], outcome, broken }: Entry, fi
 
 /** Whether an entry is one that is looked for. */
 export const isWanted = (entry: Entry, filter: ResolvedFilter): boolean =>
-  entry.number > (filter.since ?? 0) && differences(entry, filter).length === 0
+  entry.number > (filter.since ?? 0) &&
+  entry.number < (filter.before ?? Number.POSITIVE_INFINITY) &&
+  differences(entry, filter).length === 0
 
 /** How far a part of a path is from the wanted one: 0 the same, 1 nothing in common. */
 function partDistance(wanted: string, found: string): number {

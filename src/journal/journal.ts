@@ -129,6 +129,8 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       const entry = at(number)
       return entry?.number === number ? entry : undefined
     },
+    /** The number of the newest request; 0 before the first. */
+    last: () => next - 1,
     /** How many fell out or were cleared. */
     dropped: () => next - 1 - kept,
     /** Drops all, or all of one account. Numbers go on, so that nobody who asks for what is new is shown it twice. */

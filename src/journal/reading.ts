@@ -103,6 +103,42 @@ function verdictOf({ outcome, faults }: Entry): string | null {
 
 const asIs = (text: string): string => text
 
+/** What an event tells of a request: no headers, bodies or diagnosis. */
+export interface BriefRequest
+  extends Pick<
+    SeenRequest,
+    'number' | 'at' | 'method' | 'target' | 'operation' | 'account' | 'verdict' | 'status' | 'durationMs'
+  > {
+  /** Whether the browser console of the emulator made it. */
+  readonly console: boolean
+}
+
+/** The header by which the browser console marks its own calls. */
+const consoleHeader = 'x-emulator-console'
+
+/** An entry in short. Keys and secrets in the target are masked. */
+function brief(entry: Entry, keys: readonly KnownKeys[]): BriefRequest {
+  const { number, arrival, outcome } = entry
+  const words = new Map(
+    keys.flatMap(({ accessKey, secretKey }): [string, string][] => [
+      [secretKey, '(secret key)'],
+      [accessKey, beginning(accessKey)],
+    ]),
+  )
+  return {
+    number,
+    at: new Date(arrival.at).toISOString(),
+    method: arrival.method,
+    target: hiding(words)(arrival.target),
+    operation: outcome?.operation ?? null,
+    account: outcome?.account ?? null,
+    verdict: verdictOf(entry),
+    status: outcome?.status ?? null,
+    durationMs: outcome ? Math.round(outcome.durationMs * 1000) / 1000 : null,
+    console: arrival.headers[consoleHeader] !== undefined,
+  }
+}
+
 /** Turns an entry into what is shown; without `keys` nothing is held back. */
 function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Depth): SeenRequest {
   const { number, arrival, faults, outcome, broken } = entry
@@ -173,6 +209,19 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
       const entry = journal.entry(number)
       return entry && seen(entry, heldBack(reveal), 'deep')
     },
+    /** The number of the newest request; 0 before the first. */
+    last: journal.last,
+    /** The answered requests behind a number in short, the oldest first. */
+    briefly: (since: number): BriefRequest[] => {
+      const known = keys()
+      return journal
+        .entries()
+        .filter(({ number, outcome }) => number > since && outcome !== undefined)
+        .map(entry => brief(entry, known))
+    },
+    /** Tells of every answered request in short, from now on, until the function that it returns is called. */
+    followBriefly: (tell: (request: BriefRequest) => void): (() => void) =>
+      journal.listen(entry => tell(brief(entry, keys()))),
     /** How many there are, whatever the limit. */
     count: (filter: RequestFilter = {}): number => wanted(filter).length,
     /** How many fell out or were cleared. */

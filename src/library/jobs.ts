@@ -1,4 +1,5 @@
-import { type ControlParts, controlEndpoints } from '../admin/control.ts'
+import { controlEndpoints } from '../admin/control.ts'
+import type { ControlParts } from '../admin/owner.ts'
 import type { jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
 import type { JobState } from '../domain/job.ts'
 import type { RunEnd, RunState } from '../domain/run.ts'
@@ -24,6 +25,7 @@ export interface JobOwner {
 export interface ControlledJob {
   readonly jobId: string
   readonly name: string
+  readonly type: 'VISUAL' | 'SCRIPT'
   readonly status: JobStatus
   readonly disabled: boolean
   readonly maxConcurrentRuns: number

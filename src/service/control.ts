@@ -71,12 +71,6 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
 
   return {
     job,
-    /** All jobs of an account, the newest first, deleted ones included. */
-    jobs: ({ accountId }: Caller): readonly Job[] => {
-      const everything = Number.MAX_SAFE_INTEGER
-      const paging = { page: 0, limit: everything, size: everything, order: 'newest', beyond: 'empty' } as const
-      return jobs.page(accountId, { ...paging, states: 'all' }).list
-    },
     /** Puts a whole job there, in the place of the one with its id if there is one. Executions and plans stay. */
     put(caller: Caller, { jobId, ...given }: OfJob & PutJob): JobDetail {
       const lastRun = lastRunOf(caller, {}, given)

@@ -67,6 +67,8 @@ export function settling(given: SettleDeps) {
 
   return {
     slices,
+    /** The first time at which anything of any account changes by time alone; `undefined`: never. */
+    nextChangeAt: firstDue,
     /** Applies everything that is due at `now`, and tells how many runs that made; twice, late or in steps comes out the same. */
     settle(now: number): number {
       const due = firstDue()

@@ -75,6 +75,7 @@ interface Bound {
   state: string | undefined
   states: string
   text: string | undefined
+  lastRunState: RunState | undefined
 }
 
 interface Statements {
@@ -88,7 +89,8 @@ function scopeOf({ states }: JobQuery): keyof typeof scopes {
   return states.length === 1 ? 'one' : 'several'
 }
 
-const shapeOf = (query: JobQuery) => `${scopeOf(query)} ${nameMatchOf(query.name)} ${query.order}`
+const shapeOf = (query: JobQuery) =>
+  `${scopeOf(query)} ${nameMatchOf(query.name)} ${query.order} ${query.lastRunState === undefined ? '' : 'ran'}`
 
 /** Jobs of all accounts. */
 export function jobStore({ sql, write, version }: Database) {
@@ -135,7 +137,8 @@ export function jobStore({ sql, write, version }: Database) {
     const shape = shapeOf(query)
     const known = prepared.get(shape)
     if (known) return known
-    const where = `account_id = @accountId AND ${scopes[scopeOf(query)]} AND ${nameMatches[nameMatchOf(query.name)]}`
+    const ran = query.lastRunState === undefined ? '' : ' AND last_run_state = @lastRunState'
+    const where = `account_id = @accountId AND ${scopes[scopeOf(query)]} AND ${nameMatches[nameMatchOf(query.name)]}${ran}`
     const order = dateOrders[query.order]
     const made: Statements = {
       page: sql.prepare(`SELECT * FROM jobs WHERE ${where} ORDER BY ${order} LIMIT @size OFFSET @offset`),
@@ -196,10 +199,16 @@ export function jobStore({ sql, write, version }: Database) {
       (accountId === undefined ? total.get() : counted.get({ accountId, scope: 'all', states: '[]' })) ?? 0,
     page(accountId: number, query: JobQuery): Page<Job> {
       const states = typeof query.states === 'string' ? [] : query.states
-      const bound = { accountId, state: states[0], states: JSON.stringify(states), text: query.name?.text }
+      const bound = {
+        accountId,
+        state: states[0],
+        states: JSON.stringify(states),
+        text: query.name?.text,
+        lastRunState: query.lastRunState,
+      }
       const statements = statementsOf(query)
       const total =
-        (query.name
+        (query.name || query.lastRunState
           ? statements.count.get(bound)
           : counted.get({ accountId, scope: scopeOf(query), states: bound.states })) ?? 0
       const finder = {

@@ -6,6 +6,7 @@ import { strangerIn } from '../../src/admin/guard.ts'
 import { journal } from '../../src/journal/journal.ts'
 import { journalReading } from '../../src/journal/reading.ts'
 import { silentLog } from '../../src/log.ts'
+import { changeFeed } from '../../src/service/changes.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
 import { faultRules } from '../support/faults.ts'
 
@@ -106,7 +107,7 @@ t.test('signs a call that then passes', async t => {
     const call = { method: 'get', target: '/api/v1/jobs?page=0&name=%EC%9E%91', accessKey }
     const { status, body } = await ask('POST', '/__admin/sign', json, JSON.stringify(call))
     t.equal(status, 200)
-    t.same(Object.keys(body), ['headers'])
+    t.same(Object.keys(body), ['headers', 'signedText'])
     const { statusCode } = await emulator.app.inject({ method: 'GET', url: call.target, headers: body.headers })
     t.equal(statusCode, 200)
   }
@@ -223,6 +224,9 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     document: async () => '',
     docs: async () => () => undefined,
     sign: () => '',
+    explain: () => ({ verdict: 'skipped', sentence: '' }),
+    changes: changeFeed(),
+    hello: () => ({}),
     clock: {} as AdminParts['clock'],
     control: {} as AdminParts['control'],
     journal: journalReading(journal(1), () => [], new Map()),

@@ -86,6 +86,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'service',
     'time',
   ],
+  console: [],
   service: ['domain', 'entropy.ts', 'faults', 'journal', 'schema', 'store', 'time'],
   seed: ['api', 'domain', 'entropy.ts', 'package.ts', 'schema', 'store', 'time'],
   diagnosis: ['domain', 'gateway', 'schema', 'time'],
@@ -107,6 +108,7 @@ const packageHomes: readonly { name: RegExp; homes: readonly string[]; typesIn: 
   { name: /^better-sqlite3$/, homes: ['store'], typesIn: [] },
   { name: /^@faker-js\//, homes: ['seed'], typesIn: [] },
   { name: /^(node:)?process$/, homes: ['cli'], typesIn: [] },
+  { name: /^@?preact(\/|$)/, homes: ['console'], typesIn: [] },
 ]
 
 /** Where `process` may appear; outside the command line, a comment there says why. */
@@ -171,6 +173,7 @@ function judgeImport(path: string, { from, types }: Import, say: Say): string | 
     const target = posix.join(posix.dirname(path), from)
     const to = partOf(target)
     if (!target.startsWith('src/')) say(`imports ${from}, which is outside src`)
+    else if (part === 'console' && types) return undefined
     else if (to !== part && !mayImport[part]?.includes(to)) say(`imports ${to}, which ${part} may not`)
     return target
   }
@@ -183,7 +186,8 @@ function judgeImport(path: string, { from, types }: Import, say: Say): string | 
 }
 
 function judgeNode(path: string, node: ts.Node, say: Say): void {
-  const clocks = path === 'src/time/clock.ts' || path === 'src/entropy.ts'
+  // The browser has a clock of its own.
+  const clocks = ['src/time/clock.ts', 'src/entropy.ts', 'src/console/clock.ts'].includes(path)
   if ((ts.isPropertyAccessExpression(node) || ts.isIdentifier(node)) && timeAndChance.test(node.getText()) && !clocks) {
     say(`uses ${node.getText()}; time and chance are handed in`)
   }

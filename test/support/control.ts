@@ -24,6 +24,12 @@ export async function controlled(t: Test, setting: Setting = {}) {
   return { ...made, send, api, admin, run }
 }
 
+/** The members of a job that every response with a job has. */
+export function jobAlone(shown: object): object {
+  const { description, jobCondition, nodes, workflows, progress, endsAt, ...job } = shown as Record<string, unknown>
+  return job
+}
+
 type Answered = Awaited<ReturnType<Awaited<ReturnType<typeof controlled>>['admin']>>
 
 /** Holds an answer against RFC 9457. */

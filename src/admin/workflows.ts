@@ -1,0 +1,154 @@
+import { runStatusWord } from '../api/vocabulary.ts'
+import type { SeenExecution } from '../domain/execution.ts'
+import { stateAt } from '../domain/run.ts'
+import type { WorkflowNode } from '../domain/workflow.ts'
+import { Type } from '../schema/json-schema.ts'
+import { object, text } from '../schema/shape.ts'
+import type { Caller } from '../service/caller.ts'
+import type { ListedWorkflow } from '../service/overview.ts'
+import { formatKorean } from '../time/korean-date.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { conditionReply, shownCondition } from './job-readings.ts'
+import { accountQuery, acting, type ControlParts } from './owner.ts'
+import { listQuery, pagingOf, timing, timingOf } from './paging.ts'
+import { Complaint } from './problem.ts'
+import { seoulDate, words } from './shown-job.ts'
+
+const epoch = Type.Integer({ description: 'Epoch milliseconds of the simulation.' })
+const named = Type.Union([Type.Closed({ id: Type.String(), name: Type.String() }), Type.Null()])
+
+const executionReply = Type.Closed({
+  jobExecutionId: Type.String(),
+  jobId: Type.String(),
+  jobName: Type.String(),
+  status: words(runStatusWord),
+  queuedAt: epoch,
+  startsAt: epoch,
+  endsAt: epoch,
+  trigger: named,
+  workflow: named,
+  jobCondition: conditionReply,
+  parameters: Type.Record(Type.String(), { description: 'Each value as JSON text.' }),
+})
+
+const kindWord = { trigger: 'TRIGGER', job: 'JOB' } as const
+const workflowReply = Type.Closed({
+  workflowId: Type.String(),
+  name: Type.String(),
+  isTemp: Type.Boolean({ description: 'Whether it is a draft.' }),
+  valid: Type.Boolean({ description: 'Whether it can run: no draft, and no job or trigger of it was deleted.' }),
+  lastExecutionDate: Type.Optional(seoulDate),
+  nodes: Type.Array(
+    Type.Closed({
+      id: Type.String(),
+      name: Type.String(),
+      type: words(kindWord),
+      parentNodeIds: Type.Array(Type.String()),
+      isValid: Type.Boolean(),
+      triggerRule: Type.Optional(Type.String({ description: 'What the creator of the workflow said of the rule.' })),
+    }),
+  ),
+  nextFiring: Type.Union([epoch, Type.Null()]),
+})
+
+const shownNode = (dead: ReadonlySet<string>, { id, name, kind, parentIds, triggerRule }: WorkflowNode) => ({
+  id,
+  name,
+  type: kindWord[kind],
+  parentNodeIds: parentIds,
+  isValid: !dead.has(id),
+  ...(triggerRule !== undefined && { triggerRule }),
+})
+
+const shownWorkflow = ({ workflow, valid, nextFiring }: ListedWorkflow) => ({
+  workflowId: workflow.id,
+  name: workflow.name,
+  isTemp: workflow.draft,
+  valid,
+  ...(workflow.lastRunAt !== undefined && { lastExecutionDate: formatKorean(workflow.lastRunAt) }),
+  nodes: workflow.nodes.map(node => shownNode(workflow.dead, node)),
+  nextFiring: nextFiring ?? null,
+})
+
+/** Whose executions are listed. */
+function holderOf({ jobId, workflowId }: { readonly jobId?: string; readonly workflowId?: string }) {
+  if ((jobId === undefined) === (workflowId === undefined)) {
+    throw new Complaint(400, 'give jobId or workflowId, one of them')
+  }
+  return jobId === undefined ? { workflowId: workflowId ?? '' } : { jobId }
+}
+
+/** Executions and workflows, for reading, and the start of a workflow. */
+export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
+  const { overview } = parts
+  const { reading, changing } = acting(parts)
+  const query = accountQuery
+
+  function shownExecution(caller: Caller, { id, origin, ...run }: SeenExecution) {
+    const { workflowId, triggerId, triggerName } = origin
+    return {
+      jobExecutionId: id,
+      jobId: origin.jobId,
+      jobName: origin.jobName,
+      status: runStatusWord[stateAt(run, caller.now)],
+      queuedAt: run.queuedAt,
+      startsAt: run.startsAt,
+      endsAt: run.endsAt,
+      trigger: triggerId === undefined ? null : { id: triggerId, name: triggerName ?? triggerId },
+      workflow:
+        workflowId === undefined
+          ? null
+          : { id: workflowId, name: overview.workflowName(caller, workflowId) ?? workflowId },
+      jobCondition: shownCondition(origin.condition),
+      parameters: origin.parameters,
+    }
+  }
+
+  return [
+    endpoint({
+      method: 'GET',
+      path: '/executions',
+      title: 'List the executions of a job or of a workflow, the newest first',
+      query: { ...query, jobId: text, workflowId: text, ...listQuery },
+      reply: Type.Closed({ ...timing, count: Type.Integer(), executions: Type.Array(executionReply) }),
+      act: ({ query }) =>
+        reading(query, caller => {
+          const { list, total } = overview.executions(caller, holderOf(query), pagingOf(query))
+          const executions = list.map(execution => shownExecution(caller, execution))
+          return { ...timingOf(parts, caller), count: total, executions }
+        }),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/workflows',
+      title: 'List the workflows of an account with their nodes and next firing',
+      query,
+      reply: Type.Closed({ ...timing, count: Type.Integer(), workflows: Type.Array(workflowReply) }),
+      act: ({ query }) =>
+        reading(query, caller => {
+          const workflows = overview.workflows(caller).map(shownWorkflow)
+          return { ...timingOf(parts, caller), count: workflows.length, workflows }
+        }),
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/workflows/{workflowId}',
+      title: 'Get a workflow with its nodes and next firing',
+      query,
+      reply: workflowReply,
+      act: ({ query, params }) => reading(query, caller => shownWorkflow(overview.workflow(caller, params))),
+    }),
+    endpoint({
+      method: 'POST',
+      path: '/workflows/{workflowId}/run',
+      title: 'Fire a trigger of a workflow now, whatever its schedule says',
+      query,
+      body: object({}, { triggerId: text }),
+      bodyNeeded: false,
+      status: 202,
+      reply: Type.Closed({ workflowId: Type.String(), triggerId: Type.String(), firedAt: epoch }),
+      refuses: [409],
+      act: ({ query, params, body }) => changing(query, caller => overview.runWorkflow(caller, { ...params, ...body })),
+    }),
+  ]
+}

@@ -1,0 +1,125 @@
+import { act, ask, owned } from './ask.ts'
+import { durationText, minuteText, secondText } from './clock.ts'
+import { confirmed } from './dialog.tsx'
+import { Icon } from './icons.tsx'
+import { Link } from './link.tsx'
+import { Panel } from './page.tsx'
+import type { Execution, Executions } from './shapes.ts'
+import { Shown, useData } from './state.tsx'
+import { Status } from './status.tsx'
+import { now, route, to } from './store.ts'
+import { type Column, Pager, Table } from './table.tsx'
+import { Timeline } from './timeline.tsx'
+import { say, sayCount, visible } from './words.ts'
+
+async function cancel({ jobId, jobName, jobExecutionId: id }: Execution): Promise<void> {
+  if (!(await confirmed(say('runs.cancelQuestion', { id, name: visible(jobName) }), say('runs.cancel')))) return
+  await act(async () => {
+    await ask(owned(`/jobs/${encodeURIComponent(jobId)}/executions/${encodeURIComponent(id)}/cancel`), {
+      method: 'POST',
+    })
+    return { text: say('runs.canceled', { id }) }
+  })
+}
+
+/** What has been waited or run up to now: a life that is told in advance ends with the present. */
+function Lasted({ from, to: until }: { from: number; to: number }) {
+  const present = now.value ?? until
+  return <span>{present < from ? '–' : durationText(Math.min(present, until) - from, say('runs.second'))}</span>
+}
+
+const Moment = ({ at }: { at: number }) =>
+  (now.value ?? 0) < at ? <span>–</span> : <span title={secondText(at)}>{minuteText(at)}</span>
+
+const columns = (ofWorkflow: boolean): readonly Column<Execution>[] => [
+  { head: say('runs.id'), kind: 'main', cell: run => <code>{run.jobExecutionId}</code> },
+  ...(ofWorkflow
+    ? [
+        {
+          head: say('runs.job'),
+          cell: (run: Execution) => <Link href={to('jobs', run.jobId)}>{visible(run.jobName)}</Link>,
+        },
+      ]
+    : []),
+  { head: say('runs.status'), cell: run => <Status of={run.status} /> },
+  {
+    head: say('runs.startedBy'),
+    cell: ({ trigger }) => (trigger ? say('runs.byTrigger', { name: visible(trigger.name) }) : say('runs.byHand')),
+  },
+  {
+    head: say('runs.waited'),
+    kind: 'number',
+    cell: ({ queuedAt, startsAt, endsAt }) => <Lasted from={queuedAt} to={Math.min(startsAt, endsAt)} />,
+  },
+  {
+    head: say('runs.ran'),
+    kind: 'number',
+    cell: ({ startsAt, endsAt }) => (startsAt > endsAt ? '–' : <Lasted from={startsAt} to={endsAt} />),
+  },
+  { head: say('runs.start'), cell: ({ startsAt, endsAt }) => (startsAt > endsAt ? '–' : <Moment at={startsAt} />) },
+  { head: say('runs.end'), cell: ({ endsAt }) => <Moment at={endsAt} /> },
+  {
+    head: say('jobs.actions'),
+    kind: 'actions',
+    cell: run =>
+      (run.status === 'READY' || run.status === 'RUNNING') && (
+        <button type="button" onClick={() => cancel(run)}>
+          {say('runs.cancel')}
+        </button>
+      ),
+  },
+]
+
+const Legend = () => (
+  <div class="legend" aria-hidden="true">
+    {(['COMPLETED', 'FAILED', 'RUNNING', 'READY'] as const).map(word => (
+      <Status key={word} of={word} />
+    ))}
+    <span class="status">
+      <Icon name="triggers" class="firing-sign" />
+      {say('runs.next')}
+    </span>
+  </div>
+)
+
+const limit = 20
+
+interface RunsProps {
+  readonly by: { readonly jobId: string } | { readonly workflowId: string }
+  readonly firings: readonly number[]
+}
+
+/** The executions of a job or of a workflow: drawn, and as a table. */
+export function Runs({ by, firings }: RunsProps) {
+  const page = route.value.query.page
+  const loaded = useData<Executions>(owned('/executions', { ...by, page, limit }), ['jobs', 'executions', 'clock'])
+  return (
+    <Panel title={say('runs.title')} beside={<Legend />}>
+      <Shown of={loaded}>
+        {({ executions, count, now: readAt }) => (
+          <>
+            <Timeline runs={executions} firings={firings} readAt={readAt} />
+            {count === 0 ? (
+              <p class="empty">{say('runs.empty')}</p>
+            ) : (
+              <>
+                <Table
+                  label={say('runs.title')}
+                  columns={columns('workflowId' in by)}
+                  rows={executions}
+                  keyOf={run => run.jobExecutionId}
+                />
+                <div class="panel-foot">
+                  <span class="muted" role="status">
+                    {sayCount('runs.count', count)}
+                  </span>
+                  <Pager count={count} limit={limit} />
+                </div>
+              </>
+            )}
+          </>
+        )}
+      </Shown>
+    </Panel>
+  )
+}
