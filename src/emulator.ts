@@ -160,10 +160,9 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const accounts = await readFixtures(config.fixtures, seedTimes(startedAt))
     if (config.generate === 0) return accounts
     const { generated } = await import('./seed/generate.ts')
-    const { now } = config
     return [
       ...accounts,
-      generated(config.generate, { chance: chance.fork('generate'), now, from: startedAt, progress }),
+      generated(config.generate, { chance: chance.fork('generate'), now: startedAt, from: startedAt, progress }),
     ]
   }
 

@@ -19,6 +19,7 @@ import type {
   FixtureTrigger,
   FixtureWorkflow,
 } from './fixture-schema.ts'
+import { withAbsoluteDates } from './relative-dates.ts'
 import type { SeedAccount, SeedJob } from './seed.ts'
 
 /** Where fixture content comes from, for complaints. */
@@ -235,7 +236,7 @@ export function assemble(sources: readonly Source[], times: SeedTimes, complaint
     })
   }
 
-  for (const part of sources.flatMap(partsOf)) {
+  for (const part of sources.map(one => withAbsoluteDates(one, now)).flatMap(partsOf)) {
     const { credentials, jobs, triggers, workflows } = part.content
     const account = gathered(part.account)
     credentials?.forEach((credential, index) => {

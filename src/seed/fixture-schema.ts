@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { jobKinds, jobStates } from '../domain/job.ts'
 import { runEnds, runStates } from '../domain/run.ts'
 import { weekdays } from '../domain/schedule.ts'
+import { relativeDatePattern } from './relative-dates.ts'
 
 /** Fixtures use the words of the API, so that a job can be pasted from a reply: ours in capitals. */
 const capitals = <const Words extends readonly string[]>(words: Words) =>
@@ -11,9 +12,9 @@ const strict = { additionalProperties: false }
 
 const date = (description: string) =>
   Type.String({
-    description: `${description} ISO 8601; without an offset it is Korean time.`,
-    pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)?$',
-    title: 'a date such as 2025-03-20T08:54:03+09:00',
+    description: `${description} ISO 8601; without an offset it is Korean time. Or relative to the start, such as -2d or -3h30m.`,
+    pattern: `^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)?|${relativeDatePattern})$`,
+    title: 'a date such as 2025-03-20T08:54:03+09:00 or -2d',
   })
 
 const id = Type.Optional(

@@ -96,7 +96,8 @@ function jobName(faker: Faker, taken: Map<string, number>): string {
 }
 
 function lastRun(faker: Faker, state: JobState, createdAt: number, now: number): Job['lastRun'] {
-  if (state === 'draft' || faker.datatype.boolean({ probability: 0.1 })) return undefined
+  const never = faker.datatype.boolean({ probability: 0.1 })
+  if (state === 'draft' || (never && state !== 'running')) return undefined
   if (state === 'running') {
     return {
       state: faker.helpers.arrayElement(['ready', 'running'] as const),
@@ -146,7 +147,7 @@ function historyOf(
     const state = made === 0 ? lastRun.state : ends[chance.below(10) < 8 ? 0 : 1 + chance.below(2)]?.value
     const waiting = chance.below(2 * minute)
     const running = minute + chance.below(hour)
-    const ahead = from + hour + chance.below(day)
+    const ahead = from + minute + chance.below(hour)
     const startsAt = state === 'ready' ? ahead : state === 'running' ? queuedAt : Math.min(now, queuedAt + waiting)
     const over = state === 'ready' ? startsAt + running : Math.min(now, startsAt + running)
     const endsAt = state === 'running' ? ahead : over

@@ -189,7 +189,7 @@ const mistakes: readonly { readonly text: string; readonly says: string; readonl
   { text: oneJob({ maxConcurrentRuns: 0 }), says: '/jobs/1/maxConcurrentRuns: expected a value >= 1, found 0' },
   {
     text: oneJob({ createdDate: '20.03.2025' }),
-    says: '/jobs/1/createdDate: expected a date such as 2025-03-20T08:54:03+09:00, found "20.03.2025"',
+    says: '/jobs/1/createdDate: expected a date such as 2025-03-20T08:54:03+09:00 or -2d, found "20.03.2025"',
   },
   ...['2025-02-30T00:00:00', '2025-13-01T00:00:00Z', '2025-02-28T24:30:00', '2023-02-29T00:00:00+09:00'].map(
     updatedDate => ({
