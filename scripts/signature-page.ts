@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { assume } from '../src/api/assumptions.ts'
+import { defaultEdition } from '../src/api/editions/editions.ts'
+import { vocabularyOf } from '../src/api/routes.ts'
 import { budgets, diagnose, type Known } from '../src/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../src/diagnosis/diagnosis.ts'
 
@@ -37,6 +39,12 @@ export interface Mistake {
   readonly accessKey?: string
   /** The key of the HMAC. */
   readonly secret?: string
+  /** `secret` is one character a byte. */
+  readonly secretBytes?: true
+  /** What to send instead, where signing what was sent would not do. */
+  readonly corrected?: string
+  /** `text` is one character a byte. */
+  readonly bytes?: true
   /** The text that is signed, in letters. */
   readonly text?: (client: Client) => string
   /** What is sent of the digest. */
@@ -170,6 +178,181 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
     ],
   },
   {
+    chapter: 'Encoding',
+    rows: [
+      {
+        title: 'The URL is encoded twice on its way, as by RestTemplate of Spring',
+        cause: 'sent-encoded-twice',
+        target: '/api/v1/jobs?name=%25EC%259E%2591%25EC%2597%2585',
+        corrected: korean,
+        text: signing(() => korean),
+      },
+      {
+        title: 'The decoded text is signed, and the URL is encoded twice',
+        cause: 'sent-encoded-twice',
+        target: '/api/v1/jobs?name=%25EC%259E%2591%25EC%2597%2585',
+        corrected: korean,
+        text: signing(() => '/api/v1/jobs?name=작업'),
+      },
+      {
+        title: 'Escaped Korean with a raw space',
+        cause: 'partly-decoded',
+        target: '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201',
+        text: signing(target => target.replace('%20', ' ')),
+      },
+      {
+        title: 'Raw Korean with an escaped space',
+        cause: 'partly-decoded',
+        target: '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201',
+        text: signing(() => '/api/v1/jobs?name=작업%201'),
+      },
+      {
+        title: 'An escape that nobody needs, which the URL library undid',
+        cause: 'other-encoding',
+        target: '/api/v1/jobs?name=a~b',
+        text: signing(() => '/api/v1/jobs?name=a%7Eb'),
+      },
+      {
+        title: 'Some characters escaped, as by another function of the language',
+        cause: 'other-encoding',
+        target: '/api/v1/jobs?name=a!b(c)*%27',
+        text: signing(() => '/api/v1/jobs?name=a%21b%28c%29%2A%27'),
+      },
+      {
+        title: 'The apostrophe encoded for the signature alone',
+        cause: 'other-encoding',
+        target: "/api/v1/jobs?name=Kim's",
+        text: signing(target => target.replace("'", '%27')),
+      },
+      {
+        title: 'Escapes of some characters, in lower-case digits',
+        cause: 'other-encoding',
+        target: '/api/v1/jobs?name=%EC%9E%91:@a,b',
+        text: signing(() => '/api/v1/jobs?name=%ec%9e%91%3a%40a%2cb'),
+      },
+      {
+        title: 'A plus sign that arrives as a space',
+        cause: 'other-encoding',
+        target: '/api/v1/stats/execution-times?startDate=2025-03-01T00:00:00+09:00',
+        corrected: '/api/v1/stats/execution-times?startDate=2025-03-01T00:00:00%2B09:00',
+        text: signing(target => target.replace('+', '%2B')),
+      },
+      {
+        title: 'Korean signed in EUC-KR',
+        cause: 'other-charset',
+        target: korean,
+        bytes: true,
+        text: signing(() => '/api/v1/jobs?name=\xc0\xdb\xbe\xf7'),
+      },
+      {
+        title: 'Korean signed in EUC-KR, percent-encoded',
+        cause: 'other-charset',
+        target: korean,
+        text: signing(() => '/api/v1/jobs?name=%C0%DB%BE%F7'),
+      },
+      {
+        title: 'A letter signed in Latin-1',
+        cause: 'other-charset',
+        target: '/api/v1/jobs?name=caf%C3%A9',
+        bytes: true,
+        text: signing(() => '/api/v1/jobs?name=caf\xe9'),
+      },
+      {
+        title: 'Question marks for Korean letters, as Latin-1 of Java writes them',
+        cause: 'other-charset',
+        target: korean,
+        text: signing(() => '/api/v1/jobs?name=??'),
+      },
+      {
+        title: 'Ampersands signed as HTML',
+        cause: 'escaped-markup',
+        target: page,
+        text: signing(target => target.replace('&', '&amp;')),
+      },
+    ],
+  },
+  {
+    chapter: 'Templates and missing values',
+    rows: [
+      {
+        title: 'The template of the path is signed',
+        cause: 'path-template',
+        target: '/api/v1/jobs/AbCdEf123',
+        text: signing(() => '/api/v1/jobs/{jobId}'),
+      },
+      {
+        title: 'Another form of template',
+        cause: 'path-template',
+        target: '/api/v1/jobs/AbCdEf123/executions/XyZ987',
+        text: signing(() => '/api/v1/jobs/:id/executions/:id'),
+      },
+      {
+        title: 'A value of the path is missing in the signature',
+        cause: 'missing-value',
+        target: '/api/v1/jobs/AbCdEf123',
+        text: signing(() => '/api/v1/jobs/undefined'),
+      },
+      {
+        title: 'A parameter without its value is signed',
+        cause: 'missing-value',
+        target: page,
+        text: signing(() => '/api/v1/jobs?page=&limit=20'),
+      },
+      {
+        title: 'A parameter is signed that the client drops',
+        cause: 'parameter-not-sent',
+        target: page,
+        text: signing(target => `${target}&name=undefined`),
+      },
+      { title: 'An empty text is signed', cause: 'empty-text', text: () => '' },
+      { title: 'The text of a missing value is signed', cause: 'missing-value', text: () => 'null' },
+      {
+        title: 'The timestamp is missing in the signature',
+        cause: 'missing-value',
+        text: client => textOf({ ...client, timestamp: 'NaN' }),
+      },
+      { title: 'An empty secret key', cause: 'secret-missing-value', secret: '' },
+      { title: 'The text of a missing value as the secret key', cause: 'secret-missing-value', secret: 'None' },
+      {
+        title: 'A variable that was not replaced as the secret key',
+        cause: 'secret-missing-value',
+        deep: true,
+        secret: '$NCLOUD_SECRET_KEY',
+      },
+    ],
+  },
+  {
+    chapter: 'Paths and proxies',
+    rows: [
+      {
+        title: 'A prefix that a proxy removed and tells',
+        cause: 'path-prefix',
+        headers: { 'x-forwarded-prefix': '/internal/flow' },
+        text: signing(target => `/internal/flow${target}`),
+      },
+      {
+        title: 'A prefix that a proxy removed',
+        cause: 'path-prefix',
+        deep: true,
+        text: signing(target => `/dataflow${target}`),
+      },
+      {
+        title: 'A prefix that a proxy added',
+        cause: 'base-path-left-out',
+        target: '/api/v1/jobs/AbC',
+        text: signing(() => '/jobs/AbC'),
+      },
+      { title: 'A double slash is signed', cause: 'repeated-slash', text: signing(() => '/api/v1//jobs') },
+      { title: 'A fragment is signed', cause: 'fragment-signed', deep: true, text: signing(target => `${target}#top`) },
+      {
+        title: 'The query alone is signed',
+        cause: 'path-left-out',
+        target: page,
+        text: signing(() => '?page=0&limit=20'),
+      },
+    ],
+  },
+  {
     chapter: 'The method',
     rows: [
       { title: 'In lower case', cause: 'method-case', text: client => textOf({ ...client, method: 'get' }) },
@@ -250,6 +433,56 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
           `${method} ${target}\n${timestamp}\n{"name":"a"}\n${accessKey}`,
         body: '{"name":"a"}',
       },
+      {
+        title: 'The body alone is signed',
+        cause: 'body-signed',
+        text: () => '{"name":"a"}',
+        body: '{"name":"a"}',
+      },
+      {
+        title: 'The body is signed before the other lines',
+        cause: 'body-signed',
+        text: client => `{"name":"a"}\n${textOf(client)}`,
+        body: '{"name":"a"}',
+      },
+      {
+        title: 'The lines in another order',
+        cause: 'lines-swapped',
+        text: ({ method, target, timestamp, accessKey }) => `${accessKey}\n${timestamp}\n${method} ${target}`,
+      },
+      {
+        title: 'Method and target on lines of their own',
+        cause: 'no-space-behind-method',
+        text: ({ method, target, timestamp, accessKey }) => `${method}\n${target}\n${timestamp}\n${accessKey}`,
+      },
+      { title: 'Tabs between the lines', cause: 'no-line-end', text: client => textOf(client).replaceAll('\n', '\t') },
+      {
+        title: 'CR LF behind the first line alone',
+        cause: 'no-line-end',
+        text: client => textOf(client).replace('\n', '\r\n'),
+      },
+      {
+        title: 'A tab before the access key',
+        cause: 'control-character',
+        text: client => textOf({ ...client, accessKey: `\t${client.accessKey}` }),
+      },
+      {
+        title: 'A NUL byte behind the timestamp',
+        cause: 'control-character',
+        text: client => textOf({ ...client, timestamp: `${client.timestamp}\0` }),
+      },
+      {
+        title: 'The access key in quotes',
+        cause: 'in-quotes',
+        deep: true,
+        text: client => textOf({ ...client, accessKey: `"${client.accessKey}"` }),
+      },
+      {
+        title: 'The text as JSON',
+        cause: 'text-transformed',
+        deep: true,
+        text: client => JSON.stringify(textOf(client)),
+      },
     ],
   },
   {
@@ -268,6 +501,13 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         deep: true,
       },
       { title: 'The signed time is rounded', cause: 'timestamp-differs', text: shifted(-123) },
+      {
+        title: 'The signed time is a date',
+        cause: 'timestamp-text-signed',
+        text: client => textOf({ ...client, timestamp: new Date(moment).toISOString() }),
+      },
+      { title: 'The time is taken twice, with half a minute in between', cause: 'unexplained', text: shifted(-31_000) },
+      { title: 'The text of a missing value in the header', cause: 'timestamp-form', timestamp: 'undefined' },
       { title: 'Seconds in the header', cause: 'timestamp-in-seconds', timestamp: String(moment).slice(0, -3) },
       { title: 'Microseconds in the header', cause: 'timestamp-in-microseconds', timestamp: `${moment}000` },
       { title: 'Nanoseconds in the header', cause: 'timestamp-in-nanoseconds', timestamp: `${moment}000000` },
@@ -301,6 +541,22 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
       { title: 'Cut off', cause: 'signature-cut-off', encode: digest => base64(digest).slice(0, 30) },
       { title: 'HMAC-SHA1', cause: 'other-hash', algorithm: 'sha1' },
       { title: 'HMAC-SHA512', cause: 'other-hash', algorithm: 'sha512' },
+      {
+        title: 'Hexadecimal with hyphens',
+        cause: 'hex-digest',
+        encode: digest =>
+          digest
+            .toString('hex')
+            .toUpperCase()
+            .replace(/(..)(?=.)/g, '$1-'),
+      },
+      { title: 'A list of bytes', cause: 'byte-list', encode: digest => `[${[...digest].join(', ')}]` },
+      {
+        title: 'The digest read as text',
+        cause: 'base64-of-text',
+        encode: digest => base64(Buffer.from(digest.toString('latin1'), 'utf8')),
+      },
+      { title: 'In lower case', cause: 'signature-letter-case', encode: digest => base64(digest).toLowerCase() },
       { title: 'Something else', cause: 'no-digest', encode: () => 'undefined' },
     ],
   },
@@ -346,6 +602,14 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         secret: pair.accessKey,
       },
       { title: 'A disabled key', cause: 'key-disabled', accessKey: disabled.accessKey, secret: disabled.secretKey },
+      {
+        title: 'A secret key that was decoded from Base64',
+        cause: 'secret-changed',
+        deep: true,
+        secret: Buffer.from(pair.secretKey, 'base64').toString('latin1'),
+        secretBytes: true,
+      },
+      { title: 'A text of a missing value as the access key', cause: 'access-key-missing-value', accessKey: 'null' },
       { title: 'The secret key of something else', cause: 'unexplained', secret: 'ncp_iam_SOMEOTHERSECRETKEY' },
     ],
   },
@@ -371,6 +635,11 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         },
       },
       {
+        title: 'A header that is sent twice',
+        cause: 'header-twice',
+        headers: { 'x-ncp-apigw-timestamp': `${moment}, ${moment}` },
+      },
+      {
         title: 'The API key scheme of Maps and CLOVA',
         cause: 'api-key-scheme',
         headers: {
@@ -391,6 +660,13 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         cause: 'query-left-out + trailing-newline',
         target: page,
         text: client => `${signing(() => '/api/v1/jobs')(client)}\n`,
+      },
+      {
+        title: 'Decoded, and an empty secret key',
+        cause: 'decoded-target + secret-missing-value',
+        target: korean,
+        text: signing(decodeURIComponent),
+        secret: '',
       },
       {
         title: 'Decoded, and CR LF',
@@ -419,8 +695,8 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
 export function sent({ method = 'GET', target = '/api/v1/jobs', timestamp = String(moment), ...mistake }: Mistake) {
   const { accessKey = pair.accessKey, secret = pair.secretKey, text = textOf, encode = base64 } = mistake
   const signed = text({ method, target, timestamp, accessKey })
-  const digest = createHmac(mistake.algorithm ?? 'sha256', secret)
-    .update(signed)
+  const digest = createHmac(mistake.algorithm ?? 'sha256', Buffer.from(secret, mistake.secretBytes ? 'latin1' : 'utf8'))
+    .update(signed, mistake.bytes ? 'latin1' : 'utf8')
     .digest()
   const headers: Record<string, string | undefined> = {
     'x-ncp-apigw-timestamp': timestamp,
@@ -431,7 +707,12 @@ export function sent({ method = 'GET', target = '/api/v1/jobs', timestamp = Stri
   return { method, target, headers, body: mistake.body }
 }
 
-const known: Known = { pairs: () => pairs, readings: assume(), now: moment }
+const known: Known = {
+  pairs: () => pairs,
+  readings: assume(),
+  now: moment,
+  parameterNames: vocabularyOf(defaultEdition, assume()).parameterNames,
+}
 
 /** The emulator's answer to a mistake, without an emulator. */
 export function answered(mistake: Mistake): Diagnosis {
@@ -471,14 +752,16 @@ ncp-dataflow-emulator explain GET '/api/v1/jobs?page=0&limit=20' --access-key KE
   --header 'x-ncp-apigw-timestamp: 1763900000123' --header 'x-ncp-iam-access-key: KEY' --header 'x-ncp-apigw-signature-v2: ...'
 \`\`\`
 
-It prints the verdict, a sentence, what was signed and what must be signed, with \`\\n\` for a line feed, and the signature expected;
+It prints the verdict, a sentence, what must be signed and what was signed below it, with \`^\` under the first character that differs, with \`\\n\` for a line feed, and the signature expected;
+\`--journal last\` (or a number) explains a request of a running emulator from its journal, so that nobody types headers;
 \`--json\` prints the same as JSON, \`--body FILE\` gives the body of the request, for the case that it was signed, too.
 The exit code is 0 for a right signature and 1 for a wrong one. The age of the timestamp is not judged there.
 
 * A secret key is in no answer. Where one was signed as part of the text, \`(secret key)\` stands for it.
 * The work is bounded, for a request and for a second: in a flood of wrong signatures most are logged as not diagnosed.
 * A running emulator does not see a body before it knows the caller, so a signed body is found by \`explain\` alone.
-* Two mistakes at once are found where both are common.
+* Two mistakes at once are found where both are common. Rare mistakes are not searched for each rejected request: the log then says that the
+  search was cut short. Reading the request's journal entry searches further, and \`explain\` searches all, with every timestamp of the five minutes.
 
 Below is each mistake that is known, with the emulator's own answer. \`npm run generate\` writes this page by making them.
 

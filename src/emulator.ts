@@ -9,6 +9,7 @@ import { problem } from './admin/problem.ts'
 import { acceptedNames } from './api/accepted-names.ts'
 import { inForce } from './api/assumptions.ts'
 import { editions } from './api/editions/editions.ts'
+import { vocabularyOf } from './api/routes.ts'
 import { seedReader } from './api/seed-reader.ts'
 import { clientUrl } from './config/client-url.ts'
 import { type Config, speaksTls } from './config/config.ts'
@@ -370,7 +371,10 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       isAccount: (name: string) => accounts.find(name) !== undefined || recorded.hasCleared(name),
     }
     const requests = journalReading(recorded, credentials, operations)
-    const explain = explainer({ pairs: credentials, readings: config.assume }, () => gatewayClock.now())
+    const explain = explainer(
+      { pairs: credentials, readings: config.assume, ...vocabularyOf(config.edition, config.assume) },
+      () => gatewayClock.now(),
+    )
     const recorder =
       config.journal === 0
         ? undefined

@@ -1,12 +1,21 @@
 import { assume } from '../api/assumptions.ts'
+import { vocabularyOf } from '../api/routes.ts'
+import { clientHost, clientUrl } from '../config/client-url.ts'
 import type { CommandLine } from '../config/command-line.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, speaksTls } from '../config/config.ts'
+import { defaults } from '../config/options.ts'
 import { UsageError } from '../config/usage-error.ts'
 import { bytesOf } from '../diagnosis/bytes.ts'
 import { budgets, diagnose, type KnownPair } from '../diagnosis/diagnose.ts'
-import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import { checksOf, type Diagnosis } from '../diagnosis/diagnosis.ts'
+import { lengthOf } from '../diagnosis/headers.ts'
+import { requestFlaw } from '../diagnosis/malformed.ts'
+import { authHeaderNames } from '../domain/auth-headers.ts'
+import { tolerance } from '../gateway/authenticate.ts'
+import { systemClock } from '../time/clock.ts'
+import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
-import { print } from './output.ts'
+import { fail, print } from './output.ts'
 
 /** A call to explain, as a person types it. */
 interface CallToExplain {
@@ -18,27 +27,58 @@ interface CallToExplain {
   /** One character a byte. */
   readonly body?: string | undefined
   readonly pairs: readonly KnownPair[]
+  /** The edition and the assumptions in force; default: those of a start without options. */
+  readonly config?: Pick<Config, 'edition' | 'assume'> | undefined
+  /** The gateway's time; absent: the age of the timestamp is not checked. */
+  readonly now?: number | undefined
   /** Default: all that a command line can wait for. */
   readonly budget?: number | undefined
 }
 
-/** Says what is wrong with the signature of a call; needs no emulator. The age of the timestamp is not judged. */
-export function explained({ method, target, headers, body, pairs, budget = budgets.whole }: CallToExplain): Diagnosis {
+/** Headers that HTTP allows once: Node keeps the first of several. */
+const single = new Set(['host', 'content-type', 'content-length', 'date', 'authorization', 'user-agent'])
+
+/** Headers by their names in lower case; several of one name are joined as Node joins them. */
+function joinedHeaders(headers: readonly (readonly [string, string])[]): Record<string, string> {
+  const named: Record<string, string> = {}
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase()
+    const earlier = named[key]
+    if (earlier === undefined) named[key] = value
+    else if (!single.has(key)) named[key] = `${earlier}, ${value}`
+  }
+  return named
+}
+
+function headerOf(text: string): [string, string] {
+  const [, name, value] = /^([^:]+):(.*)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined) {
+    throw new UsageError(`--header ${JSON.stringify(text)}: must be NAME: VALUE`)
+  }
+  return [name, bytesOf(value).replace(/^[ \t]+|[ \t]+$/g, '')]
+}
+
+/** Says what is wrong with a call, in the order of the gateway; needs no emulator. */
+export function explained(call: CallToExplain): Diagnosis {
+  const { target, body, pairs, now, budget = budgets.whole, config = { ...defaults, assume: assume() } } = call
   const [, host, path] = /^(?:https?:\/\/([^/?#]+))?(\/.*)$/s.exec(target) ?? []
   if (path === undefined) {
     throw new UsageError(`explain: TARGET must start with / or be a whole address, was ${JSON.stringify(target)}`)
   }
-  const named: Record<string, string> = host === undefined ? {} : { host }
-  for (const header of headers) {
-    const [, name, value] = /^\s*([^\s:]+)\s*:(.*)$/s.exec(header) ?? []
-    if (name === undefined || value === undefined) {
-      throw new UsageError(`--header ${JSON.stringify(header)}: must be NAME: VALUE`)
-    }
-    named[name.toLowerCase()] = bytesOf(value.trim())
+  const headers = call.headers.map(headerOf)
+  // Node's parser takes several spaces behind a target for one.
+  const request = { method: call.method.toUpperCase(), target: bytesOf(path.replace(/ +$/, '')) }
+  const flaw = requestFlaw({ ...request, headers })
+  if (flaw) return { verdict: 'explained', ...flaw, checks: checksOf('path', { path: flaw.sentence }) }
+  const presented = { ...request, headers: { ...(host !== undefined && { host }), ...joinedHeaders(headers) } }
+  const known = {
+    pairs: () => pairs,
+    readings: config.assume,
+    body,
+    now,
+    ...vocabularyOf(config.edition, config.assume),
   }
-  const readings = assume()
-  const presented = { method: method.toUpperCase(), target: bytesOf(path), headers: named }
-  return diagnose(presented, { pairs: () => pairs, readings, body }, budget).diagnosis
+  return diagnose(presented, known, budget).diagnosis
 }
 
 /** A diagnosis for a terminal. */
@@ -46,8 +86,8 @@ export function explanationText(diagnosis: Diagnosis): string {
   const cause = diagnosis.verdict === 'explained' ? ` (${diagnosis.cause})` : ''
   const comparison = 'comparison' in diagnosis ? diagnosis.comparison : undefined
   const facts = {
-    'expected text': comparison === undefined ? diagnosis.expectedText : undefined,
-    'expected signature': diagnosis.expectedSignature,
+    'expected text': comparison !== undefined || !('expectedText' in diagnosis) ? undefined : diagnosis.expectedText,
+    'expected signature': 'expectedSignature' in diagnosis ? diagnosis.expectedSignature : undefined,
   }
   const rows = Object.entries(facts).flatMap(([name, fact]) =>
     fact === undefined ? [] : [`${`${name}:`.padEnd(20)}${fact}`],
@@ -66,20 +106,136 @@ export function explanationText(diagnosis: Diagnosis): string {
   ].join('\n')
 }
 
-const pairsOf = ({ accessKey, secretKey, credential }: Config) => [
+const pairsOf = ({ accessKey, secretKey, credential }: Config): KnownPair[] => [
   { accessKey, secretKey, active: true },
   ...credential,
 ]
 
+/** A right signature whose timestamp is too old to be sent again. */
+function withAge(diagnosis: Diagnosis, headers: readonly string[], now: number): Diagnosis {
+  const timestamp = joinedHeaders(headers.map(headerOf))[authHeaderNames.timestamp]
+  const age = now - Number(timestamp)
+  if (diagnosis.verdict !== 'right' || Math.abs(age) < tolerance) return diagnosis
+  return {
+    ...diagnosis,
+    sentence: `${diagnosis.sentence} Its timestamp is ${lengthOf(Math.abs(age))} ${age > 0 ? 'old' : 'ahead'} now: sent now, the request is rejected as expired.`,
+  }
+}
+
+/** Why a running emulator could not be asked. */
+class UnreachableError extends Error {}
+
+/** How long the journal may take to be read. */
+const journalMs = 10_000
+
+/** Reads a control endpoint of the emulator that the options describe. */
+async function readAdmin({ host, port, tlsCaOut, adminToken, ...config }: Config, target: string): Promise<string> {
+  if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  const { status, body } = await sendRequest({
+    secure: speaksTls(config),
+    host: clientHost(host),
+    port,
+    method: 'GET',
+    target,
+    headers: { host: 'localhost', ...(adminToken !== undefined && { authorization: `Bearer ${adminToken}` }) },
+    timeoutMs: journalMs,
+    ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
+  }).catch((error: Error) => {
+    throw error instanceof UsageError ? error : new UnreachableError(error.message)
+  })
+  if (status !== 200) throw new UnreachableError(`it responded with ${status}: ${body.toString().slice(0, 300)}`)
+  return body.toString()
+}
+
+/** A request of the journal, as the control endpoint shows it. */
+interface Recorded {
+  readonly number: number
+  readonly method: string
+  readonly target: string
+  readonly verdict: string | null
+  readonly reason?: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: { readonly text: string; readonly cutFromBytes?: number }
+  readonly diagnosis?: Diagnosis
+}
+
+/** Reads a request of a running emulator's journal: by its number, or the last that was rejected. */
+async function recordedRequest(config: Config, which: string): Promise<Recorded> {
+  const isLast = which === 'last'
+  if (!isLast && !/^[1-9][0-9]{0,14}$/.test(which)) {
+    throw new UsageError(`--journal ${JSON.stringify(which)}: must be the number of a request, or last`)
+  }
+  const query = isLast ? 'refused=true&limit=1' : `since=${Number(which) - 1}&limit=1000000`
+  const body = await readAdmin(config, `/__admin/requests?${query}&reveal=true`)
+  const { requests } = JSON.parse(body) as { requests: readonly Recorded[] }
+  const found = isLast ? requests[0] : requests.find(({ number }) => number === Number(which))
+  if (!found)
+    throw new UnreachableError(
+      isLast ? 'its journal holds no rejected request' : `its journal holds no request ${which}`,
+    )
+  return found
+}
+
+/** The diagnosis of the emulator; where it found nothing, a longer search with the keys of the options. */
+function furtherDiagnosis(
+  { method, target, headers, body, diagnosis }: Recorded,
+  config: Config,
+): Diagnosis | undefined {
+  const isOpen = diagnosis === undefined || !['explained', 'right'].includes(diagnosis.verdict)
+  const isKnown = pairsOf(config).some(({ accessKey }) => accessKey === headers[authHeaderNames.accessKey])
+  if (!isOpen || !isKnown || headers[authHeaderNames.signature] === undefined) return diagnosis
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const text = body?.cutFromBytes === undefined ? body?.text : undefined
+  const bytes = text === undefined ? undefined : bytesOf(text)
+  const further = explained({ method, target, headers: lines, body: bytes, pairs: pairsOf(config), config })
+  return diagnosis !== undefined && further.verdict === 'right' ? diagnosis : further
+}
+
+/** Explains a request of a running emulator. */
+async function explainRecorded(config: Config, which: string, json: boolean): Promise<void> {
+  let recorded: Recorded
+  try {
+    recorded = await recordedRequest(config, which)
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error
+    return fail(
+      1,
+      `--journal ${which}: the emulator at ${clientUrl(config.host, config.port, speaksTls(config))} could not be read: ${error.message}`,
+    )
+  }
+  const passed = recorded.verdict === 'passed'
+  const diagnosis = passed ? undefined : furtherDiagnosis(recorded, config)
+  const heading = `request ${recorded.number}: ${recorded.method} ${recorded.target}\n${recorded.verdict ?? 'not answered yet'}${recorded.reason === undefined ? '' : `: ${recorded.reason}`}`
+  if (json)
+    print(JSON.stringify({ number: recorded.number, verdict: recorded.verdict, reason: recorded.reason, diagnosis }))
+  else print(diagnosis ? `${heading}\n\n${explanationText(diagnosis)}` : heading)
+  process.exitCode = passed ? 0 : 1
+}
+
 /** The command: exits with 0 for a right signature, with 1 for a wrong one. */
-export function explain({ config, words, extra }: CommandLine): void {
+export async function explain({ config, words, extra }: CommandLine): Promise<void> {
+  const {
+    header: headers = [],
+    body: file,
+    journal,
+  } = extra as {
+    header?: readonly string[]
+    body?: string
+    journal?: string
+  }
   const [method = '', target = '', ...more] = words
+  if (journal !== undefined) {
+    if (words.length > 0 || headers.length > 0) {
+      throw new UsageError('explain --journal takes no METHOD, TARGET and --header: the journal has them')
+    }
+    return explainRecorded(config, journal, extra.json === true)
+  }
   if (!target || more.length > 0) {
     throw new UsageError(`explain takes METHOD and TARGET, such as: explain GET '/api/v1/jobs?page=0' --header ...`)
   }
-  const { header: headers = [], body: file } = extra as { header?: readonly string[]; body?: string }
   const body = file === undefined ? undefined : inputFile('--body', file)
-  const diagnosis = explained({ method, target, headers, pairs: pairsOf(config), body })
+  const found = explained({ method, target, headers, pairs: pairsOf(config), body, config })
+  const diagnosis = withAge(found, headers, systemClock.now() + config.gatewaySkew)
   print(extra.json ? JSON.stringify(diagnosis) : explanationText(diagnosis))
   process.exitCode = diagnosis.verdict === 'right' ? 0 : 1
 }

@@ -23,13 +23,18 @@ export interface CommandLine {
 /** A flag as parseArgs wants it: a flag that stands alone gives true, any other a text. */
 const typeOf = ({ value }: Pick<Option<unknown>, 'value'>) => (value === undefined ? 'boolean' : 'string')
 
+/** Flags of options; a command may have one of the same name with another meaning, such as `explain --journal`. */
+const optionFlags: ReadonlySet<string> = new Set(Object.values(options).map(({ flag }) => flag))
+
 /** The flags as parseArgs wants them. */
 const flags = {
   ...Object.fromEntries(
     Object.values(options).map(option => [option.flag, { type: typeOf(option), multiple: true }] as const),
   ),
   ...Object.fromEntries(
-    [...commandFlags].map(([name, flag]) => [name, { type: typeOf(flag), multiple: flag.multiple ?? false }] as const),
+    [...commandFlags]
+      .filter(([name]) => !optionFlags.has(name))
+      .map(([name, flag]) => [name, { type: typeOf(flag), multiple: flag.multiple ?? false }] as const),
   ),
   [configFlag.flag]: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -80,9 +85,10 @@ function extraOf(command: Command, given: Readonly<Record<string, unknown>>): Ex
     const value = given[flag]
     if (value === undefined) continue
     if (!of.includes(command)) {
+      if (optionFlags.has(flag)) continue
       throw new UsageError(`--${flag}: belongs to the ${of.length > 1 ? 'commands' : 'command'} ${of.join(' and ')}`)
     }
-    extra[flag] = value as Extra[string]
+    extra[flag] = (optionFlags.has(flag) ? [value].flat().at(-1) : value) as Extra[string]
   }
   return extra
 }
@@ -110,7 +116,8 @@ export function readConfig(argv: readonly string[], env: Environment, configFile
     throw new UsageError(`${command} takes no further words, was given ${quoted(words.join(' '))}; see --help`)
   }
   const extra = extraOf(command, values)
-  const { config, given } = readOptions(values, env, configFile, form.defaults ?? {})
+  const ofOptions = Object.fromEntries(Object.entries(values).filter(([flag]) => !Object.hasOwn(extra, flag)))
+  const { config, given } = readOptions(ofOptions, env, configFile, form.defaults ?? {})
   const flaw = tlsFlaw(config)
   if (flaw) throw new UsageError(flaw)
   return { command, words, extra, config, given }

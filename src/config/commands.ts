@@ -47,7 +47,7 @@ export const commands = {
   },
   explain: {
     words: 'METHOD TARGET',
-    help: 'say why a signature is wrong, without an emulator; exit 0 when it is right',
+    help: 'say why a request is rejected, without an emulator or from its journal; exit 0 when it is right',
     flags: {
       header: {
         value: "'NAME: VALUE'",
@@ -55,6 +55,10 @@ export const commands = {
         help: 'a header of the request; give all of them, the three of the signature at least',
       },
       body: { value: 'FILE', help: 'the body of the request' },
+      journal: {
+        value: 'NUMBER|last',
+        help: 'explain a request of a running emulator instead: its number, or the last that was rejected',
+      },
       json: { help: 'print the diagnosis as JSON' },
     },
   },

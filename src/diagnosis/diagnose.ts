@@ -8,7 +8,7 @@ import {
   type Rejection,
   signatureOf,
 } from '../gateway/authenticate.ts'
-import { pathOf } from '../gateway/target.ts'
+import { pathOf, targetFlaw } from '../gateway/target.ts'
 import { bytesOf, textOf } from './bytes.ts'
 import { type Check, type CheckName, checksOf, type Diagnosis } from './diagnosis.ts'
 import { comparisonOf, differenceOf } from './difference.ts'
@@ -23,7 +23,9 @@ import {
   timestampForm,
 } from './headers.ts'
 import { missingValues } from './hypothesis.ts'
+import { malformedTarget } from './malformed.ts'
 import { type Found, findMistakes, Search, WorkDone } from './search.ts'
+import { isRoute, type Routes, unknownUrl } from './url.ts'
 import { type Case, hmac, type Writing, written } from './writing.ts'
 
 /** A pair as the gateway knows it. */
@@ -44,6 +46,8 @@ export interface Known {
   readonly now?: number | undefined
   /** One character a byte; absent: not known. */
   readonly body?: string | undefined
+  /** The operations; absent: the path is not checked. */
+  readonly routes?: Routes | undefined
   /** Names of the API's query parameters. */
   readonly parameterNames?: readonly string[] | undefined
 }
@@ -63,6 +67,9 @@ export const budgets = {
 
 /** Diagnoses that were cut short say this. */
 const cutShort = 'The search was cut short; `ncp-dataflow-emulator explain` searches further.'
+
+/** The work of finding out which path was meant. */
+const urlWork = 300
 
 /** How many other pairs are tried. */
 const mostOthers = 300
@@ -105,7 +112,17 @@ class Doctor {
   }
 
   diagnosis(): Diagnosis {
-    const { readings, now } = this.#known
+    const { readings, now, routes } = this.#known
+    const { method, target } = this.#presented
+    const flaw = targetFlaw(target)
+    if (flaw) return this.#explained('path', { cause: 'malformed-target', sentence: malformedTarget(flaw, target) })
+    if (routes && !isRoute(method, target, routes)) {
+      this.#search.charge(urlWork)
+      return this.#explained('path', {
+        cause: 'unknown-url',
+        sentence: this.#search.show(bytesOf(unknownUrl(method, target, routes))),
+      })
+    }
     const outcome = checkCaller(this.#presented, now, this.#pairNamed, readings)
     // The window is not checked without a clock, but no clock of our times lets another unit pass.
     const unit = now === undefined && /^[0-9]+$/.test(this.#timestamp) ? otherUnit(Number(this.#timestamp)) : undefined

@@ -39,6 +39,11 @@ export class Search {
   /** Whether there is work left for two texts like this one. */
   affords = (text: string): boolean => this.work + 2 * costOf(text) <= this.budget
 
+  /** Counts work that is no HMAC. */
+  charge(work: number): void {
+    this.work += work
+  }
+
   spend(text: string): void {
     this.work += costOf(text)
     if (this.work > this.budget) throw new WorkDone()

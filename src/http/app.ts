@@ -12,7 +12,7 @@ import { tellingOf } from '../diagnosis/diagnosis.ts'
 import { ApiError } from '../domain/api-error.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
-import { type GatewayParts, gateway } from './gateway.ts'
+import { explanationOf, type GatewayParts, gateway } from './gateway.ts'
 import { rejectMalformed, takeOddRequests } from './malformed.ts'
 import { type RouteParts, routes } from './routes.ts'
 
@@ -44,6 +44,9 @@ export interface AppParts {
 
 const unknownUrl = () => new ApiError('unknownUrl', 'no operation of this edition has this path and method')
 
+/** Errors before the gateway's own checks that a diagnosis explains. */
+const explainedHere: ReadonlySet<string> = new Set(['unknownUrl', 'badTarget'])
+
 /** The gateway's error for a body that Fastify could not read. */
 function bodyError(error: unknown): ApiError | undefined {
   const { code, statusCode, message } = error as Error & { code?: string; statusCode?: number }
@@ -67,6 +70,11 @@ export function app(parts: AppParts): FastifyInstance {
     // An unknown URL comes first, whatever is wrong with the body.
     const error = known instanceof ApiError ? known : request.is404 ? unknownUrl() : bodyError(known)
     if (error) {
+      if (explainedHere.has(error.code) && !request.explanation) {
+        const { explain, clock } = parts.gateway
+        const presented = { method: method ?? '', target: signedTarget(url ?? ''), headers: request.headers }
+        request.explanation = explanationOf(explain, presented, clock.now())
+      }
       const response = errorResponse(error, shape, assumed)
       const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
       log.info(
@@ -103,6 +111,7 @@ export function app(parts: AppParts): FastifyInstance {
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)
   fastify.decorateRequest('entry', undefined)
+  fastify.decorateRequest('explanation', undefined)
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url = '', headers, httpVersion } = request.raw
     const flaw = targetFlaw(url)

@@ -30,29 +30,29 @@ export interface GatewayParts {
   readonly injection: Omit<FaultInjection, 'credentialOf'>
 }
 
+/** Explains a rejected request by the time it came, however late somebody asks. */
+export function explanationOf(explain: Explainer, presented: Presented, came: number): (depth?: Depth) => Explanation {
+  let made: Explanation | undefined
+  let searched: Depth | undefined
+  return (depth = 'quick') => {
+    const isDeeper = depth === 'deep' && searched === 'quick' && made?.verdict === 'unexplained'
+    if (made === undefined || made.verdict === 'skipped' || isDeeper) {
+      const again = explain(presented, came, depth)
+      if (made === undefined || again.verdict !== 'skipped') {
+        made = again
+        searched = depth
+      }
+    }
+    return made
+  }
+}
+
 /** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, parts: GatewayParts): void {
   const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection } = parts
   const { faults } = injection
   const inject = faultInjector({ ...injection, credentialOf })
-  app.decorateRequest('explanation', undefined)
-
-  /** Explains a rejected request by the time it came, however late somebody asks. */
-  function explanationOf(presented: Presented, came: number): (depth?: Depth) => Explanation {
-    let made: Explanation | undefined
-    let searched: Depth | undefined
-    return (depth = 'quick') => {
-      const isDeeper = depth === 'deep' && searched === 'quick' && made?.verdict === 'unexplained'
-      if (made === undefined || made.verdict === 'skipped' || isDeeper) {
-        const again = explain(presented, came, depth)
-        if (made === undefined || again.verdict !== 'skipped') {
-          made = again
-          searched = depth
-        }
-      }
-      return made
-    }
-  }
+  if (!app.hasRequestDecorator('explanation')) app.decorateRequest('explanation', undefined)
 
   /** Holds a request against the credentials; where that fails, why can be asked. */
   function authenticated(request: FastifyRequest): OwnedCredential {
@@ -62,7 +62,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     try {
       return authenticate(presented, now, credentialOf, readings)
     } catch (error) {
-      if (error instanceof ApiError) request.explanation = explanationOf(presented, now)
+      if (error instanceof ApiError) request.explanation = explanationOf(explain, presented, now)
       throw error
     }
   }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { textOf, visible } from '../diagnosis/bytes.ts'
+import { parserFlaw, readHead } from '../diagnosis/malformed.ts'
 import type { Log } from '../log.ts'
 import { closeGently, type Responder } from './responder.ts'
 
@@ -20,9 +22,15 @@ interface Handshake extends Duplex {
   readonly _parent?: Duplex | null
 }
 
-/** Why Node's parser gave up, with what a person can do about the one case that happens to honest clients. */
-const reason = ({ message, code }: Error & { code?: string }): string =>
-  code === 'HPE_INVALID_URL' ? `${message}; bytes outside ASCII must be percent-encoded` : message
+/** Why Node's parser gave up, and where in which bytes. */
+interface ParserError extends Error {
+  readonly code?: string
+  readonly rawPacket?: Buffer
+  readonly bytesParsed?: number
+}
+
+/** How much of a request that cannot be read is looked at. */
+const mostHead = 32 * 1024
 
 /** Why a handshake failed, with what a person can do about the one case that happens to honest clients. */
 const handshakeFlaw = (reason: string): string =>
@@ -52,7 +60,7 @@ export function rejectMalformed(responder: Responder, log: Log) {
   // The parser complains again about every packet that follows.
   const rejected = new WeakSet<Duplex>()
 
-  function reject(error: Error & { code?: string }, socket: Connection): void {
+  function reject(error: ParserError, socket: Connection): void {
     if (!socket.writable) return
     const earlier = socket._httpMessage
     if (earlier?.req.complete) {
@@ -64,12 +72,16 @@ export function rejectMalformed(responder: Responder, log: Log) {
       socket.destroy()
       return
     }
-    const message = `the request is not HTTP that can be read: ${reason(error)}`
-    log.info({ code: error.code }, `400/100 ${message}`)
+    const head = error.rawPacket && readHead(error.rawPacket.toString('latin1', 0, mostHead), error.bytesParsed ?? 0)
+    const { sentence } = parserFlaw(error.code ?? '', error.message, head)
+    const message = `the request is not HTTP that can be read: ${sentence}`
+    const method = visible(textOf(head?.method ?? ''))
+    const target = visible(textOf(head?.target ?? ''))
+    log.info({ code: error.code, ...(head && { method, target }) }, `400/100 ${message}`)
     const code = error.code?.startsWith('HPE_INVALID_URL') ? 'badTarget' : 'badHeader'
     // A request that ends in the middle of its body is in the journal already.
     const record = !(earlier && error.code === 'HPE_INVALID_EOF_STATE')
-    responder.sendBare(socket, { code, message }, { record })
+    responder.sendBare(socket, { code, message }, { method, target, record })
   }
 
   return (error: Error & { code?: string }, socket: Duplex): void => {
