@@ -46,7 +46,7 @@ t.test('each mistake is told in the log of an emulator, and nothing of it on the
     const line = lines.pop()
     const { verdict, cause } = line?.facts.diagnosis ?? {}
     t.equal(cause ?? verdict, row.deep ? 'unexplained' : row.cause, row.title)
-    t.match(line?.text, /^refused \(\w+\): .+ - [A-Zx]/s)
+    t.match(line?.text, /^rejected \(\w+\): .+ - [A-Zx]/s)
     assertNoSecret(line)
     t.equal(answer.statusCode, 401)
     t.match(
