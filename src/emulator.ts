@@ -144,7 +144,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   })
   const secured = speaksTls(config) ? (await import('./tls/identity.ts')).identity(config, wall.now()) : undefined
 
-  const startedAt = clock.now()
+  // Exactly `--now` where it is given: the same seed then gives the same bytes.
+  const startedAt = config.now ?? clock.now()
   const bootedAt = wall.now()
 
   /** Undated things are of `now`, which is also the moment at which what is under way goes on. */
