@@ -10,6 +10,7 @@ import { openApiDocument } from '../src/http/document.ts'
 import { silentLog } from '../src/log.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
+import { apiTypes } from './api-types.ts'
 import { withNewWords } from './public-words.ts'
 import { signaturePage } from './signature-page.ts'
 
@@ -122,6 +123,7 @@ export const generatedFiles: readonly Generated[] = [
   { path: 'openapi/admin.json', make: adminDocument },
   { path: 'fixtures/fixture.schema.json', make: fixtureJsonSchema },
   { path: 'docs/signature.md', make: signaturePage },
+  { path: 'src/library/api-types.ts', make: apiTypes },
   // After the documents above: it reads them as they are committed.
   { path: 'test/contract/public-words.txt', make: () => withNewWords(committed('test/contract/public-words.txt')) },
   {

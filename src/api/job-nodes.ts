@@ -29,7 +29,10 @@ function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
     return {
       typeName,
       type,
-      shape: named(`JobNode_${typeName}`, `A node of the type ${typeName}; members beside these are kept.`, members),
+      shape: named(`JobNode_${typeName}`, `A node of the type ${typeName}; members beside these are kept.`, {
+        ...members,
+        schema: { ...members.schema, additionalProperties: true },
+      }),
     }
   })
   const kindNamed = new Map<Json, (typeof kinds)[number]>(kinds.map(kind => [kind.typeName, kind]))

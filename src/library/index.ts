@@ -31,6 +31,14 @@ export type { Fixture, FixtureCredential, FixtureJob } from '../seed/fixture-sch
 export type { ClockState, MovedClock } from '../service/clocks.ts'
 export type { Snapshot } from '../service/snapshots.ts'
 export type { EmulatorAccount, NewAccountOptions } from './account.ts'
+export type {
+  Edition2023,
+  Edition2023Schemas,
+  Edition2025,
+  Edition2025Schemas,
+  Edition2026,
+  Edition2026Schemas,
+} from './api-types.ts'
 export type { EmulatorClock } from './clock.ts'
 export type { InjectedRequest, InjectedResponse } from './inject.ts'
 export type {

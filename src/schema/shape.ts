@@ -67,9 +67,14 @@ export const boolean = shape(Type.Boolean(), 'true or false', value => (typeof v
 export const oneOf = <const W extends string>(words: readonly W[]): Shape<W> =>
   shape(Type.Enum(words, { type: 'string' }), `one of ${words.join(', ')}`, value => words.find(w => w === value))
 
-export const integer = (minimum: number, maximum: number): Shape<number> =>
-  shape(Type.Integer({ minimum, maximum }), `a whole number from ${minimum} to ${maximum}`, value =>
-    typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum ? value : undefined,
+export const integer = (minimum: number, maximum?: number): Shape<number> =>
+  shape(
+    Type.Integer({ minimum, ...(maximum !== undefined && { maximum }) }),
+    maximum === undefined ? `a whole number, ${minimum} or more` : `a whole number from ${minimum} to ${maximum}`,
+    value =>
+      typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= (maximum ?? value)
+        ? value
+        : undefined,
   )
 
 export const number = (minimum: number, maximum: number): Shape<number> =>
@@ -181,11 +186,14 @@ export const missing = ({ expected }: Shape<unknown>, at: Place): never =>
   reject(at, `must be ${expected}, is missing`, { expected })
 
 /** Rejects a member that has no place in an object. */
-const unknown = (known: readonly string[], value: Json, at: Place): never =>
-  reject(at, `unknown member; allowed: ${known.join(', ')}`, {
+function unknown(names: readonly string[], value: Json, at: Place): never {
+  // "$schema" is for editors: nobody means it by a typing error.
+  const known = names.filter(name => !name.startsWith('$'))
+  return reject(at, `unknown member; allowed: ${known.join(', ')}`, {
     expected: `one of the members ${known.join(', ')}`,
     value,
   })
+}
 
 /**
  * An object that has all of `required`, may have any of `optional`, and nothing else: a slip in the set-up of a test
@@ -240,10 +248,10 @@ export const described = <T>(purpose: string, { schema, ...rest }: Shape<T>): Sh
   schema: { ...schema, description: `${purpose} ${schema.description}` },
 })
 
-/** The same shape with more keywords in its schema, such as a default. */
-export const withKeywords = <T>(keywords: Readonly<Record<string, unknown>>, of: Shape<T>): Shape<T> => ({
+/** The same shape, described by this alone. */
+export const describedAs = <T>(description: string, of: Shape<T>): Shape<T> => ({
   ...of,
-  schema: { ...of.schema, ...keywords },
+  schema: { ...of.schema, description },
 })
 
 /** The same shape, with a further look at what was parsed: a rule that rejects, or another meaning. */

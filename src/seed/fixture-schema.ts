@@ -1,209 +1,204 @@
-import { type Static, Type } from 'typebox'
 import { jobKinds, jobStates } from '../domain/job.ts'
 import { runEnds, runStates } from '../domain/run.ts'
 import { weekdays } from '../domain/schedule.ts'
+import { Type } from '../schema/json-schema.ts'
+import {
+  anyObject,
+  boolean,
+  describedAs,
+  integer,
+  listOf,
+  mapOf,
+  object,
+  oneOf,
+  type Parsed,
+  type Shape,
+  shape,
+  text,
+  textLike,
+} from '../schema/shape.ts'
 import { relativeDatePattern } from './relative-dates.ts'
 
-/** Fixtures use the words of the API, so that a job can be pasted from a reply: ours in capitals. */
+/** Fixtures use the words of the API, so that a job can be pasted from a response: ours in capitals. */
 const capitals = <const Words extends readonly string[]>(words: Words) =>
   words.map(word => word.toUpperCase()) as unknown as { [I in keyof Words]: Uppercase<Words[I]> }
 
-const strict = { additionalProperties: false }
-
 const date = (description: string) =>
-  Type.String({
-    description: `${description} ISO 8601; without an offset it is Korean time. Or relative to the start, such as -2d or -3h30m.`,
-    pattern: `^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)?|${relativeDatePattern})$`,
-    title: 'a date such as 2025-03-20T08:54:03+09:00 or -2d',
-  })
+  describedAs(
+    `${description} ISO 8601; without an offset it is Korean time. Or relative to the start, such as -2d or -3h30m.`,
+    textLike(
+      `^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?(Z|[+-]\\d\\d:\\d\\d)?|${relativeDatePattern})$`,
+      'a date such as 2025-03-20T08:54:03+09:00 or -2d',
+    ),
+  )
 
-const id = Type.Optional(
-  Type.String({
-    pattern: '^[0-9A-Za-z]{12}$',
-    title: '12 letters and digits',
-    description: 'Made from the seed when left out.',
-  }),
+const id = describedAs('Made from the seed when left out.', textLike('^[0-9A-Za-z]{12}$', '12 letters and digits'))
+
+const name = textLike('^[A-Za-z_][A-Za-z0-9_-]{2,99}$', '3 to 100 letters, digits, _ and -, the first a letter or _')
+
+const dates = {
+  createdDate: date('Default: the start of the simulation clock.'),
+  updatedDate: date('Default: createdDate.'),
+}
+
+const condition = describedAs(
+  'Settings of executions.',
+  object(
+    {},
+    {
+      workerType: oneOf(['DEFAULT', 'DATAFLOW']),
+      numWorker: describedAs('Default 2.', integer(2, 10)),
+      timeout: describedAs('In minutes. Default 360.', integer(0, 1440)),
+      nrn: text,
+      scriptPath: text,
+      logPath: text,
+      parameters: mapOf(text),
+    },
+  ),
 )
 
-const name = Type.String({
-  pattern: '^[A-Za-z_][A-Za-z0-9_-]{2,99}$',
-  title: '3 to 100 letters, digits, _ and -, the first a letter or _',
-})
+const milliseconds = (description: string) => describedAs(description, integer(0))
+const runEnd = oneOf(capitals(runEnds))
+const runState = oneOf(capitals(runStates))
 
-const createdDate = Type.Optional(date('Default: the start of the simulation clock.'))
-const updatedDate = Type.Optional(date('Default: createdDate.'))
-
-const condition = Type.Object(
+const outcome = object(
+  {},
   {
-    workerType: Type.Optional(Type.Enum(['DEFAULT', 'DATAFLOW'])),
-    numWorker: Type.Optional(Type.Integer({ minimum: 2, maximum: 10, description: 'Default 2.' })),
-    timeout: Type.Optional(Type.Integer({ minimum: 0, maximum: 1440, description: 'In minutes. Default 360.' })),
-    nrn: Type.Optional(Type.String()),
-    scriptPath: Type.Optional(Type.String()),
-    logPath: Type.Optional(Type.String()),
-    parameters: Type.Optional(Type.Record(Type.String(), Type.String())),
-  },
-  { ...strict, description: 'Settings of runs.' },
-)
-
-const milliseconds = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
-
-const outcome = Type.Object(
-  {
-    status: Type.Optional(Type.Enum(capitals(runEnds), { description: 'How it ends. Default COMPLETED.' })),
+    status: describedAs('How it ends. Default COMPLETED.', runEnd),
     waitingMs: milliseconds('How long it waits before it starts. Default: --waiting-time.'),
     runningMs: milliseconds('How long it runs from then on. Default: --run-time.'),
   },
-  strict,
 )
 
-const execution = Type.Object(
+/** Any value, as sent. */
+const anything: Shape<unknown> = { ...shape(Type.Unknown(), 'a value', value => value), parse: value => value }
+
+const execution = object(
+  {
+    status: describedAs('READY and RUNNING ones go on by the simulation clock.', runState),
+    createdDate: date('When it was asked for.'),
+  },
   {
     jobExecutionId: id,
-    status: Type.Enum(capitals(runStates), { description: 'READY and RUNNING ones go on by the simulation clock.' }),
-    createdDate: date('When it was asked for.'),
-    startDate: Type.Optional(date('Default: a little after createdDate; a CANCELED one without it never started.')),
-    endDate: Type.Optional(date('Default: a little after startDate.')),
-    triggerId: Type.Optional(Type.String({ description: 'Id or name of the trigger that made it.' })),
-    workflowId: Type.Optional(Type.String({ description: 'Id or name of the workflow that it belongs to.' })),
-    parameters: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-    outcome: Type.Optional(outcome),
+    startDate: date('Default: a little after createdDate; a CANCELED one without it never started.'),
+    endDate: date('Default: a little after startDate.'),
+    triggerId: describedAs('Id or name of the trigger that made it.', text),
+    workflowId: describedAs('Id or name of the workflow that it belongs to.', text),
+    parameters: mapOf(anything),
+    outcome,
   },
-  strict,
 )
 
-const job = Type.Object(
+const job = object(
+  { name },
   {
     jobId: id,
-    name,
-    description: Type.Optional(Type.String()),
-    type: Type.Optional(
-      Type.Enum(['DATAFLOW', ...capitals(jobKinds)], {
-        description: 'VISUAL or SCRIPT show from edition 2026-09 on; earlier ones say DATAFLOW. Default VISUAL.',
-      }),
+    description: text,
+    type: describedAs(
+      'VISUAL or SCRIPT show from edition 2026-09 on; earlier ones say DATAFLOW. Default VISUAL.',
+      oneOf(['DATAFLOW', ...capitals(jobKinds)]),
     ),
-    status: Type.Optional(Type.Enum(capitals(jobStates), { description: 'Default RUNNABLE.' })),
-    lastExecutionStatus: Type.Optional(
-      Type.Enum(capitals(runStates), { description: 'Left out, with its date, for a job that never ran.' }),
-    ),
-    lastExecutionDate: Type.Optional(date('When the newest execution was.')),
-    createdDate: Type.Optional(date('Default: that of the oldest execution, or the start of the simulation clock.')),
-    updatedDate,
-    disabled: Type.Optional(Type.Boolean({ description: 'Listed, but the caller may not open it. Default false.' })),
-    maxConcurrentRuns: Type.Optional(Type.Integer({ minimum: 1, description: 'Default 1.' })),
-    nodes: Type.Optional(
-      Type.Array(Type.Object({}), { description: 'The graph, as in createJob. It must fit the edition in force.' }),
-    ),
-    jobCondition: Type.Optional(condition),
-    executions: Type.Optional(
-      Type.Array(execution, { description: 'lastExecutionStatus and lastExecutionDate follow from the newest.' }),
-    ),
-    nextRuns: Type.Optional(Type.Array(outcome, { description: 'What becomes of the coming runs, in this order.' })),
+    status: describedAs('Default RUNNABLE.', oneOf(capitals(jobStates))),
+    lastExecutionStatus: describedAs('Left out, with its date, for a job that never ran.', runState),
+    lastExecutionDate: date('When the newest execution was.'),
+    createdDate: date('Default: that of the oldest execution, or the start of the simulation clock.'),
+    updatedDate: dates.updatedDate,
+    disabled: describedAs('Listed, but the caller may not open it. Default false.', boolean),
+    maxConcurrentRuns: describedAs('Default 1.', integer(1)),
+    nodes: describedAs('The graph, as in createJob. It must fit the edition in force.', listOf(anyObject)),
+    jobCondition: condition,
+    executions: describedAs('lastExecutionStatus and lastExecutionDate follow from the newest.', listOf(execution)),
+    nextRuns: describedAs('What becomes of the coming executions, in this order.', listOf(outcome)),
   },
-  strict,
 )
 
-const trigger = Type.Object(
+const triggerRule = object(
+  { type: oneOf(['RECURRING', 'ONE_TIME', 'NONE']) },
+  {
+    interval: oneOf(['HOUR', 'DAY', 'WEEK', 'MONTH']),
+    time: describedAs('The minute of an hourly one, the time of day of others.', text),
+    dayOfWeek: listOf(oneOf(capitals(weekdays))),
+    dateOfMonth: describedAs('1 to 31, or -1 for the last day.', text),
+    executionDate: date('When a ONE_TIME one fires.'),
+  },
+)
+
+const trigger = object(
+  { name },
   {
     triggerId: id,
-    name,
-    type: Type.Optional(
-      Type.Enum(['SCHEDULED', 'EVENT', 'NONE'], { description: 'Default: SCHEDULED with a triggerRule, else NONE.' }),
-    ),
-    triggerRule: Type.Optional(
-      Type.Object(
-        {
-          type: Type.Enum(['RECURRING', 'ONE_TIME', 'NONE']),
-          interval: Type.Optional(Type.Enum(['HOUR', 'DAY', 'WEEK', 'MONTH'])),
-          time: Type.Optional(Type.String({ description: 'The minute of an hourly one, the time of day of others.' })),
-          dayOfWeek: Type.Optional(Type.Array(Type.Enum(capitals(weekdays)))),
-          dateOfMonth: Type.Optional(Type.String({ description: '1 to 31, or -1 for the last day.' })),
-          executionDate: Type.Optional(date('When a ONE_TIME one fires.')),
-        },
-        { ...strict, description: 'As in createTrigger.' },
-      ),
-    ),
-    createdDate,
-    updatedDate,
+    type: describedAs('Default: SCHEDULED with a triggerRule, else NONE.', oneOf(['SCHEDULED', 'EVENT', 'NONE'])),
+    triggerRule: describedAs('As in createTrigger.', triggerRule),
+    ...dates,
   },
-  strict,
 )
 
-const workflowNode = Type.Object(
+const workflowNode = object(
+  { type: oneOf(['TRIGGER', 'JOB']) },
   {
-    id: Type.Optional(Type.String({ description: 'Id of the job or trigger.' })),
-    name: Type.Optional(Type.String({ description: 'Its name, where the id is left out.' })),
-    type: Type.Enum(['TRIGGER', 'JOB']),
-    parentNodeIds: Type.Optional(
-      Type.Array(Type.String(), { description: 'Ids or names of nodes. Default for a job: the node before it.' }),
-    ),
-    jobCondition: Type.Optional(condition),
+    id: describedAs('Id of the job or trigger.', text),
+    name: describedAs('Its name, where the id is left out.', text),
+    parentNodeIds: describedAs('Ids or names of nodes. Default for a job: the node before it.', listOf(text)),
+    jobCondition: condition,
   },
-  strict,
 )
 
-const workflow = Type.Object(
+const workflow = object(
+  { name, nodes: listOf(workflowNode) },
   {
     workflowId: id,
-    name,
-    nodes: Type.Array(workflowNode),
-    isTemp: Type.Optional(Type.Boolean({ description: 'A draft, which is never started. Default false.' })),
-    createdDate,
-    updatedDate,
+    isTemp: describedAs('A draft, which is never started. Default false.', boolean),
+    ...dates,
   },
-  strict,
 )
 
 const key = (example: string) =>
-  Type.String({ pattern: '^[\\x21-\\x7e]{1,200}$', title: `1 to 200 visible ASCII characters, such as ${example}` })
+  textLike('^[\\x21-\\x7e]{1,200}$', `1 to 200 visible ASCII characters, such as ${example}`)
 
-const credential = Type.Object(
+const credential = object(
+  { accessKey: key('ncp_iam_AAAA0001'), secretKey: key('ncp_iam_BBBB0001') },
   {
-    accessKey: key('ncp_iam_AAAA0001'),
-    secretKey: key('ncp_iam_BBBB0001'),
-    active: Type.Optional(Type.Boolean({ description: 'A disabled key counts as unknown. Default true.' })),
-    subscribed: Type.Optional(Type.Boolean({ description: 'false: every call is 401/210. Default true.' })),
+    active: describedAs('A disabled key counts as unknown. Default true.', boolean),
+    subscribed: describedAs('false: every call is 401/210. Default true.', boolean),
   },
-  strict,
 )
 
 const content = {
-  credentials: Type.Optional(Type.Array(credential)),
-  jobs: Type.Optional(Type.Array(job)),
-  triggers: Type.Optional(Type.Array(trigger)),
-  workflows: Type.Optional(Type.Array(workflow)),
+  credentials: listOf(credential),
+  jobs: listOf(job),
+  triggers: listOf(trigger),
+  workflows: listOf(workflow),
 }
 
-const accountName = Type.String({
-  pattern: '^[A-Za-z0-9_-]{1,100}$',
-  title: '1 to 100 letters, digits, _ and -',
-})
+const accountName = textLike('^[A-Za-z0-9_-]{1,100}$', '1 to 100 letters, digits, _ and -')
 
-/** The shape of a fixture file; also shipped as fixtures/fixture.schema.json. */
-export const fixtureSchema = Type.Object(
+/** A fixture file; its schema is also shipped as fixtures/fixture.schema.json. */
+export const fixtureShape = object(
+  {},
   {
-    $schema: Type.Optional(Type.String({ description: 'Where editors find this schema.' })),
-    description: Type.Optional(Type.String()),
+    $schema: describedAs('Where editors find this schema.', text),
+    description: text,
     ...content,
-    accounts: Type.Optional(
-      Type.Array(Type.Object({ name: accountName, ...content }, strict), {
-        description: 'Further accounts, or more for one named in another file.',
-      }),
+    accounts: describedAs(
+      'Further accounts, or more for one named in another file.',
+      listOf(object({ name: accountName }, content)),
     ),
-  },
-  {
-    ...strict,
-    title: 'Fixture of ncp-dataflow-emulator',
-    description: 'Seed data. What stands outside `accounts` belongs to the account "default".',
   },
 )
 
+/** The schema of fixture files, for editors. */
+export const fixtureSchema = {
+  ...fixtureShape.schema,
+  title: 'Fixture of ncp-dataflow-emulator',
+  description: 'Seed data. What stands outside `accounts` belongs to the account "default".',
+}
+
 /** A fixture as a program or a file gives it. */
-export type Fixture = Static<typeof fixtureSchema>
-export type FixtureJob = Static<typeof job>
-export type FixtureCredential = Static<typeof credential>
-export type FixtureExecution = Static<typeof execution>
-export type FixtureOutcome = Static<typeof outcome>
-export type FixtureTrigger = Static<typeof trigger>
-export type FixtureWorkflow = Static<typeof workflow>
-export type FixtureCondition = Static<typeof condition>
+export type Fixture = Parsed<typeof fixtureShape>
+export type FixtureJob = Parsed<typeof job>
+export type FixtureCredential = Parsed<typeof credential>
+export type FixtureExecution = Parsed<typeof execution>
+export type FixtureOutcome = Parsed<typeof outcome>
+export type FixtureTrigger = Parsed<typeof trigger>
+export type FixtureWorkflow = Parsed<typeof workflow>
+export type FixtureCondition = Parsed<typeof condition>

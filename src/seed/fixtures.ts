@@ -1,13 +1,14 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Check, Errors } from 'typebox/value'
 import { defaultAccount } from '../domain/account.ts'
 import { packageRoot } from '../package.ts'
 import { DataFileError, readDataFile } from '../schema/data-file.ts'
+import { type Flaw, InvalidData, pointerOf } from '../schema/place.ts'
+import { check } from '../schema/shape.ts'
 import { assemble, type SeedTimes, type Source } from './assemble.ts'
 import { FixtureError, shown } from './complaint.ts'
-import { type Fixture, fixtureSchema } from './fixture-schema.ts'
+import { type Fixture, fixtureShape } from './fixture-schema.ts'
 import type { SeedAccount } from './seed.ts'
 
 const fixtureFolder = new URL('fixtures/', packageRoot)
@@ -53,70 +54,21 @@ async function parse(file: string): Promise<unknown> {
   }
 }
 
-type Complaint = ReturnType<typeof Errors>[number]
-
-function valueAt(root: unknown, pointer: string): unknown {
-  let value = root
-  for (const step of pointer.split('/').slice(1)) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
-    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
-  }
-  return value
+/** One flaw of a fixture, in one line without secrets. */
+function complaintOf(name: string, { keys, complaint, expected, value }: Flaw): string {
+  const at = pointerOf(keys) || '/'
+  if (expected === undefined) return `${name}: ${at}: ${complaint}`
+  return `${name}: ${at}: expected ${expected}, found ${keys.at(-1) === 'secretKey' && value !== undefined ? 'another' : shown(value)}`
 }
 
-const escaped = (member: string): string => member.replaceAll('~', '~0').replaceAll('/', '~1')
-
-/** The members that the schema at a place knows. */
-function membersAt(schemaPath: string): object {
-  const found = valueAt(fixtureSchema, schemaPath.slice(1))
-  return typeof found === 'object' && found !== null && 'properties' in found ? Object(found.properties) : {}
-}
-
-/** The title of the schema that refused, which says in words what a pattern means. */
-function titleAt(schemaPath: string): string | undefined {
-  const found = valueAt(fixtureSchema, schemaPath.slice(1))
-  return typeof found === 'object' && found !== null && 'title' in found ? String(found.title) : undefined
-}
-
-/** What was expected, and where when that is not the place the schema speaks of. */
-function expectations(complaint: Complaint): { readonly expected: string; readonly member?: string }[] {
-  const params = complaint.params as Record<string, unknown>
-  switch (complaint.keyword) {
-    case 'required':
-      return [{ expected: `the member ${(params.requiredProperties as string[]).join(', ')}` }]
-    case 'additionalProperties': {
-      const allowed = Object.keys(membersAt(complaint.schemaPath)).filter(name => name !== '$schema')
-      return (params.additionalProperties as string[]).map(member => ({
-        expected: `one of the members ${allowed.join(', ')}`,
-        member,
-      }))
-    }
-    case 'enum':
-      return [{ expected: `one of ${(params.allowedValues as string[]).join(', ')}` }]
-    case 'type':
-      return [{ expected: `a value of type ${params.type}` }]
-    case 'pattern':
-      return [{ expected: titleAt(complaint.schemaPath) ?? complaint.message }]
-    case 'boolean':
-      // Repeats what additionalProperties said.
-      return []
-    default:
-      return [{ expected: complaint.message.replace(/^must be /, 'a value ') }]
-  }
-}
-
-/** Checks parsed content against the schema and the rules that a schema cannot say. */
+/** Checks parsed content against the shape of fixtures; throws a FixtureError with every flaw. */
 function checked(name: string, content: unknown): Source {
-  if (!Check(fixtureSchema, content)) {
-    const complaints = Errors(fixtureSchema, content).flatMap(complaint =>
-      expectations(complaint).map(({ expected, member }) => {
-        const at = complaint.instancePath + (member === undefined ? '' : `/${escaped(member)}`)
-        return `${name}: ${at || '/'}: expected ${expected}, found ${at.endsWith('/secretKey') ? 'another' : shown(valueAt(content, at))}`
-      }),
-    )
-    throw new FixtureError(complaints)
+  try {
+    return { name, fixture: check(fixtureShape, content, { everyFlaw: true }) }
+  } catch (error) {
+    if (!(error instanceof InvalidData)) throw error
+    throw new FixtureError(error.flaws.map(flaw => complaintOf(name, flaw)))
   }
-  return { name, fixture: content }
 }
 
 /** Turns sources into seed data, or throws a FixtureError with all that is wrong with them. */

@@ -126,7 +126,7 @@ const bad: { title: string; body: unknown; status?: number; detail: RegExp }[] =
   {
     title: 'content that is no fixture',
     body: { fixtures: { jobs: [{}] } },
-    detail: /^fixtures: \/jobs\/0: expected the member name/,
+    detail: /^fixtures: \/jobs\/0\/name: expected 3 to 100 letters/,
   },
   {
     title: 'content that contradicts itself',

@@ -238,7 +238,7 @@ const refused: readonly (Row & { readonly message: string })[] = [
 for (const row of refused) {
   for (const letter of row.in) {
     t.test(`${letter} refuses ${row.message}`, async t => {
-      t.throws(() => read(row, letter), { refused: 'badParameter', message: row.message })
+      t.throws(() => read(row, letter), { code: 'badParameter', message: row.message })
     })
   }
 }
@@ -267,7 +267,7 @@ for (const { name, fits, ...switches } of names) {
     for (const letter of 'abc') {
       const row: Row = { in: letter, body: 'createJob', sent: { name, type, nodes }, ...switches }
       if (fits.includes(letter)) t.match(read(row, letter), { name })
-      else t.throws(() => read(row, letter), { refused: 'badParameter', message: /^name: must be a text of 3 to/ })
+      else t.throws(() => read(row, letter), { code: 'badParameter', message: /^name: must be a text of 3 to/ })
     }
   })
 }

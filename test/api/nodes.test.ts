@@ -65,7 +65,7 @@ const sources = [node('SOURCE_OBS', { id: 1, name: 'one' }), node('SOURCE_CATALO
 const graph = (type: string, change?: Node) => [...sources, node(type, change)]
 
 const fails = (t: Test, nodes: unknown, message: string | RegExp, bodies?: a.JobBodies) =>
-  t.throws(() => check(nodes, bodies), { refused: 'badParameter', message })
+  t.throws(() => check(nodes, bodies), { code: 'badParameter', message })
 
 for (const type of Object.keys(members)) {
   t.test(`takes ${type}, in every edition and with members of its own`, async t => {
