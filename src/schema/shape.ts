@@ -77,11 +77,6 @@ export const integer = (minimum: number, maximum?: number): Shape<number> =>
         : undefined,
   )
 
-export const number = (minimum: number, maximum: number): Shape<number> =>
-  shape(Type.Number({ minimum, maximum }), `a number from ${minimum} to ${maximum}`, value =>
-    typeof value === 'number' && value >= minimum && value <= maximum ? value : undefined,
-  )
-
 /** A 64-bit integer: a bigint where a number would round. Equal integers are equal values. */
 export type Long = number | bigint
 
@@ -117,11 +112,6 @@ export function integerText(minimum: number, maximum: number): Shape<number> {
     },
   )
 }
-
-/** True or false, as query parameters give it. */
-export const booleanText = shape(Type.Boolean(), 'true or false', value =>
-  value === 'true' ? true : value === 'false' ? false : undefined,
-)
 
 /** As many flaws as are reported of one piece of data. */
 const mostFlaws = 1000
