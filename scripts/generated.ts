@@ -13,6 +13,7 @@ import { fixtureSchema } from '../src/seed/fixture-schema.ts'
 import { apiTypes } from './api-types.ts'
 import { withNewWords } from './public-words.ts'
 import { signaturePage } from './signature-page.ts'
+import { troubleshootingPage } from './troubleshooting-page.ts'
 
 /** A committed file that is made from the sources, or holds a part that is. */
 export interface Generated {
@@ -124,6 +125,7 @@ export const generatedFiles: readonly Generated[] = [
   { path: 'fixtures/fixture.schema.json', make: fixtureJsonSchema },
   { path: 'docs/signature.md', make: signaturePage },
   { path: 'src/library/api-types.ts', make: apiTypes },
+  { path: 'docs/troubleshooting.md', make: troubleshootingPage },
   // After the documents above: it reads them as they are committed.
   { path: 'test/contract/public-words.txt', make: () => withNewWords(committed('test/contract/public-words.txt')) },
   {

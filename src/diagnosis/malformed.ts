@@ -7,7 +7,8 @@ import { escapeAll, unescaped } from './escapes.ts'
 export interface RawRequest {
   readonly method: string
   readonly target: string
-  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** A line without a colon has no value. */
+  readonly headers: readonly (readonly [name: string, value: string | undefined])[]
 }
 
 /** Why a request is not valid HTTP. */
@@ -58,15 +59,14 @@ function targetFlawOf(target: string): RequestFlaw | undefined {
   return undefined
 }
 
-function headerFlaw([name, value]: readonly [string, string]): RequestFlaw | undefined {
+function headerFlaw([name, value]: readonly [string, string | undefined]): RequestFlaw | undefined {
   const shown = visible(textOf(name.slice(0, 80)))
-  if (!token.test(name)) {
+  if (value === undefined) {
     return malformed(
-      name.trim() === '' || value === ''
-        ? `The header line "${shown}" has no name and value; is there a line end in the value of the header before it?`
-        : `The header name "${shown}" holds a character that a name cannot hold.`,
+      `The header line "${shown}" has no name and value; is there a line end in the value of the header before it?`,
     )
   }
+  if (!token.test(name)) return malformed(`The header name "${shown}" holds a character that a name cannot hold.`)
   const sign = [...value].find(one => (one < ' ' && one !== '\t') || one === '\u007f')
   if (sign === undefined) return undefined
   const lineEnd = sign === '\r' ? 'a carriage return (0x0D)' : sign === '\n' ? 'a line feed (0x0A)' : undefined
@@ -122,9 +122,9 @@ export function readHead(bytes: string, at: number): RawRequest {
   const method = /^[^ \r\n]*/.exec(first)?.[0] ?? ''
   const rest = first.slice(method.length + 1)
   const version = rest.search(/ (HTTP|RTSP|ICE)\/[^ ]*$/)
-  const headers = lines.map((line): [string, string] => {
+  const headers = lines.map((line): [string, string | undefined] => {
     const colon = line.indexOf(':')
-    return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')]
+    return colon < 0 ? [line, undefined] : [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')]
   })
   return { method, target: version < 0 ? rest : rest.slice(0, version), headers }
 }

@@ -216,6 +216,9 @@ const byteOrderMark = '\ufeff'
 
 /** Reads the bytes of a request body; a byte order mark before the JSON is passed over. */
 export function readJsonBytes(bytes: Uint8Array): Json {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    notJson('the body is compressed (gzip): send it without Content-Encoding, as plain JSON')
+  }
   if (!isUtf8(bytes)) notJson('the body is not UTF-8')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   return readJson(text.startsWith(byteOrderMark) ? text.slice(1) : text)
