@@ -30,6 +30,7 @@ import { journal } from './journal/journal.ts'
 import { type JournalReading, journalReading } from './journal/reading.ts'
 import type { Log } from './log.ts'
 import { version } from './package.ts'
+import { readJson } from './schema/json.ts'
 import type { SeedTimes } from './seed/assemble.ts'
 import { FixtureError } from './seed/complaint.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
@@ -147,6 +148,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()
   const bootedAt = wall.now()
+  const reader = seedReader(edition, config.assume)
 
   /** Undated things are of `now`, which is also the moment at which what is under way goes on. */
   const seedTimes = (now: number): SeedTimes => ({
@@ -155,7 +157,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     waitingMs: config.waitingTime,
     runningMs: config.runTime,
     chance: chance.fork('fixtures'),
-    api: seedReader(edition, config.assume),
+    api: reader,
   })
 
   async function seed(): Promise<SeedAccount[]> {
@@ -182,6 +184,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const settings: Settings = {
       rules: config.assume,
       concurrency: edition.concurrency,
+      parameters: edition.parameters,
       fates: { waiting: span(config.waitingTime), duration: span(config.runTime), failureRate: config.failureRate },
     }
     const schedule = scheduling({ jobs, runs, triggers, workflows, settings })
@@ -242,7 +245,10 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       sliceBudget: parts.sliceBudget,
     })
     const ids = idMaker({ sequences, chance: chance.fork('ids') })
-    const jobsAsked = jobService({ jobs, runs, ids, scheduling: schedule, settings })
+    const jobsAsked = jobService({
+      ...{ jobs, runs, ids, scheduling: schedule, settings },
+      checkNodes: nodes => void reader.jobNodes(readJson(nodes), ['nodes']),
+    })
     const executions = executionService({ ...stores, jobs: jobsAsked, launch, settling: time, hindrance, settings })
     const services = {
       jobs: jobsAsked,
@@ -251,6 +257,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         workflows,
         triggers,
         executions,
+        jobs: jobsAsked,
         ids,
         scheduling: schedule,
         settling: time,

@@ -20,11 +20,13 @@ interface Document {
 /**
  * An OpenAPI document as JSON text that ends in a newline.
  * Made by the swagger plugin on a server of its own that never listens, so that a start does not pay for it.
+ * `finish` may change the finished document.
  */
 export async function openApiText(
   frame: NonNullable<FastifyDynamicSwaggerOptions['openapi']>,
   named: readonly TSchema[],
   routes: readonly DocumentedRoute[],
+  finish: (document: object) => void = () => undefined,
 ): Promise<string> {
   const app = Fastify({ exposeHeadRoutes: false })
   await app.register(Swagger, {
@@ -44,12 +46,14 @@ export async function openApiText(
     })
   }
   await app.ready()
-  const document = app.swagger() as Document
+  // Parts that several places share become separate, so that a change of one place stays there.
+  const document = JSON.parse(JSON.stringify(app.swagger())) as Document
   await app.close()
   for (const { method, path, bodyNeeded } of routes) {
     // The plugin takes every body as needed.
     const body = document.paths[path]?.[String(method).toLowerCase()]?.requestBody
     if (body) body.required = bodyNeeded
   }
+  finish(document)
   return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -1,4 +1,5 @@
 import type { AssumptionInForce } from '../api/assumptions.ts'
+import { type FixedReading, fixedReadings } from '../api/fixed-readings.ts'
 import type { Explainer } from '../diagnosis/explainer.ts'
 import { Type } from '../schema/json-schema.ts'
 import { integer, mapOf, object, shape, text, textLike } from '../schema/shape.ts'
@@ -47,19 +48,28 @@ const healthReply = Type.Closed({
   now: Type.String({ format: 'date-time', description: 'What the simulation clock shows.' }),
 })
 
+/** What both kinds of reading have. */
+const readingMembers = {
+  name: Type.String(),
+  question: Type.String({ description: 'Number of the open question, or `design` for a choice of our own.' }),
+  title: Type.String(),
+  evidence: Type.String({ description: 'What is known on either side.' }),
+  confidence: words(['high', 'medium-high', 'medium', 'low-medium', 'low']),
+  source: Type.String({ description: 'Slug of the documentation page.' }),
+}
+
 const assumptionsReply = Type.Closed({
   assumptions: Type.Array(
     Type.Closed({
-      name: Type.String(),
+      ...readingMembers,
       value: Type.String({ description: 'The value in force.' }),
       values: Type.Array(Type.Closed({ value: Type.String(), meaning: Type.String() })),
-      question: Type.String({ description: 'Number of the open question, or `design` for a choice of our own.' }),
-      title: Type.String(),
       default: Type.String(),
-      evidence: Type.String({ description: 'What is known on either side.' }),
-      confidence: words(['high', 'medium-high', 'medium', 'low-medium', 'low']),
-      source: Type.String({ description: 'Slug of the documentation page.' }),
     }),
+  ),
+  fixedReadings: Type.Array(
+    Type.Closed({ ...readingMembers, behaviour: Type.String({ description: 'What the emulator does.' }) }),
+    { description: 'What is assumed and cannot be switched.' },
   ),
 })
 
@@ -97,7 +107,10 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     path: '/assumptions',
     title: 'List what is assumed, with the values in force',
     reply: assumptionsReply,
-    act: () => ({ assumptions: parts.assumptions() }),
+    act: () => ({
+      assumptions: parts.assumptions(),
+      fixedReadings: Object.entries<FixedReading>(fixedReadings).map(([name, reading]) => ({ name, ...reading })),
+    }),
   }),
   endpoint({
     method: 'GET',

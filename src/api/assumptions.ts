@@ -356,6 +356,20 @@ export const assumptions = {
     confidence: 'medium',
     source: 'analytics-dataflow-updatejob',
   },
+  draftCheck: {
+    question: 'Q17',
+    title: 'What of the nodes of a draft (isTemp true) is checked, in 2023-10 and 2025-03',
+    values: {
+      nodes:
+        'type, id, name and parentNodeIds of each node; other members and the links between nodes are checked when ' +
+        'the draft is finished',
+      all: 'everything, as for a finished job or workflow',
+    },
+    default: 'nodes',
+    evidence: 'A draft is described as not finished; what it may lack is not published.',
+    confidence: 'low',
+    source: 'analytics-dataflow-updatejob',
+  },
   timeoutEnd: {
     question: 'Q18',
     title: 'How a run ends that takes longer than its timeout',
@@ -373,6 +387,18 @@ export const assumptions = {
     evidence:
       'Query and response of the examples carry none; the times in the example of 2025-03 are even hours in Korea.',
     confidence: 'medium',
+    source: stats,
+  },
+  plusInQuery: {
+    question: 'Q19',
+    title: 'A + before the offset of a date in the query that is not percent-encoded',
+    values: {
+      accept: 'read as + although a query string decodes it as a space',
+      refuse: 'it is a space, so the date is invalid: 400 bad-parameter',
+    },
+    default: 'accept',
+    evidence: 'The published examples encode the colons and carry no offset; nothing is said of a plus.',
+    confidence: 'low',
     source: stats,
   },
   statsEmpty: {
@@ -500,6 +526,18 @@ export const assumptions = {
     evidence: 'Days 1-31 are allowed, -1 is the last day; nothing is said of short months.',
     confidence: 'low',
     source: createTrigger,
+  },
+  workflowNodes: {
+    question: 'design',
+    title: 'Name and triggerRule of a workflow node in responses',
+    values: {
+      actual: 'those of the trigger or job itself, as long as it exists',
+      sent: 'those that the request named',
+    },
+    default: 'actual',
+    evidence: 'Described as the name of that trigger or job; nothing is said of a request that names another one.',
+    confidence: 'medium',
+    source: createWorkflow,
   },
   workflowCondition: {
     question: 'design',

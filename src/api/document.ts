@@ -89,15 +89,29 @@ function errorResponses(operation: Operation<OperationName>) {
   )
 }
 
+/** Where an operation comes from. A page is named only where the edition has it. */
+function originOf(name: OperationName, { title, source }: Operation<OperationName>, edition: EditionTable): string {
+  const otherwise = edition.notDocumented[name]
+  if (otherwise === undefined) return `Published as ${title}, page ${source}.`
+  return otherwise === 'observed'
+    ? `No page documents this path; the real service was observed to serve ${title} at it.`
+    : `Assumed: no page of this edition documents it; it is served as ${title} of other editions.`
+}
+
 /** An operation as the swagger plugin reads it: parameters, body, answers, errors included. */
-export function routeSchema(name: string, operation: Operation<OperationName>, assumed: Assumed) {
+export function routeSchema(
+  name: OperationName,
+  operation: Operation<OperationName>,
+  edition: EditionTable,
+  assumed: Assumed,
+) {
   const query = Object.entries(operation.query).map(([key, param]) => [key, param.schema(assumed)] as const)
   const ids = Object.entries(pathParameters).filter(([key]) => operation.path.includes(`{${key}}`))
   const body = operation.body?.(assumed)
   return {
     operationId: name,
     summary: operation.summary,
-    description: `Published as ${operation.title}, page ${operation.source}.`,
+    description: originOf(name, operation, edition),
     tags: groupsOf(operation),
     security: [{ timestamp: [], accessKey: [], signature: [] }],
     querystring: Type.Object(Object.fromEntries(query)),
@@ -120,7 +134,8 @@ export const documentFrame = (edition: EditionTable) => ({
     version: edition.id,
     description:
       `The operations of NAVER Cloud Platform Data Flow that ncp-dataflow-emulator serves, in the edition published ${edition.period}. ` +
-      'Made from the tables that the emulator answers by; not a document of NAVER Cloud.',
+      'Made from the tables that the emulator answers by; not a document of NAVER Cloud. ' +
+      '`x-assumption` names what is assumed at a place: docs/assumptions.md has the evidence.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   tags: Object.entries(groups).map(([name, description]) => ({ name, description })),

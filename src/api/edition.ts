@@ -18,6 +18,8 @@ export interface EditionTable {
   readonly notDocumented: Readonly<Partial<Record<OperationName, 'assumed' | 'observed'>>>
   /** Whether a job has one run under way at a time, or as many as its limit says. */
   readonly concurrency: 'one' | 'limited'
+  /** Which jobs can be run with parameters. */
+  readonly parameters: 'any' | 'script'
 }
 
 /** The operations of an edition that are served, with their names, in the order of the table. */

@@ -13,17 +13,22 @@ function called({ id, name }: JsonObject): string {
   return `(node${shownId}${typeof name === 'string' ? ` ${JSON.stringify(name.slice(0, 40))}` : ''})`
 }
 
+/** The members of every node beside its type. */
+const common = (nodeName: Shape<string>) => ({
+  id: required(described('Number of the node in this graph, its own.', long), id => ({ id })),
+  name: required(described('What the node is called.', nodeName)),
+  parentNodeIds: required(
+    described('Numbers of the nodes whose rows it takes; empty for a source.', listOf(long)),
+    parents => ({ parents }),
+  ),
+})
+
 /** A node of any type of the table. */
 function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
   const kinds = Object.entries(types).map(([typeName, type]) => {
     const members = record({
       type: required(oneOf([typeName])),
-      id: required(described('Number of the node in this graph, its own.', long), id => ({ id })),
-      name: required(described('What the node is called.', nodeName)),
-      parentNodeIds: required(
-        described('Numbers of the nodes whose rows it takes; empty for a source.', listOf(long)),
-        parents => ({ parents }),
-      ),
+      ...common(nodeName),
       ...type.members,
     })
     return {
@@ -63,6 +68,40 @@ export function jobNodes(types: NodeTypes, jobName: Shape<string>, assumed: Assu
       if (nodes.length === 0 && assumed.emptyNodes === 'refuse') reject(at, 'must be a list of at least 1 node')
       checkGraph(nodes)
       return writeJson(value)
+    },
+  }
+}
+
+/** Nodes in an update of a job: checked in full when it turns out that the update finishes the job. */
+export interface UpdatedNodes {
+  /** The JSON text that is stored. */
+  readonly text: string
+  readonly checkFinished: () => void
+}
+
+/** The nodes of a job that may be a draft. */
+export function draftNodes(
+  types: NodeTypes,
+  jobName: Shape<string>,
+  assumed: Assumed,
+  finished: Shape<string>,
+): Shape<UpdatedNodes> {
+  const members = {
+    type: required(oneOf(Object.keys(types))),
+    ...common(assumed.nodeName === 'job' ? jobName : nonEmptyText),
+  }
+  const draft = named('DraftJobNode', 'A node of a draft; members beside these are kept unchecked.', record(members))
+  const list = assumed.draftCheck === 'nodes' ? listOf(draft) : finished
+  return {
+    ...list,
+    schema:
+      assumed.draftCheck === 'nodes'
+        ? { anyOf: [finished.schema, list.schema], description: 'A list; that of a draft may be unfinished.' }
+        : list.schema,
+    definitions: [...finished.definitions, ...list.definitions],
+    parse(value, at) {
+      list.parse(value, at)
+      return { text: writeJson(value), checkFinished: () => void finished.parse(value, at) }
     },
   }
 }

@@ -47,6 +47,10 @@ const wordings: { readonly [Name in ProblemName]: Wording<Name> } = {
     error: 'badState',
     text: ({ executionId, jobId, state }) => `execution ${executionId} of job ${jobId} has ended already (${state})`,
   },
+  parametersOfVisualJob: {
+    error: 'badParameter',
+    text: ({ jobId }) => `parameters: only a job of type SCRIPT has parameters, job ${jobId} is of type VISUAL`,
+  },
   draftWorkflow: { error: 'badState', text: ({ workflowId }) => `workflow ${workflowId} is a draft` },
   workflowNodeDeleted: {
     error: 'badState',

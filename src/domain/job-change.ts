@@ -10,6 +10,7 @@ export interface NewJob {
   /** What is absent is as usual. */
   readonly condition: Partial<JobCondition>
   readonly maxConcurrentRuns?: number
+  readonly description?: string
 }
 
 /** What is to change of a job; what is absent stays. */

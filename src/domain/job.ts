@@ -32,6 +32,18 @@ export interface JobDetail extends Job {
   readonly condition: JobCondition
 }
 
+/** Settings put together, the later over the earlier. Only a script has parameters. */
+export function conditionOf(
+  kind: JobKind,
+  first: JobCondition,
+  ...later: readonly (Partial<JobCondition> | undefined)[]
+): JobCondition {
+  const whole: JobCondition = Object.assign({ ...first }, ...later)
+  if (kind === 'script') return whole
+  const { parameters: _ofScripts, ...condition } = whole
+  return condition
+}
+
 /** How a name filter compares: all three are literal, `%` and `_` mean themselves. */
 export interface NameFilter {
   readonly text: string

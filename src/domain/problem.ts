@@ -27,6 +27,7 @@ export type Problem =
       readonly most: number | undefined
     }
   | { readonly problem: 'executionEnded'; readonly jobId: string; readonly executionId: string; readonly state: string }
+  | { readonly problem: 'parametersOfVisualJob'; readonly jobId: string }
   | { readonly problem: 'draftWorkflow'; readonly workflowId: string }
   | {
       readonly problem: 'workflowNodeDeleted'

@@ -26,6 +26,8 @@ export interface Workflow {
 export interface CheckedWorkflow extends Workflow {
   /** Ids of the nodes whose job or trigger is gone. */
   readonly dead: ReadonlySet<string>
+  /** What the triggers and jobs of its nodes are called now, and how the triggers repeat, by their ids. */
+  readonly known: ReadonlyMap<string, { readonly name: string; readonly rule?: Rule }>
   /** Rule of the trigger that starts it. */
   readonly every: Rule['every']
 }

@@ -1,6 +1,7 @@
 import type { Assumed } from '../api/assumptions.ts'
 import { documentFrame, namedSchemas, routeSchema } from '../api/document.ts'
 import { type EditionTable, operationsOf } from '../api/edition.ts'
+import { type MarkableDocument, markAssumptions } from '../api/mark-document.ts'
 import { openApiText } from '../openapi-document.ts'
 
 /** The OpenAPI document of an edition, as JSON text that ends in a newline. */
@@ -11,7 +12,8 @@ export const openApiDocument = (edition: EditionTable, assumed: Assumed): Promis
     operationsOf(edition, assumed).map(([name, operation]) => ({
       method: operation.method,
       path: operation.path,
-      schema: routeSchema(name, operation, assumed),
+      schema: routeSchema(name, operation, edition, assumed),
       bodyNeeded: !operation.bodyOptional,
     })),
+    document => markAssumptions(document as MarkableDocument, edition),
   )

@@ -1,4 +1,5 @@
 import type { ExecutionQuery, RunRequest, SeenExecution } from '../domain/execution.ts'
+import { conditionOf } from '../domain/job.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
 import { canceledAt } from '../domain/run.ts'
@@ -48,6 +49,7 @@ export function executionService(parts: ExecutionParts) {
       if (workflowId !== undefined && !workflows.find(accountId, workflowId)) {
         report({ problem: 'unknown', kind: 'workflow', id: workflowId })
       }
+      jobs.mayHave(job, { ...condition?.parameters, ...parameters })
       const underWay = runs.openEnds(accountId, jobId).length
       // One that somebody put into RUNNING has no run that could end.
       const putRunning = settings.concurrency === 'one' && job.state === 'running'
@@ -68,7 +70,7 @@ export function executionService(parts: ExecutionParts) {
         ...(belongs ? { workflowId } : {}),
         triggerId,
         triggerName: trigger?.name,
-        condition: { ...job.condition, ...condition },
+        condition: conditionOf(job.kind, job.condition, condition),
         parameters,
       }
       const { id, run } = launch({ accountId, jobId, condition: origin.condition, at: now, number })

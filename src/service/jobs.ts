@@ -1,4 +1,4 @@
-import type { Job, JobDetail, JobQuery } from '../domain/job.ts'
+import { conditionOf, type Job, type JobDetail, type JobQuery } from '../domain/job.ts'
 import type { JobChange, NewJob } from '../domain/job-change.ts'
 import { usualCondition } from '../domain/job-condition.ts'
 import type { Page } from '../domain/page.ts'
@@ -21,10 +21,12 @@ export interface JobParts {
   readonly ids: Ids
   readonly scheduling: Scheduling
   readonly settings: Settings
+  /** Rejects a graph that is not finished. */
+  readonly checkNodes: (nodes: string) => void
 }
 
 /** What the operations on jobs mean. */
-export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) {
+export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobParts) {
   const { rules } = settings
 
   function existing({ accountId }: Caller, jobId: string): JobDetail {
@@ -42,7 +44,15 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
 
   const busy = ({ accountId }: Caller, jobId: string): boolean => runs.openEnds(accountId, jobId).length > 0
 
+  /** Rejects parameters of a job that has none in this edition. */
+  function mayHave({ id, kind }: Job, parameters: object = {}): void {
+    if (settings.parameters === 'script' && kind !== 'script' && Object.keys(parameters).length > 0) {
+      report({ problem: 'parametersOfVisualJob', jobId: id })
+    }
+  }
+
   return {
+    mayHave,
     /** A job that is there; refuses an unknown or deleted one. */
     existing,
     list: ({ accountId }: Caller, query: JobQuery): Page<Job> => withinPages(query, jobs.page(accountId, query)),
@@ -58,9 +68,9 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
         updatedAt: caller.now,
         disabled: false,
         maxConcurrentRuns: asked.maxConcurrentRuns ?? 1,
-        description: '',
+        description: asked.description ?? '',
         nodes: asked.nodes,
-        condition: { ...usualCondition, ...asked.condition },
+        condition: conditionOf(asked.kind, usualCondition, asked.condition),
       }
       jobs.addAll(caller.accountId, [job])
       return job
@@ -77,10 +87,12 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
       if (draft && running && rules.busyJob === 'refuse') {
         report({ problem: 'jobBusy', jobId, cannot: 'become a draft' })
       }
+      const unfinished = before.state === 'draft' || before.state === 'editing'
+      if (unfinished && !draft && change.nodes === undefined) checkNodes(before.nodes)
       const job: JobDetail = {
         ...before,
         ...change,
-        condition: { ...before.condition, ...condition },
+        condition: conditionOf(change.kind ?? before.kind, before.condition, condition),
         state: draft ? draftState : running ? 'running' : 'runnable',
         updatedAt: Math.max(caller.now, before.createdAt),
       }
@@ -89,9 +101,10 @@ export function jobService({ jobs, runs, ids, scheduling, settings }: JobParts) 
     },
     setCondition(caller: Caller, { jobId, condition }: OfJob & Pick<NewJob, 'condition'>): JobDetail {
       const before = existing(caller, jobId)
+      mayHave(before, condition.parameters)
       const job = {
         ...before,
-        condition: { ...before.condition, ...condition },
+        condition: conditionOf(before.kind, before.condition, condition),
         updatedAt: Math.max(caller.now, before.createdAt),
       }
       jobs.update(caller.accountId, job)

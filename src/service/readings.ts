@@ -1,6 +1,6 @@
 import type { RunOrigin } from '../domain/execution.ts'
 import { plan } from '../domain/firing.ts'
-import type { JobDetail } from '../domain/job.ts'
+import { conditionOf, type JobDetail } from '../domain/job.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
 import type { WiredTrigger } from '../domain/timeline.ts'
 import type { Trigger } from '../domain/trigger.ts'
@@ -59,7 +59,7 @@ export function readings({ jobs, runs, triggers, workflows }: ReadingsDeps) {
     const known = origins.get(`${key} ${job.id}`)
     if (known) return known
     const node = workflow.nodes.find(({ id, kind }) => id === job.id && kind === 'job')
-    const condition = { ...job.condition, ...node?.condition }
+    const condition = conditionOf(job.kind, job.condition, node?.condition)
     const origin: RunOrigin = {
       jobId: job.id,
       jobName: job.name,

@@ -20,10 +20,14 @@ interface Rules extends TimeoutRules {
 /** What an edition says of jobs with a run under way: the job is RUNNING, or a number of runs is allowed. */
 type Concurrency = 'one' | 'limited'
 
+/** Which jobs an edition lets have parameters: all when they are run, or scripts alone. */
+export type Parameters = 'any' | 'script'
+
 /** What the services are told at start. */
 export interface Settings {
   readonly rules: Rules
   readonly concurrency: Concurrency
+  readonly parameters: Parameters
   /** What runs look like when nobody says otherwise. */
   readonly fates: FateSettings
 }

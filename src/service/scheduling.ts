@@ -1,4 +1,4 @@
-import { nextAfter } from '../domain/schedule.ts'
+import { nextAfter, type Rule } from '../domain/schedule.ts'
 import type { CheckedWorkflow } from '../domain/workflow.ts'
 import type { JobStore } from '../store/jobs.ts'
 import type { RunStore } from '../store/runs.ts'
@@ -22,18 +22,24 @@ export function checkNodes(
 ): CheckedWorkflow & StoredWorkflow {
   const { accountId } = workflow
   const dead = new Set<string>()
+  const known = new Map<string, { readonly name: string; readonly rule?: Rule }>()
   let every: CheckedWorkflow['every'] = 'never'
   for (const { id, kind } of workflow.nodes) {
     if (kind === 'job') {
       const job = jobs.find(accountId, id)
       if (!job || job.state === 'deleted') dead.add(id)
+      else known.set(id, job)
       continue
     }
     const trigger = triggers.find(accountId, id)
-    if (!trigger) dead.add(id)
-    else if (every === 'never') every = trigger.rule.every
+    if (!trigger) {
+      dead.add(id)
+      continue
+    }
+    known.set(id, trigger)
+    if (every === 'never') every = trigger.rule.every
   }
-  return { ...workflow, dead, every }
+  return { ...workflow, dead, known, every }
 }
 
 /** Keeps the schedule of every workflow in step with its nodes. */

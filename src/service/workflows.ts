@@ -7,6 +7,7 @@ import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
 import type { ExecutionService } from './executions.ts'
 import type { Ids } from './ids.ts'
+import type { JobService } from './jobs.ts'
 import { withinPages } from './paging.ts'
 import type { Settings } from './rules.ts'
 import type { Scheduling } from './scheduling.ts'
@@ -16,6 +17,7 @@ export interface WorkflowParts {
   readonly workflows: WorkflowStore
   readonly triggers: TriggerStore
   readonly executions: ExecutionService
+  readonly jobs: JobService
   readonly ids: Ids
   readonly scheduling: Scheduling
   readonly settling: Settling
@@ -24,21 +26,22 @@ export interface WorkflowParts {
 
 /** What the operations on workflows mean. */
 export function workflowService(parts: WorkflowParts) {
-  const { workflows, triggers, executions, ids, scheduling, settling } = parts
+  const { workflows, triggers, executions, jobs, ids, scheduling, settling } = parts
   const { rules } = parts.settings
 
   function existing({ accountId }: Caller, workflowId: string): StoredWorkflow {
     return workflows.find(accountId, workflowId) ?? report({ problem: 'unknown', kind: 'workflow', id: workflowId })
   }
 
-  /** Refuses nodes that name a trigger or job that is not there; a draft may. */
-  function wired(workflow: StoredWorkflow): CheckedWorkflow {
+  /** Rejects nodes whose trigger or job does not exist or cannot have what they say; a draft may hold them. */
+  function wired(caller: Caller, workflow: StoredWorkflow): CheckedWorkflow {
     const checked = scheduling.check(workflow)
     if (!workflow.draft) {
-      workflow.nodes.forEach(({ id, kind }, index) => {
+      workflow.nodes.forEach(({ id, kind, condition }, index) => {
         if (checked.dead.has(id)) {
           report({ problem: 'unknownNode', kind, id, index })
         }
+        if (kind === 'job') jobs.mayHave(jobs.existing(caller, id), condition?.parameters)
       })
     }
     return checked
@@ -46,7 +49,7 @@ export function workflowService(parts: WorkflowParts) {
 
   function keep(caller: Caller, workflowId: string): CheckedWorkflow {
     const kept = existing(caller, workflowId)
-    const checked = wired(kept)
+    const checked = wired(caller, kept)
     scheduling.plan(kept, caller.now)
     return checked
   }

@@ -64,11 +64,10 @@ export function civilDate(number: number): CivilDate {
 export const daysIn = (year: number, month: number): number =>
   dayNumber({ year, month: month + 1, date: 1 }) - dayNumber({ year, month, date: 1 })
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z)|([+ -])(\d\d):?(\d\d))?$/
+const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/
 
 /**
  * The moment that an ISO 8601 text names, `undefined` when it names none. Without an offset it is Korean time.
- * A space before the offset stands for a plus that was not percent-encoded.
  */
 export function momentOf(text: string): number | undefined {
   const parts = iso.exec(text)

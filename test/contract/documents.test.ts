@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
-import { assumptionsTable, generatedFiles, withPart } from '../../scripts/generated.ts'
-import { assume } from '../../src/api/assumptions.ts'
+import { generatedFiles } from '../../scripts/generated.ts'
+import { assumptionsPage, configurationPage, operationsPage, table } from '../../scripts/reference-pages.ts'
+import { assume, assumptions } from '../../src/api/assumptions.ts'
 import { operationsOf } from '../../src/api/edition.ts'
 import { editionIds, editions } from '../../src/api/editions/editions.ts'
+import { fixedReadings } from '../../src/api/fixed-readings.ts'
 import { packageRoot } from '../../src/package.ts'
 import { adminDocumentOf, documentOf } from '../support/documents.ts'
 import { emulator } from '../support/emulator.ts'
@@ -15,19 +17,25 @@ for (const { path, make } of generatedFiles) {
   })
 }
 
-t.test('a generated part replaces what stands between its markers, and nothing else', async t => {
-  const page = (part: string) => `before\n<!-- part -->${part}<!-- /part -->\nafter\n`
-  t.equal(withPart(page('\nold\n'), 'part', 'new\n'), page('\n\nnew\n\n'))
-  t.equal(withPart(withPart(page(''), 'part', 'new\n'), 'part', 'new\n'), page('\n\nnew\n\n'))
-  t.throws(() => withPart(page(''), 'other', 'new\n'), /markers <!-- other -->/)
-  t.throws(() => withPart('<!-- /part --><!-- part -->', 'part', 'new\n'), /markers/)
+t.test('a table has a row each, as wide as its head, and escapes what would end a cell', async t => {
+  const cells = (row: string) => row.split(/(?<!\\)\|/).length
+  for (const page of [assumptionsPage(), operationsPage(), configurationPage()]) {
+    const tables = page.split('\n\n').map(part =>
+      part
+        .trimEnd()
+        .split('\n')
+        .filter(line => line.startsWith('|')),
+    )
+    const widths = tables.filter(rows => rows.length > 0).map(rows => new Set(rows.map(cells)))
+    t.ok(widths.length > 0)
+    for (const width of widths) t.equal(width.size, 1)
+  }
+  t.equal(table(['a|b'], [['c']]), '| a\\|b |\n| --- |\n| c |\n')
 })
 
-t.test('the table of assumptions has a row each, four cells wide', async t => {
-  const [head, ...rows] = assumptionsTable().trimEnd().split('\n')
-  const cells = (row = '') => row.split(/(?<!\\)\|/).length
-  t.equal(rows.length, Object.keys(assume()).length + 1)
-  for (const row of rows) t.equal(cells(row), cells(head))
+t.test('docs/assumptions.md lists every assumption and every fixed reading', async t => {
+  const names = [...assumptionsPage().matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+  t.same(names, [...Object.keys(assumptions), ...Object.keys(fixedReadings)])
 })
 
 /** Every schema that stands anywhere below a place, with where it stands. */

@@ -15,6 +15,8 @@ interface Node {
 interface PublishedOperation {
   readonly operationId: string
   readonly summary?: string
+  readonly description?: string
+  readonly 'x-assumption'?: readonly string[]
   readonly parameters?: readonly {
     readonly in: string
     readonly name: string
@@ -64,7 +66,7 @@ function replyCheck(document: OpenApi, unrouted: string): ReplyCheck {
   // Strict: a keyword or format that the validator does not know is a mistake in the document.
   const ajv = new Ajv2020({ strict: true, allErrors: true })
   addFormats.default(ajv)
-  ajv.addVocabulary(['components', 'paths', 'info', 'openapi', 'servers', 'tags'])
+  ajv.addVocabulary(['components', 'paths', 'info', 'openapi', 'servers', 'tags', 'x-assumption'])
   ajv.addSchema({ $id: 'document', ...document } as AnySchema)
   const literalFirst = ([a]: [string, unknown], [b]: [string, unknown]) => a.split('{').length - b.split('{').length
   const routes = Object.entries(document.paths)

@@ -12,6 +12,7 @@ export const edition2023 = {
   period: '2023-10 to 2024',
   errorShape: 'error',
   concurrency: 'one',
+  parameters: 'any',
   notDocumented: {
     deleteJob: 'assumed',
     getJobExecutions: 'assumed',

@@ -63,9 +63,11 @@ export const executionFields = (dates: DateStyle, condition: View<JobCondition>)
     executorNum: field(minutes, ({ origin }) => origin.condition.workers, 'Number of workers.'),
     parsedParameters: field(
       Type.Record(Type.Unknown({ description: 'Value of a parameter.' })),
-      ({ origin }) =>
-        Object.fromEntries(Object.entries(origin.parameters).map(([key, text]) => [key, new RawJson(text)])),
-      'The parameters it runs with.',
+      ({ origin }) => ({
+        ...origin.condition.parameters,
+        ...Object.fromEntries(Object.entries(origin.parameters).map(([key, text]) => [key, new RawJson(text)])),
+      }),
+      'The parameters it runs with: those of its settings, and over them those of the request.',
     ),
     createdDate: date(dates.schema, ({ queuedAt }) => queuedAt, 'When it was asked for.'),
     startDate: date(maybeDate, execution => startedAt(execution, execution.now), 'When it started.'),

@@ -1,11 +1,22 @@
 import type { JobChange, NewJob } from '../../../domain/job-change.ts'
 import { type JobCondition, usualCondition } from '../../../domain/job-condition.ts'
 import { Type } from '../../../schema/json-schema.ts'
-import { boolean, described, integer, named, nonEmptyText, oneOf, refined, type Shape } from '../../../schema/shape.ts'
+import {
+  boolean,
+  described,
+  integer,
+  named,
+  nonEmptyText,
+  oneOf,
+  refined,
+  type Shape,
+  text,
+} from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
-import { optional, record, required } from '../../body.ts'
-import { jobNodes } from '../../job-nodes.ts'
+import { optional, record, required, under } from '../../body.ts'
+import { draftNodes, jobNodes, type UpdatedNodes } from '../../job-nodes.ts'
 import { nameUpTo } from '../../names.ts'
+import type { NodeTypes } from '../../node-types.ts'
 import { type Fields, fieldOf } from '../../view.ts'
 import { nodeTypes } from './nodes.ts'
 
@@ -21,6 +32,7 @@ export interface JobBodies {
 export interface JobParts {
   readonly name: Shape<string>
   readonly nodes: Shape<string>
+  readonly updatedNodes: Shape<UpdatedNodes>
   readonly condition: Shape<Partial<JobCondition>>
 }
 
@@ -72,20 +84,32 @@ export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
 export const graph =
   'The graph: what is read, how it is changed, where it is written, each node naming those it waits for.'
 
-export function jobParts(assumed: Assumed): JobParts {
-  const name = nameUpTo(20, assumed)
+/** The parts of an edition with names of this length and these types of nodes. */
+export function partsOf(longestName: number, types: NodeTypes, assumed: Assumed): JobParts {
+  const name = nameUpTo(longestName, assumed)
+  const nodes = jobNodes(types, name, assumed)
   return {
     name,
-    nodes: described(graph, jobNodes(nodeTypes(assumed), name, assumed)),
+    nodes: described(graph, nodes),
+    updatedNodes: described(graph, draftNodes(types, name, assumed, nodes)),
     condition: jobCondition(assumed),
   }
 }
 
+/** A description of a job, which only this edition has. */
+const description = optional(described('What the job is for.', text), under('description'))
+
 export const verifyJob = ({ name, nodes }: JobParts): JobBodies['verifyJob'] =>
   record({ name: required(name, name => ({ name })), nodes: required(nodes, nodes => ({ nodes })) })
 
-export const createJob = (parts: JobParts): JobBodies['createJob'] =>
-  refined(verifyJob(parts), asked => ({ ...asked, kind: 'visual' as const, condition: {} }))
+/** What every new job is, where the body does not say. */
+export const newJob = <T extends object>(asked: T) => ({ ...asked, kind: 'visual' as const, condition: {} })
+
+const createJob = ({ name, nodes }: JobParts): JobBodies['createJob'] =>
+  refined(
+    record({ name: required(name, name => ({ name })), nodes: required(nodes, nodes => ({ nodes })), description }),
+    newJob,
+  )
 
 /** What isTemp of a job is for. */
 export const unfinished = 'True keeps the job as a draft, which cannot be run; false finishes it.'
@@ -93,19 +117,32 @@ export const unfinished = 'True keeps the job as a draft, which cannot be run; f
 /** There is one type of job, so that naming it changes nothing. */
 export const type = required(described('The one type of job there is.', oneOf(['DATAFLOW'])))
 
-export const updateJob = ({ name, nodes }: JobParts): JobBodies['updateJob'] =>
-  record({
-    name: required(name, name => ({ name })),
-    type,
-    isTemp: required(described(unfinished, boolean), draft => ({ draft })),
-    nodes: required(nodes, nodes => ({ nodes })),
-  })
+/** Checks the nodes of an update that finishes its job. */
+export function checkedUpdate<T extends { readonly draft: boolean; readonly nodes?: UpdatedNodes }>({
+  nodes,
+  ...asked
+}: T) {
+  if (!asked.draft) nodes?.checkFinished()
+  return { ...asked, ...(nodes && { nodes: nodes.text }) }
+}
+
+const updateJob = ({ name, updatedNodes }: JobParts): JobBodies['updateJob'] =>
+  refined(
+    record({
+      name: required(name, name => ({ name })),
+      type,
+      isTemp: required(described(unfinished, boolean), draft => ({ draft })),
+      nodes: required(updatedNodes, nodes => ({ nodes })),
+      description,
+    }),
+    checkedUpdate,
+  )
 
 export const updateJobExecuteConfig = ({ condition }: JobParts): JobBodies['updateJobExecuteConfig'] =>
   record({ jobCondition: required(condition, condition => ({ condition })) })
 
 export function jobBodies(assumed: Assumed): JobBodies {
-  const parts = jobParts(assumed)
+  const parts = partsOf(20, nodeTypes(assumed), assumed)
   return {
     createJob: createJob(parts),
     updateJob: updateJob(parts),

@@ -17,8 +17,10 @@ const form = 'YYYY-MM-DDTHH:mm:ss in Korean time'
 function dateOf(values: readonly string[], name: string, assumed: Assumed): number {
   const text = single(values, name)
   if (!text) return badParameter(name, `is required, ${form}`)
-  const offset = /T.*(Z|[+ -]\d\d:?\d\d)$/.test(text)
-  const moment = offset && assumed.statsDates === 'refuse' ? undefined : momentOf(text)
+  // A plus that was not percent-encoded arrives as a space.
+  const sent = assumed.plusInQuery === 'accept' ? text.replace(/ (?=\d\d:?\d\d$)/, '+') : text
+  const offset = /T.*(Z|[+-]\d\d:?\d\d)$/.test(sent)
+  const moment = offset && assumed.statsDates === 'refuse' ? undefined : momentOf(sent)
   return moment ?? badParameter(name, `must be a date and time, ${form}, was ${quoted(text)}`)
 }
 

@@ -27,10 +27,6 @@ import { execution } from './executions.ts'
 import { jobCondition, runConditionFields } from './job-bodies.ts'
 import { ruleWord, ruleWordSchema } from './triggers.ts'
 
-interface SentNode extends WorkflowNode {
-  readonly at?: Place
-}
-
 /** Refuses nodes that are not a graph: ids of their own, parents that are there, and no way back. */
 function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
   const at = new Map<string, number>()
@@ -61,43 +57,49 @@ function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
 
 const kindOf = { TRIGGER: 'trigger', JOB: 'job' } as const
 
-/** The nodes of a workflow in a request; `needsCondition` says whether a job node must bring its settings. */
-export function workflowNodes(condition: Shape<Partial<JobCondition>>, needsCondition: boolean): Shape<WorkflowNode[]> {
-  const node: Shape<SentNode> = refined(
-    record({
-      id: required(described('Id of the trigger or job.', nonEmptyText), id => ({ id })),
-      name: required(described('What the node is called in the workflow.', nonEmptyText), name => ({ name })),
-      type: required(described('What the node is.', oneOf(['TRIGGER', 'JOB'])), type => ({ kind: kindOf[type] })),
-      parentNodeIds: required(
-        described(
-          'Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger.',
-          listOf(nonEmptyText),
-        ),
-        parentIds => ({ parentIds }),
+/** The nodes of a workflow in a request, not checked against each other. */
+function sentNodes(condition: Shape<Partial<JobCondition>>): Shape<WorkflowNode[]> {
+  const node: Shape<WorkflowNode> = record({
+    id: required(described('Id of the trigger or job.', nonEmptyText), id => ({ id })),
+    name: required(described('What the node is called in the workflow.', nonEmptyText), name => ({ name })),
+    type: required(described('What the node is.', oneOf(['TRIGGER', 'JOB'])), type => ({ kind: kindOf[type] })),
+    parentNodeIds: required(
+      described(
+        'Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger.',
+        listOf(nonEmptyText),
       ),
-      triggerRule: optional(
-        described(
-          'How the trigger repeats; taken as a note, its own rule holds.',
-          oneOf(['RECURRING', 'ONE_TIME', 'NONE']),
-        ),
-        under('triggerRule'),
+      parentIds => ({ parentIds }),
+    ),
+    triggerRule: optional(
+      described(
+        'How the trigger repeats; the rule of the trigger itself holds.',
+        oneOf(['RECURRING', 'ONE_TIME', 'NONE']),
       ),
-      jobCondition: optional(condition, under('condition')),
-    }),
-    (node, at) => {
-      if (needsCondition && node.kind === 'job' && !('condition' in node))
-        missing(condition, inside(at, 'jobCondition'))
-      return node
-    },
-  )
-  return refined(
-    listOf(named('WorkflowNodeRequest', 'A trigger or a job that the workflow is to have.', node)),
-    (nodes, at) => {
-      checkGraph(nodes, at)
-      return nodes
-    },
-  )
+      under('triggerRule'),
+    ),
+    jobCondition: optional(condition, under('condition')),
+  })
+  return listOf(named('WorkflowNodeRequest', 'A trigger or a job that the workflow is to have.', node))
 }
+
+/** Rejects nodes that are no finished workflow; `condition` is what a job node must bring, if anything. */
+function checkFinished(nodes: readonly WorkflowNode[], at: Place, condition: Shape<unknown> | undefined): void {
+  nodes.forEach((node, index) => {
+    if (condition && node.kind === 'job' && !node.condition)
+      missing(condition, inside(inside(at, index), 'jobCondition'))
+  })
+  checkGraph(nodes, at)
+}
+
+/** The nodes of a workflow that is finished; `needsCondition` says whether a job node must bring its settings. */
+export const workflowNodes = (
+  condition: Shape<Partial<JobCondition>>,
+  needsCondition: boolean,
+): Shape<WorkflowNode[]> =>
+  refined(sentNodes(condition), (nodes, at) => {
+    checkFinished(nodes, at, needsCondition ? condition : undefined)
+    return nodes
+  })
 
 /** Whether a job node must bring its settings. */
 const needsCondition = ({ workflowCondition }: Assumed) => workflowCondition === 'required'
@@ -111,24 +113,31 @@ export const workflowBody = (
   condition: Shape<Partial<JobCondition>>,
   assumed: Assumed,
 ): Shape<NewWorkflow> =>
-  record({
-    name: required(nameUpTo(longestName, assumed), name => ({ name })),
-    nodes: required(
-      described(
-        'The trigger that starts the workflow and the jobs that it runs.',
-        workflowNodes(condition, needsCondition(assumed)),
+  refined(
+    record({
+      name: required(nameUpTo(longestName, assumed), name => ({ name })),
+      nodes: required(
+        described('The trigger that starts the workflow and the jobs that it runs.', sentNodes(condition)),
+        nodes => ({ nodes }),
       ),
-      nodes => ({ nodes }),
-    ),
-    isTemp:
-      draft === 'required'
-        ? required(described(unfinished, boolean), draft => ({ draft }))
-        : optional(described(unfinished, boolean), (draft = false) => ({ draft })),
-  })
+      isTemp:
+        draft === 'required'
+          ? required(described(unfinished, boolean), draft => ({ draft }))
+          : optional(described(unfinished, boolean), (draft = false) => ({ draft })),
+    }),
+    (asked, at) => {
+      if (!asked.draft || assumed.draftCheck === 'all') {
+        checkFinished(asked.nodes, inside(at, 'nodes'), needsCondition(assumed) ? condition : undefined)
+      }
+      return asked
+    },
+  )
 
 interface SeenNode {
   readonly node: WorkflowNode
   readonly dead: boolean
+  /** The trigger or job as it is now; absent once it was deleted. */
+  readonly known: ReturnType<CheckedWorkflow['known']['get']>
 }
 
 const nodeField = fieldOf<SeenNode>()
@@ -137,7 +146,11 @@ const nodeField = fieldOf<SeenNode>()
 function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNode> {
   const fields: Fields<SeenNode> = {
     id: nodeField(Type.String(), ({ node }) => node.id, 'Id of the trigger or the job.'),
-    name: nodeField(Type.String(), ({ node }) => node.name, 'Its name, as the workflow was given it.'),
+    name: nodeField(
+      Type.String(),
+      ({ node, known }, { workflowNodes }) => (workflowNodes === 'actual' && known ? known.name : node.name),
+      'Name of the trigger or the job.',
+    ),
     type: nodeField(
       Type.Enum(['TRIGGER', 'JOB'], { type: 'string' }),
       ({ node }) => (node.kind === 'job' ? ('JOB' as const) : ('TRIGGER' as const)),
@@ -150,12 +163,16 @@ function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNod
     ),
     triggerRule: nodeField(
       Type.Optional(Type.String()),
-      ({ node }) => node.triggerRule,
-      'Rule of a trigger node, as the workflow was given it.',
+      ({ node, known }, { workflowNodes }) => {
+        if (node.kind === 'job') return undefined
+        return workflowNodes === 'actual' && known?.rule ? ruleWord(known.rule) : node.triggerRule
+      },
+      'Rule of the trigger of a trigger node.',
     ),
     jobCondition: nodeField<TSchema>(
       Type.Optional(reference(condition)),
-      ({ node }) => node.condition && condition.present(node.condition as JobCondition),
+      ({ node }) =>
+        node.kind === 'job' ? node.condition && condition.present(node.condition as JobCondition) : undefined,
       'Settings of the runs of a job node.',
     ),
     isValid: nodeField(Type.Boolean(), ({ dead }) => !dead, 'False once the trigger or job was deleted.'),
@@ -180,7 +197,8 @@ const workflowFields = (dates: DateStyle, node: View<SeenNode>) => ({
   triggerRuleType: field(ruleWordSchema, ruleWord, 'Rule of the trigger that starts it.'),
   nodes: field(
     Type.Array(reference(node)),
-    ({ nodes, dead }) => nodes.map(each => node.present({ node: each, dead: dead.has(each.id) })) as object[],
+    ({ nodes, dead, known }) =>
+      nodes.map(each => node.present({ node: each, dead: dead.has(each.id), known: known.get(each.id) })) as object[],
     'Its trigger and its jobs.',
   ),
   resourceId: field(

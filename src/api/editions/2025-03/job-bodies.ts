@@ -1,34 +1,32 @@
-import { boolean, described } from '../../../schema/shape.ts'
+import { boolean, described, refined } from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { optional, record, required, under } from '../../body.ts'
-import { jobNodes } from '../../job-nodes.ts'
-import { nameUpTo } from '../../names.ts'
 import * as before from '../2023-10/job-bodies.ts'
 import { nodeTypes } from './nodes.ts'
 
 /** Names may be longer. */
-export function jobParts(assumed: Assumed): before.JobParts {
-  const name = nameUpTo(100, assumed)
-  return {
-    ...before.jobParts(assumed),
-    name,
-    nodes: described(before.graph, jobNodes(nodeTypes(assumed), name, assumed)),
-  }
-}
+export const jobParts = (assumed: Assumed): before.JobParts => before.partsOf(100, nodeTypes(assumed), assumed)
+
+/** A job no longer has a description. */
+const createJob = (parts: before.JobParts): before.JobBodies['createJob'] =>
+  refined(before.verifyJob(parts), before.newJob)
 
 /** A change need not say whether it finishes the job, nor send the nodes again. */
-export const updateJob = ({ name, nodes }: before.JobParts): before.JobBodies['updateJob'] =>
-  record({
-    name: required(name, name => ({ name })),
-    type: before.type,
-    isTemp: optional(described(before.unfinished, boolean), (draft = false) => ({ draft })),
-    nodes: optional(nodes, under('nodes')),
-  })
+const updateJob = ({ name, updatedNodes }: before.JobParts): before.JobBodies['updateJob'] =>
+  refined(
+    record({
+      name: required(name, name => ({ name })),
+      type: before.type,
+      isTemp: optional(described(before.unfinished, boolean), (draft = false) => ({ draft })),
+      nodes: optional(updatedNodes, under('nodes')),
+    }),
+    before.checkedUpdate,
+  )
 
 export function jobBodies(assumed: Assumed): before.JobBodies {
   const parts = jobParts(assumed)
   return {
-    createJob: before.createJob(parts),
+    createJob: createJob(parts),
     updateJob: updateJob(parts),
     verifyJob: before.verifyJob(parts),
     updateJobExecuteConfig: before.updateJobExecuteConfig(parts),

@@ -21,6 +21,7 @@ export const edition2026 = {
   period: 'from 2026-09-17',
   errorShape: 'detail',
   concurrency: 'limited',
+  parameters: 'script',
   notDocumented: { getTriggersWithoutId: 'assumed', getExecutionTimesLive: 'observed' },
   operations: {
     ...edition2025.operations,
