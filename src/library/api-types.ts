@@ -35,6 +35,8 @@ export interface Edition2023 {
       readonly name: string
       /** The graph: what is read, how it is changed, where it is written, each node naming those it waits for. A list. */
       readonly nodes: readonly (Edition2023Schemas["JobNode"])[]
+      /** What the job is for. A text. */
+      readonly description?: string
     }
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["ChangedJob"]
@@ -84,13 +86,15 @@ export interface Edition2023 {
       readonly type: "DATAFLOW"
       /** True keeps the job as a draft, which cannot be run; false finishes it. True or false. */
       readonly isTemp: boolean
-      /** The graph: what is read, how it is changed, where it is written, each node naming those it waits for. A list. */
-      readonly nodes: readonly (Edition2023Schemas["JobNode"])[]
+      /** The graph: what is read, how it is changed, where it is written, each node naming those it waits for. A list; that of a draft may be unfinished. */
+      readonly nodes: readonly (Edition2023Schemas["JobNode"])[] | readonly (Edition2023Schemas["DraftJobNode"])[]
+      /** What the job is for. A text. */
+      readonly description?: string
     }
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["ChangedJob"]
   }
-  /** DELETE /api/v1/jobs/{jobId}: Delete a job. Published as deleteJob, page analytics-dataflow-deletejob. */
+  /** DELETE /api/v1/jobs/{jobId}: Delete a job. Assumed: no page of this edition documents it; it is served as deleteJob of other editions. */
   readonly deleteJob: {
     /** Parameters of the path. */
     readonly path: {
@@ -102,7 +106,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["Done"]
   }
-  /** GET /api/v1/jobs/{jobId}/executions: List the executions of a job. Published as getJobExecutions, page analytics-dataflow-getjobexecutions. */
+  /** GET /api/v1/jobs/{jobId}/executions: List the executions of a job. Assumed: no page of this edition documents it; it is served as getJobExecutions of other editions. */
   readonly getJobExecutions: {
     /** Parameters of the path. */
     readonly path: {
@@ -188,7 +192,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["WorkflowList"]
   }
-  /** POST /api/v1/workflows: Create a workflow. Published as createWorkflow, page analytics-dataflow-createworkflow. */
+  /** POST /api/v1/workflows: Create a workflow. Assumed: no page of this edition documents it; it is served as createWorkflow of other editions. */
   readonly createWorkflow: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -218,7 +222,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["Workflow"]
   }
-  /** PUT /api/v1/workflows/{workflowId}: Change a workflow. Published as updateWorkflow, page analytics-dataflow-updateworkflow. */
+  /** PUT /api/v1/workflows/{workflowId}: Change a workflow. Assumed: no page of this edition documents it; it is served as updateWorkflow of other editions. */
   readonly updateWorkflow: {
     /** Parameters of the path. */
     readonly path: {
@@ -251,7 +255,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["Done"]
   }
-  /** GET /api/v1/workflows/{workflowId}/executions: List the executions of a workflow. Published as getWorkflowExecutions, page analytics-dataflow-getworkflowexecutions. */
+  /** GET /api/v1/workflows/{workflowId}/executions: List the executions of a workflow. Assumed: no page of this edition documents it; it is served as getWorkflowExecutions of other editions. */
   readonly getWorkflowExecutions: {
     /** Parameters of the path. */
     readonly path: {
@@ -270,7 +274,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["ExecutionList"]
   }
-  /** GET /api/v1/triggers: List triggers. Published as getTriggers, page analytics-dataflow-gettriggers. */
+  /** GET /api/v1/triggers: List triggers. Assumed: no page of this edition documents it; it is served as getTriggers of other editions. */
   readonly getTriggers: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -315,7 +319,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["Trigger"]
   }
-  /** DELETE /api/v1/triggers/{triggerId}: Delete a trigger. Published as deleteTrigger, page analytics-dataflow-deletetrigger. */
+  /** DELETE /api/v1/triggers/{triggerId}: Delete a trigger. Assumed: no page of this edition documents it; it is served as deleteTrigger of other editions. */
   readonly deleteTrigger: {
     /** Parameters of the path. */
     readonly path: {
@@ -327,7 +331,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["Done"]
   }
-  /** GET /api/v1/stats/executions: Count executions by how they ended. Published as getExecutionResult, page analytics-dataflow-getexecutionresult. */
+  /** GET /api/v1/stats/executions: Count executions by how they ended. Assumed: no page of this edition documents it; it is served as getExecutionResult of other editions. */
   readonly countExecutions: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -355,7 +359,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["ExecutionDays"]
   }
-  /** GET /api/v1/stats/executions-times: Count executions by time. Published as getExecutionTimes, page analytics-dataflow-getexecutiontimes. */
+  /** GET /api/v1/stats/executions-times: Count executions by time. Assumed: no page of this edition documents it; it is served as getExecutionTimes of other editions. */
   readonly getExecutionTimes: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -369,7 +373,7 @@ export interface Edition2023 {
     /** The body of a successful response. */
     readonly response: Edition2023Schemas["ExecutionTimes"]
   }
-  /** GET /api/v1/stats/execution-times: Count executions by time, at the path that was seen to answer. Published as getExecutionTimes, page analytics-dataflow-getexecutiontimes. */
+  /** GET /api/v1/stats/execution-times: Count executions by time, at the path that was seen to answer. No page documents this path; the real service was observed to serve getExecutionTimes at it. */
   readonly getExecutionTimesLive: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -884,6 +888,17 @@ export interface Edition2023Schemas {
     /** When the job was last changed. Korean local time with milliseconds and no offset. */
     readonly updatedDate: string
   }
+  /** A node of a draft; members beside these are kept unchecked. */
+  readonly DraftJobNode: {
+    /** One of SOURCE_CATALOG, SOURCE_CDB_MYSQL, SOURCE_CDB_POSTGRESQL, SOURCE_OBS, TRANSFORM_DEFINE, TRANSFORM_SELECT, TRANSFORM_JOIN, TRANSFORM_FILTER, TRANSFORM_UNION, TRANSFORM_AGGREGATE, TRANSFORM_RENAME, TRANSFORM_DROP_NULL, TRANSFORM_SPLIT_FIELD, TRANSFORM_DROP_DUPLICATION, TRANSFORM_FILL_MISSING_VALUES, TRANSFORM_SQL, TARGET_CDB_MYSQL, TARGET_CDB_POSTGRESQL, TARGET_OBS, TARGET_CATALOG. */
+    readonly type: "SOURCE_CATALOG" | "SOURCE_CDB_MYSQL" | "SOURCE_CDB_POSTGRESQL" | "SOURCE_OBS" | "TRANSFORM_DEFINE" | "TRANSFORM_SELECT" | "TRANSFORM_JOIN" | "TRANSFORM_FILTER" | "TRANSFORM_UNION" | "TRANSFORM_AGGREGATE" | "TRANSFORM_RENAME" | "TRANSFORM_DROP_NULL" | "TRANSFORM_SPLIT_FIELD" | "TRANSFORM_DROP_DUPLICATION" | "TRANSFORM_FILL_MISSING_VALUES" | "TRANSFORM_SQL" | "TARGET_CDB_MYSQL" | "TARGET_CDB_POSTGRESQL" | "TARGET_OBS" | "TARGET_CATALOG"
+    /** Number of the node in this graph, its own. A whole number of 64 bits (-9223372036854775808 to 9223372036854775807) in plain digits. */
+    readonly id: number
+    /** What the node is called. A text that is not empty. */
+    readonly name: string
+    /** Numbers of the nodes whose rows it takes; empty for a source. A list. */
+    readonly parentNodeIds: readonly (number)[]
+  }
   /** Settings of an execution. */
   readonly ExecutionCondition: {
     /** Kind of the workers. */
@@ -920,7 +935,7 @@ export interface Edition2023Schemas {
     readonly runningTime?: number
     /** Number of workers. */
     readonly executorNum: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -1010,13 +1025,13 @@ export interface Edition2023Schemas {
   readonly WorkflowNode: {
     /** Id of the trigger or the job. */
     readonly id: string
-    /** Its name, as the workflow was given it. */
+    /** Name of the trigger or the job. */
     readonly name: string
     /** Whether it is a trigger or a job. */
     readonly type: "TRIGGER" | "JOB"
     /** Ids of the nodes that come before it. */
     readonly parentNodeIds: readonly (string)[]
-    /** Rule of a trigger node, as the workflow was given it. */
+    /** Rule of the trigger of a trigger node. */
     readonly triggerRule?: string
     readonly jobCondition?: Edition2023Schemas["NodeCondition"]
     /** False once the trigger or job was deleted. */
@@ -1066,7 +1081,7 @@ export interface Edition2023Schemas {
     readonly type: "TRIGGER" | "JOB"
     /** Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger. A list. */
     readonly parentNodeIds: readonly (string)[]
-    /** How the trigger repeats; taken as a note, its own rule holds. One of RECURRING, ONE_TIME, NONE. */
+    /** How the trigger repeats; the rule of the trigger itself holds. One of RECURRING, ONE_TIME, NONE. */
     readonly triggerRule?: "RECURRING" | "ONE_TIME" | "NONE"
     readonly jobCondition?: Edition2023Schemas["JobCondition"]
   }
@@ -1285,8 +1300,8 @@ export interface Edition2025 {
       readonly type: "DATAFLOW"
       /** True keeps the job as a draft, which cannot be run; false finishes it. True or false. */
       readonly isTemp?: boolean
-      /** The graph: what is read, how it is changed, where it is written, each node naming those it waits for. A list. */
-      readonly nodes?: readonly (Edition2025Schemas["JobNode"])[]
+      /** The graph: what is read, how it is changed, where it is written, each node naming those it waits for. A list; that of a draft may be unfinished. */
+      readonly nodes?: readonly (Edition2025Schemas["JobNode"])[] | readonly (Edition2025Schemas["DraftJobNode"])[]
     }
     /** The body of a successful response. */
     readonly response: Edition2025Schemas["ChangedJob"]
@@ -1570,7 +1585,7 @@ export interface Edition2025 {
     /** The body of a successful response. */
     readonly response: Edition2025Schemas["ExecutionTimes"]
   }
-  /** GET /api/v1/stats/execution-times: Count executions by time, at the path that was seen to answer. Published as getExecutionTimes, page analytics-dataflow-getexecutiontimes. */
+  /** GET /api/v1/stats/execution-times: Count executions by time, at the path that was seen to answer. No page documents this path; the real service was observed to serve getExecutionTimes at it. */
   readonly getExecutionTimesLive: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -2063,6 +2078,17 @@ export interface Edition2025Schemas {
     /** When the newest execution was. ISO 8601 in Korean time, to the second. */
     readonly lastExecutionDate?: string
   }
+  /** A node of a draft; members beside these are kept unchecked. */
+  readonly DraftJobNode: {
+    /** One of SOURCE_CATALOG, SOURCE_CDB_MYSQL, SOURCE_CDB_POSTGRESQL, SOURCE_OBS, TRANSFORM_DEFINE, TRANSFORM_SELECT, TRANSFORM_JOIN, TRANSFORM_FILTER, TRANSFORM_UNION, TRANSFORM_AGGREGATE, TRANSFORM_RENAME, TRANSFORM_DROP_DUPLICATION, TRANSFORM_FILL_MISSING_VALUES, TRANSFORM_SQL, TARGET_CDB_MYSQL, TARGET_CDB_POSTGRESQL, TARGET_OBS, TARGET_CATALOG. */
+    readonly type: "SOURCE_CATALOG" | "SOURCE_CDB_MYSQL" | "SOURCE_CDB_POSTGRESQL" | "SOURCE_OBS" | "TRANSFORM_DEFINE" | "TRANSFORM_SELECT" | "TRANSFORM_JOIN" | "TRANSFORM_FILTER" | "TRANSFORM_UNION" | "TRANSFORM_AGGREGATE" | "TRANSFORM_RENAME" | "TRANSFORM_DROP_DUPLICATION" | "TRANSFORM_FILL_MISSING_VALUES" | "TRANSFORM_SQL" | "TARGET_CDB_MYSQL" | "TARGET_CDB_POSTGRESQL" | "TARGET_OBS" | "TARGET_CATALOG"
+    /** Number of the node in this graph, its own. A whole number of 64 bits (-9223372036854775808 to 9223372036854775807) in plain digits. */
+    readonly id: number
+    /** What the node is called. A text that is not empty. */
+    readonly name: string
+    /** Numbers of the nodes whose rows it takes; empty for a source. A list. */
+    readonly parentNodeIds: readonly (number)[]
+  }
   /** Settings of an execution. */
   readonly ExecutionCondition: {
     /** Kind of the workers. */
@@ -2105,7 +2131,7 @@ export interface Edition2025Schemas {
     readonly executorNum: number
     /** Whole minutes it ran, known once it has ended. */
     readonly runningTime?: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -2153,7 +2179,7 @@ export interface Edition2025Schemas {
     readonly startDate?: string
     /** Whole minutes it ran, known once it has ended. */
     readonly runningTime?: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -2204,7 +2230,7 @@ export interface Edition2025Schemas {
     readonly executorNum: number
     /** Whole minutes it ran, known once it has ended. */
     readonly runningTime?: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -2230,13 +2256,13 @@ export interface Edition2025Schemas {
   readonly WorkflowNode: {
     /** Id of the trigger or the job. */
     readonly id: string
-    /** Its name, as the workflow was given it. */
+    /** Name of the trigger or the job. */
     readonly name: string
     /** Whether it is a trigger or a job. */
     readonly type: "TRIGGER" | "JOB"
     /** Ids of the nodes that come before it. */
     readonly parentNodeIds: readonly (string)[]
-    /** Rule of a trigger node, as the workflow was given it. */
+    /** Rule of the trigger of a trigger node. */
     readonly triggerRule?: string
     readonly jobCondition?: Edition2025Schemas["NodeCondition"]
     /** False once the trigger or job was deleted. */
@@ -2286,7 +2312,7 @@ export interface Edition2025Schemas {
     readonly type: "TRIGGER" | "JOB"
     /** Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger. A list. */
     readonly parentNodeIds: readonly (string)[]
-    /** How the trigger repeats; taken as a note, its own rule holds. One of RECURRING, ONE_TIME, NONE. */
+    /** How the trigger repeats; the rule of the trigger itself holds. One of RECURRING, ONE_TIME, NONE. */
     readonly triggerRule?: "RECURRING" | "ONE_TIME" | "NONE"
     readonly jobCondition?: Edition2025Schemas["JobCondition"]
   }
@@ -2802,7 +2828,7 @@ export interface Edition2026 {
     /** The body of a successful response. */
     readonly response: Edition2026Schemas["ExecutionTimes"]
   }
-  /** GET /api/v1/stats/execution-times: Count executions by time, at the path that was seen to answer. Published as getExecutionTimes, page analytics-dataflow-getexecutiontimes. */
+  /** GET /api/v1/stats/execution-times: Count executions by time, at the path that was seen to answer. No page documents this path; the real service was observed to serve getExecutionTimes at it. */
   readonly getExecutionTimesLive: {
     /** Parameters of the path. */
     readonly path: Readonly<Record<string, never>>
@@ -3342,7 +3368,7 @@ export interface Edition2026Schemas {
     readonly executorNum: number
     /** Whole minutes it ran, known once it has ended. */
     readonly runningTime?: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -3375,7 +3401,7 @@ export interface Edition2026Schemas {
     readonly startDate?: string
     /** Whole minutes it ran, known once it has ended. */
     readonly runningTime?: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -3428,7 +3454,7 @@ export interface Edition2026Schemas {
     readonly executorNum: number
     /** Whole minutes it ran, known once it has ended. */
     readonly runningTime?: number
-    /** The parameters it runs with. */
+    /** The parameters it runs with: those of its settings, and over them those of the request. */
     readonly parsedParameters: {
       readonly [member: string]: unknown
     }
@@ -3456,13 +3482,13 @@ export interface Edition2026Schemas {
   readonly WorkflowNode: {
     /** Id of the trigger or the job. */
     readonly id: string
-    /** Its name, as the workflow was given it. */
+    /** Name of the trigger or the job. */
     readonly name: string
     /** Whether it is a trigger or a job. */
     readonly type: "TRIGGER" | "JOB"
     /** Ids of the nodes that come before it. */
     readonly parentNodeIds: readonly (string)[]
-    /** Rule of a trigger node, as the workflow was given it. */
+    /** Rule of the trigger of a trigger node. */
     readonly triggerRule?: string
     readonly jobCondition?: Edition2026Schemas["NodeCondition"]
     /** False once the trigger or job was deleted. */
@@ -3510,7 +3536,7 @@ export interface Edition2026Schemas {
     readonly type: "TRIGGER" | "JOB"
     /** Ids of the nodes that come before: a job starts when all of them are done. Empty for a trigger. A list. */
     readonly parentNodeIds: readonly (string)[]
-    /** How the trigger repeats; taken as a note, its own rule holds. One of RECURRING, ONE_TIME, NONE. */
+    /** How the trigger repeats; the rule of the trigger itself holds. One of RECURRING, ONE_TIME, NONE. */
     readonly triggerRule?: "RECURRING" | "ONE_TIME" | "NONE"
     readonly jobCondition?: Edition2026Schemas["JobCondition"]
   }
