@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { copyExamples, packTarball, runIn, succeed } from '../support/package.ts'
@@ -60,4 +60,31 @@ t.test('Jest runs a CommonJS test that requires the package, without a flag', as
   const { code, err } = runIn(join(examples, 'jest'), process.execPath, ['node_modules/jest/bin/jest.js', 'in-process'])
   t.equal(code, 0, code === 0 ? 'exit code' : err.slice(-2000))
   t.match(err, /Tests: +1 passed, 1 total/)
+})
+
+const underFakeTimers = `
+const { startEmulator } = require('ncp-dataflow-emulator')
+test('starts, waits and stops under fake timers', async () => {
+  jest.useFakeTimers()
+  const emulator = await startEmulator({ faults: ['slow'] })
+  const waiting = fetch(emulator.url + '/api/v1/jobs')
+  expect((await waiting).status).toBe(401)
+  await emulator.stop()
+})`
+
+t.test('Jest runs an emulator under fake timers, installed before or after the import', async t => {
+  const project = join(examples, 'jest', 'fake-timers')
+  mkdirSync(project)
+  writeFileSync(join(project, 'fake-timers.test.cjs'), underFakeTimers)
+  for (const enableGlobally of [false, true]) {
+    const config = {
+      rootDir: project,
+      transform: {},
+      testMatch: ['<rootDir>/*.test.cjs'],
+      fakeTimers: { enableGlobally },
+    }
+    const args = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(config)]
+    const { code, err } = runIn(join(examples, 'jest'), process.execPath, args)
+    t.equal(code, 0, code === 0 ? `enableGlobally: ${enableGlobally}` : err.slice(-2000))
+  }
 })
