@@ -33,9 +33,11 @@ t.test('each mistake is told in the log of an emulator, and nothing of it on the
   const log = { debug: note, info: note, warn: note, error: note }
   const { accessKey, secretKey } = pair
   const credential = pairs.map(each => ({ ...each, account: 'default', subscribed: true }))
-  const { emulator: made } = await emulator(t, { accessKey, secretKey, credential, moment, log })
-  // inject() drops a bare question mark; a body is not there yet when the gateway judges.
-  for (const row of rows.filter(({ body, target }) => body === undefined && !target?.endsWith('?'))) {
+  const { emulator: made, wall } = await emulator(t, { accessKey, secretKey, credential, moment, log })
+  // inject() drops a bare question mark and escapes an apostrophe; a body is not there yet when the gateway judges.
+  for (const row of rows.filter(({ body, target }) => body === undefined && !/\?$|'/.test(target ?? ''))) {
+    // Another second, which may have its own diagnoses.
+    wall.moment += 1000
     const { method, target, headers } = sent(row)
     const given = Object.entries(headers).filter(([, value]) => value !== undefined)
     const answer = await made.app.inject({
