@@ -123,9 +123,6 @@ export interface Emulator {
   stop(): Promise<void>
 }
 
-/** How long a request in flight may take to finish once the emulator stops. */
-const graceMs = 1000
-
 /** The one place where the parts meet. */
 export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   const { config, log, progress, wall = systemClock, delays = waiting() } = parts
@@ -498,9 +495,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       async stop() {
         delays.hurry()
         clocks.interrupt('the emulator is stopping')
-        const impatience = setTimeout(() => fastify.server.closeAllConnections(), graceMs)
         await fastify.close()
-        clearTimeout(impatience)
         atTheEnd ??= accounts.credentials()
         database.close()
       },

@@ -17,11 +17,39 @@ interface Where {
   readonly port: number
 }
 
+interface ListenerOptions {
+  readonly ipv6Loopback?: string
+  /** How long requests in flight may take to finish once the app closes, in milliseconds. */
+  readonly graceMs?: number
+}
+
+/** Destroys what is still connected some time after the app began to close; `closeAllConnections` leaves unfinished TLS handshakes. */
+function limitClosing(fastify: FastifyInstance, graceMs: number): void {
+  const sockets = new Set<Socket>()
+  fastify.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  let timer: NodeJS.Timeout | undefined
+  fastify.addHook('preClose', done => {
+    timer = setTimeout(() => {
+      for (const socket of sockets) socket.destroy()
+    }, graceMs)
+    done()
+  })
+  fastify.addHook('onClose', async () => clearTimeout(timer))
+}
+
 /**
  * Prepares listening; to be called before the app is ready. The connections of ::1 are handed to the app's own server,
  * so that both loopback addresses have the same limits and handlers, and end with it.
  */
-export function listener(fastify: FastifyInstance, ipv6Loopback = '::1'): (where: Where) => Promise<AddressInfo> {
+export function listener(
+  fastify: FastifyInstance,
+  { ipv6Loopback = '::1', graceMs = 1000 }: ListenerOptions = {},
+): (where: Where) => Promise<AddressInfo> {
+  // Before the hook below, as hooks of this kind run in reverse order: the limit ends when both servers are closed.
+  limitClosing(fastify, graceMs)
   const { server } = fastify
   const options = { allowHalfOpen: !(server instanceof TlsServer), noDelay: true }
   const second = createServer(options, (socket: Socket) => void server.emit('connection', socket))

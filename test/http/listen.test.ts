@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { get as secureGet } from 'node:https'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { listener } from '../../src/http/listen.ts'
@@ -78,6 +78,34 @@ t.test('answers a request in flight on ::1 before it stops, and does not wait fo
   agent.destroy()
 })
 
+/** What clients do that hold a connection: nothing at all, half a request, half a TLS handshake. */
+const held: readonly { title: string; tls: boolean; bytes: Buffer }[] = [
+  { title: 'a connection without a byte', tls: false, bytes: Buffer.alloc(0) },
+  { title: 'half a request', tls: false, bytes: Buffer.from('GET /api/v1/jobs HTTP/1.1\r\nhost: x\r\n') },
+  { title: 'a TLS connection without a byte', tls: true, bytes: Buffer.alloc(0) },
+  { title: 'half a TLS handshake', tls: true, bytes: Buffer.from([22, 3, 1, 0, 200, 1, 0, 0, 196]) },
+]
+
+t.test('stops within two seconds, whatever clients on both addresses leave unfinished', async t => {
+  await Promise.all(
+    held.map(async ({ title, tls, bytes }) => {
+      const { url, stop, ca } = await startEmulator({ tls })
+      const sockets = ['127.0.0.1', '::1'].map(host =>
+        connect({ host, port: Number(new URL(url).port) }).on('error', () => {}),
+      )
+      const closed = sockets.map(socket => once(socket, 'close'))
+      for (const socket of sockets) await new Promise(resolve => socket.write(bytes, resolve))
+      // A whole exchange on another connection: those above have arrived by then.
+      for (const address of [url, onIpv6(url)]) t.equal(await statusOf(address, { ca }), 200)
+      const since = performance.now()
+      await stop()
+      const took = performance.now() - since
+      t.ok(took < 2000, `${title}: ${took} ms`)
+      await Promise.all(closed)
+    }),
+  )
+})
+
 /** An app whose first attempts to listen fail. */
 function failing(attempts: number) {
   const fastify = Fastify()
@@ -113,13 +141,8 @@ t.test('listens on 127.0.0.1 alone where the machine has no IPv6 loopback', asyn
     await once(free, 'listening')
     const { port: chosen } = free.address() as { port: number }
     await new Promise(resolve => free.close(resolve))
-    const { address, port } = await listener(
-      fastify,
-      '2001:db8::1',
-    )({
-      host: 'localhost',
-      port: wanted === 0 ? 0 : chosen,
-    })
+    const listen = listener(fastify, { ipv6Loopback: '2001:db8::1' })
+    const { address, port } = await listen({ host: 'localhost', port: wanted === 0 ? 0 : chosen })
     t.equal(address, '127.0.0.1')
     if (wanted !== 0) t.equal(port, chosen)
     await fastify.close()
