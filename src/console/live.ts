@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { ask } from './ask.ts'
 import { pageTime } from './clock.ts'
 import type { ClockState, Hello, RequestEvent } from './shapes.ts'
 import { clock, faultCount, hello, knownClock, notice, rejectedCount } from './store.ts'
@@ -27,6 +28,15 @@ export function watchRequests(told: (request: RequestEvent) => void): () => void
 const tell = (topics: readonly Topic[], account?: string) => {
   for (const told of watchers) told(topics, account)
 }
+
+const countFaults = () =>
+  void ask<{ faults: readonly unknown[] }>('/faults').then(
+    ({ faults }) => {
+      faultCount.value = faults.length
+    },
+    // The stream itself says when the emulator is gone.
+    () => undefined,
+  )
 
 let lastRequest: string | undefined
 let stop: AbortController | undefined
@@ -62,6 +72,7 @@ const hearing: Readonly<Record<string, (data: string) => void>> = {
   },
   changed(data) {
     const { what, account } = JSON.parse(data) as { what: string[]; account?: string }
+    if (what.some(one => one === 'faults' || one === 'all')) countFaults()
     tell(what, account)
   },
   request(data) {

@@ -98,7 +98,7 @@ export function Runs({ by, firings }: RunsProps) {
       <Shown of={loaded}>
         {({ executions, count, now: readAt }) => (
           <>
-            <Timeline runs={executions} firings={firings} readAt={readAt} />
+            {count > 0 && <Timeline runs={executions} firings={firings} readAt={readAt} />}
             {count === 0 ? (
               <p class="empty">{say('runs.empty')}</p>
             ) : (

@@ -11,7 +11,8 @@ const bar = 20
 /** Where a tick says the day and where the time. */
 const tickText = (span: Span, time: number): string => {
   const text = minuteText(time)
-  return span.to - span.from > 3 * 86_400_000 ? text.slice(5, 10) : text.slice(11)
+  if (span.to - span.from > 3 * 86_400_000) return text.slice(5, 10)
+  return span.to - span.from < 600_000 ? clockText(time) : text.slice(11)
 }
 
 const x = (span: Span, time: number) => `${percent(span, time)}%`
