@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ask, Problem } from './ask.ts'
-import { pageTime, waitUntil } from './clock.ts'
+import { pageTime, simulationTime, waitUntil } from './clock.ts'
 import { watch } from './live.ts'
 import { account, clock } from './store.ts'
 import { say } from './words.ts'
@@ -16,6 +16,16 @@ export interface Loaded<T> {
 
 /** Reads again at most four times a second. */
 const pauseMs = 250
+
+/** A response that is ahead of the clock of the page sets it right. */
+function hearNow(data: unknown): void {
+  const { now } = data as { now?: unknown }
+  const known = clock.value
+  const at = pageTime()
+  if (known && !known.frozen && typeof now === 'number' && now > simulationTime(known, at)) {
+    clock.value = { ...known, epochMs: now, heardAt: at }
+  }
+}
 
 /**
  * What the admin API says at a path; read again when one of the topics has changed, and when the simulation clock
@@ -39,7 +49,10 @@ export function useData<T>(path: string | undefined, topics: readonly string[]):
     last.current = pageTime()
     const late = setTimeout(() => setSlow(true), 200)
     ask<T>(path, { signal: aborting.signal })
-      .then(data => setState({ path, data }))
+      .then(data => {
+        hearNow(data)
+        setState({ path, data })
+      })
       .catch((error: unknown) => {
         if (!aborting.signal.aborted) {
           const problem = error instanceof Problem ? error : new Problem(0, String(error))
