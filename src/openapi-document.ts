@@ -1,6 +1,7 @@
 import Swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import Fastify, { type FastifySchema, type HTTPMethods } from 'fastify'
 import type { TSchema } from './schema/json-schema.ts'
+import { noSchemaCompilers } from './schema/no-compilers.ts'
 
 /** An operation as the document shows it. */
 export interface DocumentedRoute {
@@ -28,7 +29,7 @@ export async function openApiText(
   routes: readonly DocumentedRoute[],
   finish: (document: object) => void = () => undefined,
 ): Promise<string> {
-  const app = Fastify({ exposeHeadRoutes: false })
+  const app = Fastify({ exposeHeadRoutes: false, schemaController: noSchemaCompilers })
   await app.register(Swagger, {
     openapi: frame,
     refResolver: { buildLocalReference: schema => String(schema.$id) },

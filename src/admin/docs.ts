@@ -4,6 +4,7 @@ import Swagger from '@fastify/swagger'
 import SwaggerUi from '@fastify/swagger-ui'
 import Fastify from 'fastify'
 import { packageRoot } from '../package.ts'
+import { noSchemaCompilers } from '../schema/no-compilers.ts'
 import type { Inner } from './admin.ts'
 import { problem } from './problem.ts'
 
@@ -55,7 +56,7 @@ interface Document {
 export async function docs(prefix: string, text: string): Promise<Inner> {
   const document: Document & object = JSON.parse(text)
   const { info } = document
-  const app = Fastify({ logger: false })
+  const app = Fastify({ logger: false, schemaController: noSchemaCompilers })
   app.setNotFoundHandler((_request, reply) => problem(reply, 404, `There is no such page; see ${prefix}.`))
   await app.register(Swagger, {
     mode: 'static',

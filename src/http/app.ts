@@ -12,6 +12,7 @@ import { tellingOf } from '../diagnosis/diagnosis.ts'
 import { ApiError } from '../domain/api-error.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
+import { noSchemaCompilers } from '../schema/no-compilers.ts'
 import { explanationOf, type GatewayParts, gateway } from './gateway.ts'
 import { rejectMalformed, takeOddRequests } from './malformed.ts'
 import { type RouteParts, routes } from './routes.ts'
@@ -97,6 +98,7 @@ export function app(parts: AppParts): FastifyInstance {
       ? ({ https: { cert: tls.cert, key: tls.key, handshakeTimeout: arrivalMs, ...anyHost } } as object)
       : { http: anyHost }),
     exposeHeadRoutes: false,
+    schemaController: noSchemaCompilers,
     return503OnClosing: false,
     requestTimeout: arrivalMs,
     routerOptions: { maxParamLength: 4096 },
