@@ -186,9 +186,9 @@ export async function logTo(fd: number, level: LogLevel, format: 'json' | 'prett
     return log
   }
   if (format === 'json') return logThrough(writer)
-  const { prettyFactory, isColorSupported } = await import('pino-pretty')
-  const render = prettyFactory({
-    colorize: isatty(fd) && isColorSupported,
+  const { default: pretty } = await import('pino-pretty')
+  const render = pretty.prettyFactory({
+    colorize: isatty(fd) && pretty.isColorSupported,
     translateTime: 'SYS:HH:MM:ss.l',
     singleLine: true,
   })

@@ -63,7 +63,7 @@ function parseJson(text: string): unknown {
 }
 
 async function parseYaml(text: string): Promise<unknown> {
-  const yaml = await import('yaml')
+  const { default: yaml } = await import('yaml')
   try {
     return yaml.parse(text, { logLevel: 'error', merge: true, maxAliasCount: 10_000 })
   } catch (error) {

@@ -136,7 +136,7 @@ const unsignable: { title: string; type?: string; body: unknown; status?: number
   { title: 'a full URL', body: { ...call, target: 'http://localhost/api/v1/jobs' }, detail: /^target: .*first slash/ },
   { title: 'a target not encoded', body: { ...call, target: '/api/v1/jobs?name=작업' }, detail: /^target: .*encoded/ },
   { title: 'a target with a line end', body: { ...call, target: '/api\n' }, detail: /^target: / },
-  { title: 'an unknown access key', body: { ...call, accessKey: 'nobody' }, detail: /no access key "nobody"/ },
+  { title: 'an unknown access key', body: { ...call, accessKey: 'nobody' }, detail: /unknown access key "nobody"/ },
   { title: 'broken JSON', body: '{"method":', type: json, detail: /JSON/ },
   { title: 'nothing as JSON', body: '', type: json, detail: /empty/i },
   { title: 'plain text', body: JSON.stringify(call), type: 'text/plain', status: 415, detail: /application\/json/ },
