@@ -129,5 +129,14 @@ Flags win over the environment, and the environment wins over the config file. \
 each option under the name of its flag. The library takes the same options in camel case. An invalid value stops the start with exit code 2 and
 a message that says what is allowed.
 
+* **Text in a config file:** a number or boolean where text is expected is an error, because YAML has changed it already: \`seed: 007\` is the
+  number 7, \`access-key: 0123\` is 123. Write quotes: \`seed: "007"\`. Anchors and merge keys (\`<<\`) work in a config file and in fixtures.
+* **Unknown names:** an unknown flag or member of a config file is an error, an unknown variable \`NCP_DATAFLOW_*\` a warning. The variables that
+  Kubernetes sets for a Service called \`ncp-dataflow\` are ignored.
+* **Log:** JSON lines, or text on a terminal, on standard error. Writing never waits for the reader: up to 4 MiB are kept for a reader that is slow
+  or has stopped, a terminal stopped by Ctrl-S included. Lines beyond are dropped, and a later line tells how many (\`dropped\`). Nothing is dropped
+  in a file. At exit the emulator writes what is left for up to 0.7 seconds, 0.25 when nobody reads.
+* **Windows and macOS** are untested. On both, writing to a terminal may wait.
+
 ${table(['Flag', 'Environment', 'Default', 'Description'], rows)}`
 }

@@ -107,7 +107,6 @@ export const options = {
     default: 0,
   }),
   seed: option({
-    plain: true,
     flag: 'seed',
     env: 'NCP_DATAFLOW_SEED',
     value: 'SEED',

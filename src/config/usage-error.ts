@@ -32,6 +32,7 @@ export const nearest = (word: string, known: readonly string[]): string | undefi
 
 /** Says that a word is unknown, and which known one was probably meant. */
 export function unknownWord(what: string, word: string, known: readonly string[]): string {
-  const near = known.find(name => distance(name, word.slice(0, 100)) <= 2)
-  return `there is no ${what} ${quoted(word)}${near ? ` (did you mean ${near}?)` : ''}; allowed: ${known.join(', ')}`
+  const near = nearest(word, known)
+  const meant = near !== undefined && distance(near, word.slice(0, 100)) <= 2 ? ` (did you mean ${near}?)` : ''
+  return `unknown ${what} ${quoted(word)}${meant}; allowed: ${known.join(', ')}`
 }

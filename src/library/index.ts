@@ -1,6 +1,7 @@
 import { type Assumed, assume } from '../api/assumptions.ts'
 import { type Config, tlsFlaw } from '../config/config.ts'
 import { defaults, optionNames, options, secretOptions } from '../config/options.ts'
+import { unknownWord } from '../config/usage-error.ts'
 import { emulator } from '../emulator.ts'
 import type { Fault, FaultPreset, FaultRule } from '../faults/rule.ts'
 import type { KeyPair } from '../gateway/sign-request.ts'
@@ -146,9 +147,7 @@ function check(given: EmulatorOptions): void {
   for (const [name, value] of Object.entries(given)) {
     if (name === 'credentials') continue
     if (!isOption(name)) {
-      throw new RangeError(
-        `startEmulator: there is no option "${name}"; allowed: credentials, ${optionNames.join(', ')}`,
-      )
+      throw new RangeError(`startEmulator: ${unknownWord('option', name, ['credentials', ...optionNames])}`)
     }
     if (options[name].value === undefined && typeof value !== 'boolean') {
       throw new RangeError(`startEmulator: ${name} ${JSON.stringify(value)}: must be true or false`)

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { assumptions } from '../../src/api/assumptions.ts'
 import { configPath, readConfig } from '../../src/config/command-line.ts'
@@ -5,6 +7,7 @@ import type { Config } from '../../src/config/config.ts'
 import { helpText, usageOf } from '../../src/config/help.ts'
 import { defaults, options, toggle } from '../../src/config/options.ts'
 import { environmentWarnings } from '../../src/config/sources.ts'
+import { readDataFile } from '../../src/schema/data-file.ts'
 
 interface Row {
   readonly name: keyof Config
@@ -162,6 +165,30 @@ t.test('the config file is named by flag or environment', async t => {
   t.same(readConfig([], {}, { path: 'empty.yaml', content: null }).config, defaults)
 })
 
+t.test('a YAML file with anchors and merge keys', async t => {
+  const path = join(t.testdir(), 'c.yaml')
+  const lines = [
+    '<<: &slow { waiting-time: 5s, run-time: 1h, log-level: warn }',
+    'run-time: 2h',
+    'allowed-hosts: &names [box.test]',
+    'assume: { <<: { count: page, order: oldest }, count: total }',
+    'seed: "007"',
+  ]
+  writeFileSync(path, lines.join('\n'))
+  const { config } = readConfig([], {}, { path, content: await readDataFile(path) })
+  const { waitingTime, runTime, logLevel, allowedHosts, assume, seed } = config
+  t.same(
+    { waitingTime, runTime, logLevel, allowedHosts, seed },
+    { waitingTime: 5000, runTime: 7_200_000, logLevel: 'warn', allowedHosts: ['box.test'], seed: '007' },
+  )
+  t.match(assume, { count: 'total', order: 'oldest' })
+  writeFileSync(path, 'seed: 007')
+  const unquoted = await readDataFile(path)
+  t.throws(() => readConfig([], {}, { path, content: unquoted }), {
+    message: /: seed .*: must be text; write it in quotes$/,
+  })
+})
+
 interface Wrong {
   readonly argv?: string[]
   readonly env?: Record<string, string>
@@ -265,22 +292,35 @@ const wrong: Wrong[] = [
   { file: 'port', says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
   {
     file: { prot: 1 },
-    says: `--config c.yaml: there is no option "prot" (did you mean port?); allowed: ${optionNames}`,
+    says: `--config c.yaml: unknown option "prot" (did you mean port?); allowed: ${optionNames}`,
   },
   {
     file: JSON.parse('{"__proto__": 1}'),
-    says: `--config c.yaml: there is no option "__proto__"; allowed: ${optionNames}`,
+    says: `--config c.yaml: unknown option "__proto__"; allowed: ${optionNames}`,
+  },
+  {
+    file: { logLevels: 'info' },
+    says: `--config c.yaml: unknown option "logLevels" (did you mean logLevel?); allowed: ${optionNames}`,
+  },
+  {
+    file: { replicas: 3 },
+    says: `--config c.yaml: unknown option "replicas"; allowed: ${optionNames}`,
+  },
+  { file: { seed: 7 }, says: '--config c.yaml: seed (--seed) "7": must be text; write it in quotes' },
+  {
+    file: { assume: { count: true } },
+    says: '--config c.yaml: assume (--assume) "true": must be text; write it in quotes',
   },
   { argv: ['--port'], says: '--port: needs a value; see --help' },
   { argv: ['--port', '--host', 'x'], says: '--port: needs a value; see --help' },
   { argv: ['--help=yes'], says: '--help: takes no value; see --help' },
   {
     argv: ['strat'],
-    says: 'there is no command "strat" (did you mean start?); allowed: start, exec, call, sign, explain, health, openapi, help, version',
+    says: 'unknown command "strat" (did you mean start?); allowed: start, exec, call, sign, explain, health, openapi, help, version',
   },
   {
     argv: ['toString'],
-    says: 'there is no command "toString"; allowed: start, exec, call, sign, explain, health, openapi, help, version',
+    says: 'unknown command "toString"; allowed: start, exec, call, sign, explain, health, openapi, help, version',
   },
   { argv: ['start', 'now', 'please'], says: 'start takes no further words, was given "now please"; see --help' },
   { argv: ['health', '--curl'], says: '--curl: belongs to the command sign' },
@@ -325,13 +365,15 @@ t.test('an unknown flag is named with what is known', async t => {
   for (const [flag, near] of [
     ['--prot', ' (did you mean --port?)'],
     ['--fixture', ' (did you mean --fixtures?)'],
+    ['--waiting-tim', ' (did you mean --waiting-time?)'],
+    ['--tls-kert', ' (did you mean --tls-cert?)'],
     ['--verbose', ''],
     ['-x', ''],
   ]) {
     t.throws(() => readConfig([`${flag}`, '1'], {}), {
       name: 'UsageError',
       message: new RegExp(
-        `^there is no flag "${flag}"${near?.replace(/[()?]/g, '\\$&')}; allowed: --port, --host, [^\n]*$`,
+        `^unknown flag "${flag}"${near?.replace(/[()?]/g, '\\$&')}; allowed: --port, --host, [^\n]*$`,
       ),
     })
   }

@@ -150,6 +150,39 @@ const members =
 const march = '2025-03-01T00:00:00+09:00'
 const may = '2025-05-01T00:00:00+09:00'
 
+t.test('anchors and merge keys of a YAML fixture', async t => {
+  const yaml = [
+    'jobs:',
+    '  - &base { name: first, status: STOPPED, createdDate: "2025-03-20T08:54:03+09:00" }',
+    '  - { <<: *base, name: second }',
+    'accounts:',
+    '  - name: team-a',
+    '    jobs: &both [{ <<: *base, name: third }]',
+    '  - { name: team-b, jobs: *both }',
+  ]
+  const { jobs, accounts } = {
+    jobs: [{ name: 'first' }, { name: 'second' }],
+    accounts: ['team-a', 'team-b'].map(name => ({ name, jobs: [{ name: 'third' }] })),
+  }
+  const whole = <Job extends object>(job: Job) =>
+    ({ ...job, status: 'STOPPED', createdDate: '2025-03-20T08:54:03+09:00' }) as const
+  const plain = {
+    jobs: jobs.map(whole),
+    accounts: accounts.map(({ name, jobs }) => ({ name, jobs: jobs.map(whole) })),
+  }
+  const path = folder(t, { 'a.yaml': yaml.join('\n'), 'b.json': JSON.stringify(plain) })
+  const found = await read(join(path, 'a.yaml'))
+  t.same(found, await read(join(path, 'b.json')))
+  t.same(
+    found.map(({ name, jobs }) => [name, jobs.map(({ name, state }) => `${name} ${state}`)]),
+    [
+      ['default', ['first stopped', 'second stopped']],
+      ['team-a', ['third stopped']],
+      ['team-b', ['third stopped']],
+    ],
+  )
+})
+
 /** What a file holds and the beginning of what is said of it, without the name of the file. */
 const mistakes: readonly { readonly text: string; readonly says: string; readonly yaml?: true }[] = [
   { text: '[]', says: '/: expected an object, found []' },
