@@ -8,9 +8,10 @@ import type { ControlParts } from './admin/owner.ts'
 import { problem } from './admin/problem.ts'
 import { acceptedNames } from './api/accepted-names.ts'
 import { inForce } from './api/assumptions.ts'
+import { asApiErrors } from './api/body.ts'
+import { bodyParts } from './api/body-parts.ts'
 import { editions } from './api/editions/editions.ts'
 import { vocabularyOf } from './api/routes.ts'
-import { seedReader } from './api/seed-reader.ts'
 import { clientUrl } from './config/client-url.ts'
 import { type Config, speaksTls } from './config/config.ts'
 import { explainer } from './diagnosis/explainer.ts'
@@ -31,11 +32,10 @@ import { type JournalReading, journalReading } from './journal/reading.ts'
 import type { Log } from './log.ts'
 import { version } from './package.ts'
 import { readJson } from './schema/json.ts'
-import type { SeedTimes } from './seed/assemble.ts'
 import { FixtureError } from './seed/complaint.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import { readAccount, readFixtures } from './seed/fixtures.ts'
-import { plant, type SeedAccount } from './seed/seed.ts'
+import { plant, type SeedAccount, type SeedTimes } from './seed/seed.ts'
 import { type AskedAccount, accountService, type NewAccount } from './service/accounts.ts'
 import { type ChangedPart, changeFeed } from './service/changes.ts'
 import { type ClockControl, clockControl, type MovedClock } from './service/clocks.ts'
@@ -145,7 +145,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()
   const bootedAt = wall.now()
-  const reader = seedReader(edition, config.assume)
+  const parsedParts = bodyParts(edition, config.assume)
 
   /** Undated things are of `now`, which is also the moment at which what is under way goes on. */
   const seedTimes = (now: number): SeedTimes => ({
@@ -154,7 +154,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     waitingMs: config.waitingTime,
     runningMs: config.runTime,
     chance: chance.fork('fixtures'),
-    api: reader,
+    edition,
+    assumed: config.assume,
   })
 
   async function seed(): Promise<SeedAccount[]> {
@@ -244,7 +245,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const ids = idMaker({ sequences, chance: chance.fork('ids') })
     const jobsAsked = jobService({
       ...{ jobs, runs, ids, scheduling: schedule, settings },
-      checkNodes: nodes => void reader.jobNodes(readJson(nodes), ['nodes']),
+      checkNodes: nodes => void asApiErrors(() => parsedParts.jobNodes(readJson(nodes), [])),
     })
     const executions = executionService({ ...stores, jobs: jobsAsked, launch, settling: time, hindrance, settings })
     const services = {

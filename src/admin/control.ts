@@ -1,7 +1,7 @@
-import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import { readCondition } from '../api/job-condition.ts'
+import { jobKindOf, jobStatusWord, jobTypes, meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
-import { type JobKind, jobStates } from '../domain/job.ts'
-import type { JobCondition } from '../domain/job-condition.ts'
+import { jobStates } from '../domain/job.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
 import { Type } from '../schema/json-schema.ts'
 import { reject } from '../schema/place.ts'
@@ -51,7 +51,6 @@ const changeable = {
 }
 const jobChange = object({}, changeable)
 
-const kindWords = { DATAFLOW: 'visual', VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
 const condition = refined(
   object(
     {},
@@ -65,8 +64,7 @@ const condition = refined(
       parameters: mapOf(text),
     },
   ),
-  ({ numWorker: workers, timeout: timeoutMinutes, nrn: role, ...same }) =>
-    present({ ...same, workers, timeoutMinutes, role }) as Partial<JobCondition>,
+  readCondition,
 )
 /** Any objects: what stands in them is the caller's business. */
 const nodes = refined(listOf(anyObject), found => JSON.stringify(found))
@@ -76,7 +74,7 @@ const wholeJob = object(
   {
     ...changeableBesideName,
     jobId: text,
-    type: refined(oneOf(['DATAFLOW', 'VISUAL', 'SCRIPT']), found => kindWords[found]),
+    type: refined(oneOf(jobTypes), found => jobKindOf[found]),
     description: text,
     nodes,
     jobCondition: condition,

@@ -1,6 +1,6 @@
+import { conditionSchema, showCondition } from '../api/job-condition.ts'
 import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import type { JobDetail } from '../domain/job.ts'
-import type { JobCondition } from '../domain/job-condition.ts'
 import { isJsonObject, type Json, RawJson, readJson } from '../schema/json.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import { oneOf, refined, text } from '../schema/shape.ts'
@@ -20,21 +20,6 @@ const listed = ({ job, progress, endsAt }: ListedJob) => ({
   ...shownJob(job),
   progress: progress ?? null,
   endsAt: endsAt ?? null,
-})
-
-export const shownCondition = (condition: JobCondition) => {
-  const { workers, timeoutMinutes, role, ...same } = condition
-  return { ...same, numWorker: workers, timeout: timeoutMinutes, ...(role !== undefined && { nrn: role }) }
-}
-
-export const conditionReply = Type.Closed({
-  workerType: Type.Optional(Type.String()),
-  numWorker: Type.Integer(),
-  timeout: Type.Integer({ description: 'Minutes.' }),
-  nrn: Type.Optional(Type.String()),
-  scriptPath: Type.Optional(Type.String()),
-  logPath: Type.Optional(Type.String()),
-  parameters: Type.Optional(Type.Record(Type.String())),
 })
 
 /** Numbers of 64 bits as text: most readers of JSON would round them. */
@@ -63,7 +48,7 @@ function shownNodes(stored: string) {
 const detailReply = Type.Closed({
   ...jobMembers,
   description: Type.String(),
-  jobCondition: conditionReply,
+  jobCondition: conditionSchema,
   nodes: Type.Array(
     Type.Closed({
       id: Type.String({ description: 'As text, as it has up to 64 bits.' }),
@@ -86,7 +71,7 @@ export function jobReadings(parts: ControlParts) {
   const detail = (caller: Caller, job: JobDetail) => ({
     ...shownJob(job),
     description: job.description,
-    jobCondition: shownCondition(job.condition),
+    jobCondition: showCondition(job.condition),
     nodes: shownNodes(job.nodes),
     workflows: overview.using(caller, job.id).map(({ id, name }) => ({ workflowId: id, name })),
   })

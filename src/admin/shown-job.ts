@@ -1,15 +1,13 @@
-import { jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
-import type { Job, JobKind } from '../domain/job.ts'
+import { jobKindWord, jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
+import type { Job } from '../domain/job.ts'
 import { Type } from '../schema/json-schema.ts'
 import { formatKorean } from '../time/korean-date.ts'
-
-const kindWord = { visual: 'VISUAL', script: 'SCRIPT' } as const satisfies Record<JobKind, string>
 
 /** A job as the admin API shows it. */
 export const shownJob = (job: Job) => ({
   jobId: job.id,
   name: job.name,
-  type: kindWord[job.kind],
+  type: jobKindWord[job.kind],
   status: jobStatusWord[job.state],
   disabled: job.disabled,
   maxConcurrentRuns: job.maxConcurrentRuns,
@@ -29,7 +27,7 @@ export const words = (all: Readonly<Record<string, string>>) => Type.Enum(Object
 export const jobMembers = {
   jobId: Type.String(),
   name: Type.String(),
-  type: words(kindWord),
+  type: words(jobKindWord),
   status: words(jobStatusWord),
   disabled: Type.Boolean(),
   maxConcurrentRuns: Type.Integer(),

@@ -1,3 +1,4 @@
+import { conditionSchema, showCondition } from '../api/job-condition.ts'
 import { runStatusWord } from '../api/vocabulary.ts'
 import type { SeenExecution } from '../domain/execution.ts'
 import { stateAt } from '../domain/run.ts'
@@ -8,7 +9,6 @@ import type { Caller } from '../service/caller.ts'
 import type { ListedWorkflow } from '../service/overview.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { conditionReply, shownCondition } from './job-readings.ts'
 import { accountQuery, acting, type ControlParts } from './owner.ts'
 import { listQuery, pagingOf, timing, timingOf } from './paging.ts'
 import { Complaint } from './problem.ts'
@@ -27,7 +27,7 @@ const executionReply = Type.Closed({
   endsAt: epoch,
   trigger: named,
   workflow: named,
-  jobCondition: conditionReply,
+  jobCondition: conditionSchema,
   parameters: Type.Record(Type.String(), { description: 'Each value as JSON text.' }),
 })
 
@@ -99,7 +99,7 @@ export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
         workflowId === undefined
           ? null
           : { id: workflowId, name: overview.workflowName(caller, workflowId) ?? workflowId },
-      jobCondition: shownCondition(origin.condition),
+      jobCondition: showCondition(origin.condition),
       parameters: origin.parameters,
     }
   }

@@ -1,5 +1,6 @@
-import type { JobState } from '../domain/job.ts'
+import type { JobKind, JobState } from '../domain/job.ts'
 import type { RunState } from '../domain/run.ts'
+import type { Rule, Weekday } from '../domain/schedule.ts'
 import { Type } from '../schema/json-schema.ts'
 
 /** The published words of a job's status. */
@@ -22,6 +23,33 @@ export const runStatusWord = {
   canceled: 'CANCELED',
 } as const satisfies Record<RunState, string>
 
+/** The published words of a job's type, from edition 2026-09 on. */
+export const jobKindWord = { visual: 'VISUAL', script: 'SCRIPT' } as const satisfies Record<JobKind, string>
+
+/** What the words for a job's type mean in every edition; earlier editions have one type, `DATAFLOW`. */
+export const jobKindOf = { DATAFLOW: 'visual', VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<
+  string,
+  JobKind
+>
+export const jobTypes = Object.keys(jobKindOf) as (keyof typeof jobKindOf)[]
+
+/** The published words of the days of a trigger's rule. */
+export const weekdayWord = {
+  monday: 'MONDAY',
+  tuesday: 'TUESDAY',
+  wednesday: 'WEDNESDAY',
+  thursday: 'THURSDAY',
+  friday: 'FRIDAY',
+  saturday: 'SATURDAY',
+  sunday: 'SUNDAY',
+} as const satisfies Record<Weekday, string>
+
+/** The published words for how often a trigger fires. */
+export const ruleTypes = ['RECURRING', 'ONE_TIME', 'NONE'] as const
+
+export const ruleTypeOf = ({ every }: Pick<Rule, 'every'>): (typeof ruleTypes)[number] =>
+  every === 'never' ? 'NONE' : every === 'once' ? 'ONE_TIME' : 'RECURRING'
+
 type Words = Readonly<Record<string, string>>
 
 /** The schema of one of the words of a vocabulary. */
@@ -29,6 +57,8 @@ export const oneOf = <const W extends Words>(words: W) =>
   Type.Enum(Object.values(words) as [W[keyof W], ...W[keyof W][]], { type: 'string' })
 
 /** The meaning of a word, `undefined` when it is none of the vocabulary. */
+export function meaningOf<W extends Words>(words: W, word: W[keyof W]): keyof W
+export function meaningOf<W extends Words>(words: W, word: string): keyof W | undefined
 export function meaningOf<W extends Words>(words: W, word: string): keyof W | undefined {
   return Object.keys(words).find(key => words[key] === word)
 }

@@ -1,6 +1,5 @@
-import { jobKinds, jobStates } from '../domain/job.ts'
-import { runEnds, runStates } from '../domain/run.ts'
-import { weekdays } from '../domain/schedule.ts'
+import { jobStatusWord, jobTypes, ruleTypes, runStatusWord, weekdayWord } from '../api/vocabulary.ts'
+import { runEnds } from '../domain/run.ts'
 import { Type } from '../schema/json-schema.ts'
 import {
   anyObject,
@@ -18,10 +17,6 @@ import {
   textLike,
 } from '../schema/shape.ts'
 import { relativeDatePattern } from './relative-dates.ts'
-
-/** Fixtures use the words of the API, so that a job can be pasted from a response: ours in capitals. */
-const capitals = <const Words extends readonly string[]>(words: Words) =>
-  words.map(word => word.toUpperCase()) as unknown as { [I in keyof Words]: Uppercase<Words[I]> }
 
 const date = (description: string) =>
   describedAs(
@@ -58,8 +53,8 @@ const condition = describedAs(
 )
 
 const milliseconds = (description: string) => describedAs(description, integer(0))
-const runEnd = oneOf(capitals(runEnds))
-const runState = oneOf(capitals(runStates))
+const runEnd = oneOf(runEnds.map(end => runStatusWord[end]))
+const runState = oneOf(Object.values(runStatusWord))
 
 const outcome = object(
   {},
@@ -96,9 +91,9 @@ const job = object(
     description: text,
     type: describedAs(
       'VISUAL or SCRIPT show from edition 2026-09 on; earlier ones say DATAFLOW. Default VISUAL.',
-      oneOf(['DATAFLOW', ...capitals(jobKinds)]),
+      oneOf(jobTypes),
     ),
-    status: describedAs('Default RUNNABLE.', oneOf(capitals(jobStates))),
+    status: describedAs('Default RUNNABLE.', oneOf(Object.values(jobStatusWord))),
     lastExecutionStatus: describedAs('Left out, with its date, for a job that never ran.', runState),
     lastExecutionDate: date('When the newest execution was.'),
     createdDate: date('Default: that of the oldest execution, or the start of the simulation clock.'),
@@ -113,11 +108,11 @@ const job = object(
 )
 
 const triggerRule = object(
-  { type: oneOf(['RECURRING', 'ONE_TIME', 'NONE']) },
+  { type: oneOf(ruleTypes) },
   {
     interval: oneOf(['HOUR', 'DAY', 'WEEK', 'MONTH']),
     time: describedAs('The minute of an hourly one, the time of day of others.', text),
-    dayOfWeek: listOf(oneOf(capitals(weekdays))),
+    dayOfWeek: listOf(oneOf(Object.values(weekdayWord))),
     dateOfMonth: describedAs('1 to 31, or -1 for the last day.', text),
     executionDate: date('When a ONE_TIME one fires.'),
   },

@@ -6,10 +6,11 @@ import { packageRoot } from '../package.ts'
 import { DataFileError, readDataFile } from '../schema/data-file.ts'
 import { type Flaw, InvalidData, pointerOf } from '../schema/place.ts'
 import { check } from '../schema/shape.ts'
-import { assemble, type SeedTimes, type Source } from './assemble.ts'
+import { assemble } from './assemble.ts'
 import { FixtureError, shown } from './complaint.ts'
 import { type Fixture, fixtureShape } from './fixture-schema.ts'
-import type { SeedAccount } from './seed.ts'
+import type { Source } from './gather.ts'
+import type { SeedAccount, SeedTimes } from './seed.ts'
 
 const fixtureFolder = new URL('fixtures/', packageRoot)
 
@@ -71,14 +72,6 @@ function checked(name: string, content: unknown): Source {
   }
 }
 
-/** Turns sources into seed data, or throws a FixtureError with all that is wrong with them. */
-function assembled(sources: readonly Source[], times: SeedTimes): SeedAccount[] {
-  const complaints: string[] = []
-  const accounts = assemble(sources, times, complaints)
-  if (complaints.length > 0) throw new FixtureError(complaints)
-  return accounts
-}
-
 /**
  * Reads fixtures: a path (file or folder), the name of a bundled scenario, `none`, or content given by a program.
  * Throws a FixtureError; nothing is half loaded.
@@ -88,7 +81,7 @@ export async function readFixtures(fixtures: string | Fixture, times: SeedTimes)
   const sources: Source[] = []
   if (typeof fixtures === 'string') for (const file of filesOf(fixtures)) sources.push(checked(file, await parse(file)))
   else sources.push(checked('fixtures', fixtures))
-  return assembled(sources, times)
+  return assemble(sources, times)
 }
 
 /** The fixture files that were named at the start, but none to which a link leads out of their folder. */
@@ -141,7 +134,7 @@ export async function readAccount(
     ])
   }
   return times => {
-    const [account] = assembled([source], times)
+    const [account] = assemble([source], times)
     return account && { ...account, credentials: [] }
   }
 }

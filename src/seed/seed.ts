@@ -1,13 +1,30 @@
+import type { Assumed } from '../api/assumptions.ts'
+import type { EditionTable } from '../api/edition.ts'
 import type { Credential } from '../domain/account.ts'
 import type { Execution, PlannedFate } from '../domain/execution.ts'
 import type { Job, JobDetail } from '../domain/job.ts'
 import type { Trigger } from '../domain/trigger.ts'
 import type { Workflow } from '../domain/workflow.ts'
+import type { Entropy } from '../entropy.ts'
 import type { AccountStore } from '../store/accounts.ts'
 import type { JobStore } from '../store/jobs.ts'
 import type { RunStore } from '../store/runs.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { WorkflowStore } from '../store/workflows.ts'
+
+export interface SeedTimes {
+  /** Dates what a fixture leaves undated, in epoch milliseconds. */
+  readonly now: number
+  /** The time from which executions under way go on. */
+  readonly from: number
+  /** How long executions wait and run where nothing is said, in milliseconds. */
+  readonly waitingMs: number
+  readonly runningMs: number
+  readonly chance: Entropy
+  /** How graphs, rules and workflows are read. */
+  readonly edition: EditionTable
+  readonly assumed: Assumed
+}
 
 /** A job with its history, oldest execution first, and what becomes of its coming runs. */
 export interface SeedJob {

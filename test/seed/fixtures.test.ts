@@ -3,18 +3,23 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { assume } from '../../src/api/assumptions.ts'
 import { editions } from '../../src/api/editions/editions.ts'
-import { seedReader } from '../../src/api/seed-reader.ts'
 import { jobStates } from '../../src/domain/job.ts'
 import { runStates } from '../../src/domain/run.ts'
 import { entropy } from '../../src/entropy.ts'
-import type { SeedTimes } from '../../src/seed/assemble.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { readFixtures, scenarioNames } from '../../src/seed/fixtures.ts'
+import type { SeedTimes } from '../../src/seed/seed.ts'
 
 const now = Date.UTC(2025, 4, 31, 15)
 
-const api = seedReader(editions['2025-03'], assume())
-const times = { now, from: now, waitingMs: 1000, runningMs: 3000, api }
+const times = {
+  now,
+  from: now,
+  waitingMs: 1000,
+  runningMs: 3000,
+  edition: editions['2025-03'],
+  assumed: assume(),
+}
 
 const accountsOf = async (fixtures: string | Fixture, more: Partial<SeedTimes> = {}) =>
   (await readFixtures(fixtures, { ...times, chance: entropy('1'), ...more })).map(account => ({
@@ -439,7 +444,10 @@ t.test('what breaks while the API reads a part is not taken for a mistake of the
     throw new TypeError('a bug')
   }
   const content = { triggers: [{ name: 'tick' }] }
-  await t.rejects(accountsOf(content, { api: { ...api, trigger: broken } }), { name: 'TypeError', message: 'a bug' })
+  const { operations, ...same } = editions['2025-03']
+  const createTrigger = operations.createTrigger && { ...operations.createTrigger, body: broken }
+  const edition = { ...same, operations: { ...operations, ...(createTrigger && { createTrigger }) } }
+  await t.rejects(accountsOf(content, { edition }), { name: 'TypeError', message: 'a bug' })
 })
 
 t.test('the example of the README is one', async t => {

@@ -22,11 +22,10 @@ import { nameUpTo } from '../../names.ts'
 import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { type Fields, fieldOf, reference, type View, view } from '../../view.ts'
-import { id } from '../../vocabulary.ts'
+import { id, ruleTypeOf, ruleTypes, weekdayWord } from '../../vocabulary.ts'
 import { name } from './jobs.ts'
 
-const weekdayWord = (day: Weekday) => day.toUpperCase() as Uppercase<Weekday>
-const weekdayWords = weekdays.map(weekdayWord)
+const weekdayWords = Object.values(weekdayWord)
 
 const clock = (minuteOfDay: number): string =>
   [Math.floor(minuteOfDay / 60), minuteOfDay % 60].map(part => String(part).padStart(2, '0')).join(':')
@@ -44,19 +43,18 @@ const anyText = shape(Type.String(), 'a text', value => (typeof value === 'strin
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 interface SentRule {
-  readonly type: 'RECURRING' | 'ONE_TIME' | 'NONE'
+  readonly type: (typeof ruleTypes)[number]
   readonly interval?: 'HOUR' | 'DAY' | 'WEEK' | 'MONTH'
   readonly time?: string
-  readonly days?: readonly Uppercase<Weekday>[]
+  readonly days?: readonly (typeof weekdayWord)[Weekday][]
   readonly date?: string
   readonly at?: number
 }
 
 const sentRule: Shape<SentRule> = record({
-  type: required(
-    described('Whether it fires again and again, once, or never by itself.', oneOf(['RECURRING', 'ONE_TIME', 'NONE'])),
-    type => ({ type }),
-  ),
+  type: required(described('Whether it fires again and again, once, or never by itself.', oneOf(ruleTypes)), type => ({
+    type,
+  })),
   interval: optional(
     described('How often a RECURRING one fires.', oneOf(['HOUR', 'DAY', 'WEEK', 'MONTH'])),
     under('interval'),
@@ -92,7 +90,7 @@ function ruleOf({ type, interval, time, days = [], date, at }: SentRule, place: 
     case 'WEEK': {
       const minuteOfDay = minutesOf(timeAs(timeText))
       if (days.length === 0) reject(inside(place, 'dayOfWeek'), 'must be a list of at least one day of the week')
-      return { every: 'week', minuteOfDay, days: weekdays.filter(day => days.includes(weekdayWord(day))) }
+      return { every: 'week', minuteOfDay, days: weekdays.filter(day => days.includes(weekdayWord[day])) }
     }
     case 'MONTH': {
       const minuteOfDay = minutesOf(timeAs(timeText))
@@ -138,15 +136,11 @@ export const newTrigger = (longestName: number, types: TypeWords, assumed: Assum
 const rule = fieldOf<Rule>()
 const intervalWord = { hour: 'HOUR', day: 'DAY', week: 'WEEK', month: 'MONTH' } as const
 
-/** The published oneOf of a rule. */
-export const ruleWord = ({ every }: Pick<Rule, 'every'>) =>
-  every === 'never' ? ('NONE' as const) : every === 'once' ? ('ONE_TIME' as const) : ('RECURRING' as const)
-
-export const ruleWordSchema = Type.Enum(['RECURRING', 'ONE_TIME', 'NONE'], { type: 'string' })
+export const ruleTypeSchema = Type.Enum(ruleTypes, { type: 'string' })
 
 /** A rule as replies show it: members that do not apply are left out. */
 const ruleFields = ({ schema, write }: DateStyle): Fields<Rule> => ({
-  type: rule(ruleWordSchema, ruleWord, 'Recurring, once, or not at all.'),
+  type: rule(ruleTypeSchema, ruleTypeOf, 'Recurring, once, or not at all.'),
   interval: rule(
     Type.Optional(Type.Enum(Object.values(intervalWord), { type: 'string' })),
     ({ every }) => (every === 'never' || every === 'once' ? undefined : intervalWord[every]),
@@ -163,8 +157,8 @@ const ruleFields = ({ schema, write }: DateStyle): Fields<Rule> => ({
     'The minute of an hourly trigger, the time of day of another one.',
   ),
   dayOfWeek: rule(
-    Type.Optional(Type.Array(Type.Enum([...weekdayWords], { type: 'string', description: 'A day of the week.' }))),
-    rule => (rule.every === 'week' ? rule.days.map(weekdayWord) : undefined),
+    Type.Optional(Type.Array(Type.Enum(weekdayWords, { type: 'string', description: 'A day of the week.' }))),
+    rule => (rule.every === 'week' ? rule.days.map(day => weekdayWord[day]) : undefined),
     'Days of a weekly trigger.',
   ),
   dateOfMonth: rule(

@@ -22,10 +22,10 @@ import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { type Param, single } from '../../query.ts'
 import { type Fields, fieldOf, pick, reference, type View, view } from '../../view.ts'
-import { id, ownResourceId } from '../../vocabulary.ts'
+import { id, ownResourceId, ruleTypeOf, ruleTypes } from '../../vocabulary.ts'
 import { execution } from './executions.ts'
 import { jobCondition, runConditionFields } from './job-bodies.ts'
-import { ruleWord, ruleWordSchema } from './triggers.ts'
+import { ruleTypeSchema } from './triggers.ts'
 
 /** Refuses nodes that are not a graph: ids of their own, parents that are there, and no way back. */
 function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
@@ -71,10 +71,7 @@ function sentNodes(condition: Shape<Partial<JobCondition>>): Shape<WorkflowNode[
       parentIds => ({ parentIds }),
     ),
     triggerRule: optional(
-      described(
-        'How the trigger repeats; the rule of the trigger itself holds.',
-        oneOf(['RECURRING', 'ONE_TIME', 'NONE']),
-      ),
+      described('How the trigger repeats; the rule of the trigger itself holds.', oneOf(ruleTypes)),
       under('triggerRule'),
     ),
     jobCondition: optional(condition, under('condition')),
@@ -165,7 +162,7 @@ function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNod
       Type.Optional(Type.String()),
       ({ node, known }, { workflowNodes }) => {
         if (node.kind === 'job') return undefined
-        return workflowNodes === 'actual' && known?.rule ? ruleWord(known.rule) : node.triggerRule
+        return workflowNodes === 'actual' && known?.rule ? ruleTypeOf(known.rule) : node.triggerRule
       },
       'Rule of the trigger of a trigger node.',
     ),
@@ -194,7 +191,7 @@ const workflowFields = (dates: DateStyle, node: View<SeenNode>) => ({
     'When it last started; left out for one that never did.',
   ),
   isTemp: field(Type.Boolean(), workflow => workflow.draft, 'True for a draft.'),
-  triggerRuleType: field(ruleWordSchema, ruleWord, 'Rule of the trigger that starts it.'),
+  triggerRuleType: field(ruleTypeSchema, ruleTypeOf, 'Rule of the trigger that starts it.'),
   nodes: field(
     Type.Array(reference(node)),
     ({ nodes, dead, known }) =>

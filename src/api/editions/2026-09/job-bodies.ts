@@ -16,6 +16,7 @@ import {
 import type { Assumed } from '../../assumptions.ts'
 import { optional, record, required, under } from '../../body.ts'
 import { type Fields, fieldOf } from '../../view.ts'
+import { jobKindOf, jobKindWord } from '../../vocabulary.ts'
 import {
   type JobBodies,
   type JobParts,
@@ -28,11 +29,12 @@ import {
 } from '../2023-10/job-bodies.ts'
 import * as before from '../2025-03/job-bodies.ts'
 
-const kindOf = { VISUAL: 'visual', SCRIPT: 'script' } as const satisfies Record<string, JobKind>
-
-const type = required(described('Drawn from nodes, or a script of one’s own.', oneOf(['VISUAL', 'SCRIPT'])), oneOf => ({
-  kind: kindOf[oneOf],
-}))
+const type = required(
+  described('Drawn from nodes, or a script of one’s own.', oneOf(Object.values(jobKindWord))),
+  word => ({
+    kind: jobKindOf[word],
+  }),
+)
 const maxConcurrentRuns = optional(
   described('How many runs may be under way at once; 1 in a new job.', integer(1, 2 ** 31 - 1)),
   under('maxConcurrentRuns'),

@@ -1,22 +1,24 @@
-import type { Job, JobKind } from '../../../domain/job.ts'
+import type { Job } from '../../../domain/job.ts'
 import { Type } from '../../../schema/json-schema.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { limitFrom, pageView } from '../../paging.ts'
 import { type Fields, fieldOf, withFieldsAfter } from '../../view.ts'
-import { oneOf } from '../../vocabulary.ts'
+import { jobKindWord, oneOf } from '../../vocabulary.ts'
 import { listedJobView, listJobs as listJobsBefore, unaskedStates } from '../2023-10/jobs.ts'
 import * as before from '../2025-03/jobs.ts'
 
 const field = fieldOf<Job>()
-
-const kindWord = { visual: 'VISUAL', script: 'SCRIPT' } as const satisfies Record<JobKind, string>
 
 /** Two kinds of job, one status, and a limit on runs at the same time. */
 export const listedJobFields: Fields<Job> = withFieldsAfter(
   'status',
   {
     ...before.listedJobFields,
-    type: field(oneOf(kindWord), job => kindWord[job.kind], 'Drawn from nodes in the editor, or a script of your own.'),
+    type: field(
+      oneOf(jobKindWord),
+      job => jobKindWord[job.kind],
+      'Drawn from nodes in the editor, or a script of your own.',
+    ),
     status: field(Type.Enum(['READY'], { type: 'string' }), () => 'READY' as const, 'The job may be executed.'),
   },
   {

@@ -1,0 +1,43 @@
+import type { NewTrigger } from '../domain/trigger.ts'
+import type { NewWorkflow, WorkflowNode } from '../domain/workflow.ts'
+import { inside, type Place } from '../schema/place.ts'
+import { check, type Shape } from '../schema/shape.ts'
+import type { Assumed } from './assumptions.ts'
+import type { EditionTable } from './edition.ts'
+
+/** Keys and indexes that lead to a value. */
+type Path = readonly (string | number)[]
+
+/** A name that every edition accepts: names are checked elsewhere. */
+const name = 'part'
+
+/**
+ * Reads parts of fixtures and stored jobs as the request bodies of an edition are read; throws InvalidData that names
+ * the place.
+ */
+export function bodyParts({ operations }: EditionTable, assumed: Assumed) {
+  // Fixtures leave out settings, which are then those of the job, and hold event triggers as the console makes them.
+  const lenient: Assumed = { ...assumed, workflowCondition: 'optional', eventTrigger: 'accept' }
+
+  /** Makes the body of an operation at its first use, and reads with it. */
+  function reads<Parsed>(operation: keyof typeof operations) {
+    let body: Shape<object> | undefined
+    return (value: object, path: Path): Parsed => {
+      body ??= operations[operation]?.body?.(lenient)
+      return (body && check(body, value, path.reduce<Place>(inside, {}))) as Parsed
+    }
+  }
+  const trigger = reads<NewTrigger>('createTrigger')
+  const job = reads<{ readonly nodes: string }>('verifyJob')
+  const workflow = reads<NewWorkflow>('createWorkflow')
+
+  return {
+    /** Type and rule of a trigger. */
+    trigger: (value: object, path: Path): NewTrigger => trigger({ ...value, name }, path),
+    /** The graph of a job as text; `path` leads to the job. */
+    jobNodes: (nodes: unknown, path: Path): string => job({ name, nodes }, path).nodes,
+    /** The graph of a workflow; `path` leads to the workflow. */
+    workflowNodes: (nodes: unknown, path: Path): readonly WorkflowNode[] =>
+      workflow({ name, nodes, isTemp: false }, path).nodes,
+  }
+}

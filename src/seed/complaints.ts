@@ -1,0 +1,56 @@
+import { InvalidData, pointerOf } from '../schema/place.ts'
+import { momentOf } from '../time/korean-time.ts'
+import { shown } from './complaint.ts'
+import { type Location, locationText } from './placed.ts'
+
+/** Remembers where a value stands; complains about one that stands at two places. */
+export type Unique = (value: string, at: Location) => void
+
+export type Complaints = ReturnType<typeof complaintList>
+
+/** Gathers everything that is wrong with the sources. */
+export function complaintList() {
+  const list: string[] = []
+
+  const add = (at: Location, complaint: string): void => void list.push(`${locationText(at)}: ${complaint}`)
+
+  return {
+    list: list as readonly string[],
+    add,
+
+    unique(what: string): Unique {
+      const places = new Map<string, Location>()
+      return (value, at) => {
+        const first = places.get(value)
+        if (!first) places.set(value, at)
+        else {
+          add(
+            at,
+            `expected another ${what} than elsewhere, found ${shown(value)}, which stands at ${locationText(first)}`,
+          )
+        }
+      }
+    },
+
+    /** Reads a part as the API does; `undefined` and a complaint where it rejects the part. */
+    reading<T>(source: string, read: () => T): T | undefined {
+      try {
+        return read()
+      } catch (error) {
+        if (!(error instanceof InvalidData)) throw error
+        for (const { keys, whose, complaint } of error.flaws) {
+          list.push(`${source}: ${pointerOf(keys)}${whose}: ${complaint}`)
+        }
+        return undefined
+      }
+    },
+
+    /** The time of a date in epoch milliseconds; `otherwise` without a date, and for one that does not exist. */
+    time(at: Location, text: string | undefined, otherwise: number): number {
+      if (text === undefined) return otherwise
+      const found = momentOf(text)
+      if (found === undefined) add(at, `expected a day and time that exist, found ${shown(text)}`)
+      return found ?? otherwise
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import { readCondition } from '../api/job-condition.ts'
+import { jobKindOf, jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import type { Execution } from '../domain/execution.ts'
+import type { Job, JobDetail } from '../domain/job.ts'
+import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
+import { stateAt } from '../domain/run.ts'
+import type { Trigger } from '../domain/trigger.ts'
+import { momentOf } from '../time/korean-time.ts'
+import { type Assembly, datesOf } from './assembly.ts'
+import { shown } from './complaint.ts'
+import { executionsOf, fateOf, isUnderWay, type PlacedRun } from './executions.ts'
+import type { FixtureExecution, FixtureJob } from './fixture-schema.ts'
+import type { Gathered } from './gather.ts'
+import { type Path, type Placed, within } from './placed.ts'
+import { type Finder, type Named, resolve } from './references.ts'
+import type { SeedJob } from './seed.ts'
+
+/** What the executions of a job can refer to. */
+export interface References {
+  readonly trigger: Finder<Trigger>
+  readonly workflow: Finder<Named>
+}
+
+/** Where a whole number stands that JavaScript has rounded when it was read. */
+function roundedIn(value: unknown, path: Path): Path | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value) ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, member] of Object.entries(value)) {
+    const found = roundedIn(member, [...path, key])
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Complains where a job says something else than its newest execution and those under way. */
+function checkAgreement({ complaints }: Assembly, job: Placed<FixtureJob>, newest: FixtureExecution | undefined): void {
+  const { status, lastExecutionStatus, lastExecutionDate, executions = [] } = job.given
+  if ((lastExecutionStatus === undefined) !== (lastExecutionDate === undefined)) {
+    complaints.add(job, 'expected lastExecutionStatus and lastExecutionDate together, found one of them')
+  }
+  if (!newest) return
+  const expect = (key: 'status' | 'lastExecutionStatus' | 'lastExecutionDate', expected: string) =>
+    complaints.add(within(job, key), `expected ${expected}, found ${shown(job.given[key])}`)
+  if (lastExecutionStatus !== undefined && lastExecutionStatus !== newest.status) {
+    expect('lastExecutionStatus', `${newest.status} as in the newest execution`)
+  }
+  if (lastExecutionDate !== undefined && momentOf(lastExecutionDate) !== momentOf(newest.createdDate)) {
+    expect('lastExecutionDate', `${newest.createdDate} as in the newest execution`)
+  }
+  const underWay = executions.some(isUnderWay)
+  if (status === jobStatusWord.runnable && underWay) expect('status', 'RUNNING, because an execution is under way')
+  if (status === jobStatusWord.running && !underWay) expect('status', 'an execution under way')
+}
+
+/** The graph as text; `undefined` where there is none, or it cannot be used. */
+function graphOf({ api, complaints }: Assembly, job: Placed<FixtureJob>): string | undefined {
+  const { nodes } = job.given
+  if (!nodes) return undefined
+  const rounded = roundedIn(nodes, ['nodes'])
+  if (rounded) {
+    const expected = `a whole number up to ${Number.MAX_SAFE_INTEGER}`
+    complaints.add(within(job, ...rounded), `expected ${expected}, found one that was rounded`)
+    return undefined
+  }
+  return complaints.reading(job.source, () => api.jobNodes(nodes, job.path))
+}
+
+function lastRunOf({ complaints, times }: Assembly, job: Placed<FixtureJob>, newest: PlacedRun | undefined) {
+  const { lastExecutionStatus, lastExecutionDate } = job.given
+  if (newest) return { state: stateAt(newest.run, times.from), at: newest.run.queuedAt }
+  if (!lastExecutionStatus || !lastExecutionDate) return undefined
+  const at = complaints.time(within(job, 'lastExecutionDate'), lastExecutionDate, times.now)
+  return { state: meaningOf(runStatusWord, lastExecutionStatus), at }
+}
+
+function stateOf({ status, executions = [] }: FixtureJob): Job['state'] {
+  if (status) return meaningOf(jobStatusWord, status)
+  return executions.some(isUnderWay) ? 'running' : 'runnable'
+}
+
+function toExecution(
+  { complaints }: Assembly,
+  { placed, run }: PlacedRun,
+  job: Named & { readonly condition: JobCondition },
+  find: References,
+): Execution {
+  const { triggerId, workflowId, parameters = {} } = placed.given
+  const trigger = triggerId && resolve(complaints, within(placed, 'triggerId'), 'trigger', find.trigger, triggerId)
+  const workflow =
+    workflowId && resolve(complaints, within(placed, 'workflowId'), 'workflow', find.workflow, workflowId)
+  const origin = {
+    jobId: job.id,
+    jobName: job.name,
+    kind: workflow ? ('workflow' as const) : ('job' as const),
+    ...(workflow ? { workflowId: workflow.id } : {}),
+    ...(trigger ? { triggerId: trigger.id, triggerName: trigger.name } : {}),
+    condition: job.condition,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, JSON.stringify(value)])),
+  }
+  return { id: placed.id, origin, ...run }
+}
+
+export function assembleJob(
+  assembly: Assembly,
+  account: Gathered,
+  placed: Placed<FixtureJob>,
+  find: References,
+): SeedJob {
+  const { complaints, times } = assembly
+  const { given, id } = placed
+  const runs = executionsOf(assembly, account, placed)
+  const newest = runs.at(-1)
+  checkAgreement(assembly, placed, newest?.placed.given)
+
+  const graph = graphOf(assembly, placed)
+  const condition = { ...usualCondition, ...readCondition(given.jobCondition ?? {}) }
+  const lastRun = lastRunOf(assembly, placed, newest)
+  const dates = datesOf(assembly, placed, Math.min(times.now, runs[0]?.run.queuedAt ?? times.now))
+  for (const { placed, run } of runs) {
+    if (run.queuedAt < dates.createdAt) {
+      complaints.add(within(placed, 'createdDate'), 'expected a date that is not before the job')
+    }
+  }
+
+  const job: Job = {
+    id,
+    name: given.name,
+    kind: jobKindOf[given.type ?? 'VISUAL'],
+    state: stateOf(given),
+    ...(lastRun ? { lastRun } : {}),
+    ...dates,
+    disabled: given.disabled ?? false,
+    maxConcurrentRuns: given.maxConcurrentRuns ?? 1,
+  }
+  const { nodes, description, jobCondition } = given
+  const detailed = nodes !== undefined || description !== undefined || jobCondition !== undefined
+  const detail: JobDetail = { ...job, description: description ?? '', nodes: graph ?? '[]', condition }
+  return {
+    job: detailed ? detail : job,
+    executions: runs.map(run => toExecution(assembly, run, detail, find)),
+    nextRuns: (given.nextRuns ?? []).map(outcome => fateOf(outcome, times)),
+  }
+}
