@@ -37,7 +37,7 @@ t.test('lists jobs page by page, by name, status and last execution', async t =>
 
 t.test('shows a job with its nodes, settings and workflows', async t => {
   const { admin, api } = await controlled(t, { fixtures: 'default' })
-  const { jobId } = (await api('GET', '/jobs?name=orders-daily')).list[0]
+  const jobId = 'qR7ordersDay'
   const { body } = await admin('GET', `/jobs/${jobId}`)
   t.match(body, { name: 'orders-daily', jobCondition: { numWorker: 2, timeout: 360 } })
   t.match(body.nodes, [
@@ -45,7 +45,7 @@ t.test('shows a job with its nodes, settings and workflows', async t => {
     { parentNodeIds: ['1742428443001'] },
     { type: 'TARGET_OBS' },
   ])
-  t.match(body.workflows, [{ name: 'nightly-orders' }])
+  t.match(body.workflows, [{ name: 'orders-on-demand' }, { name: 'nightly-orders' }])
 
   const nodes = JSON.stringify(
     body.nodes.map(({ settings, ...node }: { settings: object }) => ({ ...node, ...settings })),
@@ -63,11 +63,11 @@ t.test('shows a job with its nodes, settings and workflows', async t => {
 })
 
 t.test('lists the executions of a job and of a workflow', async t => {
-  const { admin, api, run, wall } = await controlled(t, { fixtures: 'default' })
-  const { jobId } = (await api('GET', '/jobs?name=orders-daily')).list[0]
+  const { admin, run, wall } = await controlled(t, { fixtures: 'default' })
+  const jobId = 'qR7ordersDay'
   const id = await run(jobId)
   const found = (await admin('GET', `/executions?jobId=${jobId}&limit=1`)).body
-  t.match(found, { now: testNow, nextChangeAt: testNow + 1000, count: 2 })
+  t.match(found, { now: testNow, nextChangeAt: testNow + 1000, count: 3 })
   t.match(found.executions, [
     {
       jobExecutionId: id,

@@ -59,9 +59,6 @@ t.test('the bundled scenarios', async t => {
   t.same(new Set(jobs.map(job => job.lastRun?.state)), new Set([...runStates, undefined]), 'every run status, and none')
   t.same(new Set(jobs.map(job => job.kind)), new Set(['visual', 'script']))
   t.ok(jobs.some(job => job.disabled))
-  const newest = jobs.reduce((a, b) => (b.createdAt > a.createdAt ? b : a))
-  t.equal(newest.createdAt, Date.parse('2025-03-20T08:54:03+09:00'), 'the published example is the newest')
-  t.equal(jobs.filter(job => job.id.startsWith('gqigvH')).length, 2)
 
   for (const job of [...jobs, ...busy]) {
     t.ok(job.createdAt <= job.updatedAt, `${job.name} was made before it was changed`)

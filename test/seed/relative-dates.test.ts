@@ -1,14 +1,4 @@
 import t from 'tap'
-import { entropy } from '../../src/entropy.ts'
-import { generated } from '../../src/seed/generate.ts'
-import { plant } from '../../src/seed/seed.ts'
-import { accountStore } from '../../src/store/accounts.ts'
-import { findContradictions } from '../../src/store/contradictions.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { jobStore } from '../../src/store/jobs.ts'
-import { runStore } from '../../src/store/runs.ts'
-import { triggerStore } from '../../src/store/triggers.ts'
-import { workflowStore } from '../../src/store/workflows.ts'
 import { emulator, testNow } from '../support/emulator.ts'
 
 t.test('resolves relative dates when the data is seeded, and a reset restores them', async t => {
@@ -29,23 +19,5 @@ t.test('resolves relative dates when the data is seeded, and a reset restores th
   t.same((await get('/api/v1/jobs')).body.list, [job])
   for (const wrong of ['-', '-2', '2d', '-2y', '-1h1d']) {
     await t.rejects(emulator(t, { jobs: [{ name: 'orders', createdDate: wrong }] }), /or -2d, found/, wrong)
-  }
-})
-
-t.test('generates data without contradictions', async t => {
-  for (const seed of ['1', 'autumn', 'x']) {
-    const database = openDatabase(':memory:')
-    t.teardown(database.close)
-    const accounts = accountStore(database)
-    const stores = {
-      accounts,
-      jobs: jobStore(database),
-      runs: runStore(database),
-      triggers: triggerStore(database),
-      workflows: workflowStore(database),
-    }
-    const account = generated(400, { chance: entropy(seed), now: testNow, from: testNow })
-    database.write(() => plant(stores, [account], testNow))
-    t.same(findContradictions(database, { now: testNow, atOnce: 'one' }), [], `seed ${seed}`)
   }
 })

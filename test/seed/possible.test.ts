@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import t, { type Test } from 'tap'
+import { editions } from '../../src/api/editions/editions.ts'
+import { scenarioNames } from '../../src/seed/fixtures.ts'
+import { findContradictions } from '../../src/store/contradictions.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { formatKoreanLocal } from '../../src/time/korean-date.ts'
+import { emulator, type Setting, type TestEmulator, testNow } from '../support/emulator.ts'
+import { day, editionIds, hour, minute } from '../support/flow.ts'
+
+/** Where the clock goes after the start, seen from there: what is under way ends, triggers fire, and back again. */
+const moves = [minute, 10 * hour, -day, 40 * day]
+
+/** The contradictions in seeded data, at the start and after each move of the clock. */
+async function contradictionsOf(t: Test, setting: Setting) {
+  const { edition = '2025-03', moment = testNow } = setting
+  const atOnce = editions[edition].concurrency
+  const db = join(t.testdir(), 'data.db')
+  const look = (now?: number) => {
+    const database = openDatabase(db)
+    const found = findContradictions(database, { atOnce, ...(now !== undefined && { now }) })
+    database.close()
+    return found
+  }
+  const seeded = await emulator(t, { ...setting, db })
+  await seeded.emulator.stop()
+  const found = [...look(moment)]
+  for (const move of moves) {
+    const made = await emulator(t, { ...setting, db, moment: moment + move })
+    await made.get('/api/v1/jobs')
+    await made.emulator.stop()
+    found.push(...look())
+  }
+  return found
+}
+
+/** Days on which a demo starts; the published dates of the default scenario are before them. */
+const starts = [testNow, Date.UTC(2026, 10, 26, 1, 30)]
+
+for (const edition of editionIds) {
+  t.test(`${edition}: holds no contradiction in a bundled scenario, whenever it starts`, async t => {
+    for (const fixtures of scenarioNames()) {
+      const moments = fixtures === 'default' ? starts : starts.slice(1)
+      for (const moment of moments) t.same(await contradictionsOf(t, { fixtures, edition, moment }), [], fixtures)
+    }
+  })
+}
+
+t.test('generates data without contradictions, whatever the seed', async t => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ minLength: 1 }),
+      fc.integer({ min: 1, max: 80 }),
+      fc.constantFrom(...editionIds),
+      fc.constantFrom(...starts),
+      async (seed, generate, edition, moment) => {
+        const setting = { fixtures: 'none', seed, generate, edition, moment }
+        const found = await contradictionsOf(t, setting)
+        if (found.length > 0) throw new Error(JSON.stringify(found.slice(0, 3)))
+      },
+    ),
+    { numRuns: 6 },
+  )
+})
+
+/** Runs a workflow by hand: through the API where the edition can, else through the admin API. */
+async function runByHand({ call, get }: TestEmulator, edition: string, wanted: string) {
+  const { list } = (await get('/api/v1/workflows')).body
+  const { workflowId } = list.find(({ name }: { name: string }) => name === wanted)
+  const runs = `/api/v1/workflows/${workflowId}/executions`
+  const { status } = await call('POST', edition === '2026-09' ? runs : `/__admin/workflows/${workflowId}/run`)
+  return { status, newest: (await get(runs)).body.list[0] }
+}
+
+for (const edition of editionIds) {
+  t.test(`${edition}: the default scenario shows the published jobs and can be used at once`, async t => {
+    for (const moment of starts) {
+      const made = await emulator(t, { fixtures: 'default', edition, moment })
+      const { get } = made
+      const { list } = (await get('/api/v1/jobs?limit=1000')).body
+      const published = list.filter(({ name }: { name: string }) => /^job00[12]$/.test(name))
+      published.sort((a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name))
+      t.match(
+        published.map((job: { createdDate: string }) => job.createdDate.slice(0, 19)),
+        ['2025-03-20T08:54:03', '2025-03-20T08:27:32'],
+      )
+      t.match(published, [{ lastExecutionStatus: 'COMPLETED' }, { lastExecutionStatus: 'COMPLETED' }])
+      for (const { jobId, lastExecutionStatus, lastExecutionDate } of list) {
+        const { list: executions } = (await get(`/api/v1/jobs/${jobId}/executions`)).body
+        t.equal(executions[0]?.status, lastExecutionStatus)
+        t.equal(executions[0]?.createdDate, lastExecutionDate)
+      }
+      const period = [-6 * day, 0].map(from => encodeURIComponent(`${formatKoreanLocal(moment + from).slice(0, 19)}`))
+      const { body: stats } = await get(`/api/v1/stats/executions?startDate=${period[0]}&endDate=${period[1]}`)
+      t.ok(stats.completedCount > 5 && stats.failedCount > 0, 'this week has executions')
+      t.match(await runByHand(made, edition, 'orders-on-demand'), { status: 202, newest: { status: 'READY' } })
+    }
+  })
+}
