@@ -43,7 +43,7 @@ t.test('the banner keeps a configured secret and says what is special', async t 
   t.notMatch(other, 'sssh')
   const tls = { ...defaults, tls: true }
   for (const [options, ca, flags] of [
-    [tls, 'in no file (--tls-ca-out FILE writes it)', '--curl --tls GET'],
+    [tls, 'not written to a file (use --tls-ca-out FILE)', '--curl --tls GET'],
     [{ ...tls, tlsCaOut: 'ca.pem' }, 'ca.pem', "--curl --tls --tls-ca-out 'ca.pem' GET"],
     [{ ...defaults, tlsCert: 'c.pem', tlsKey: 'k.pem' }, 'that of c.pem', '--curl GET'],
   ] as const) {
@@ -51,9 +51,9 @@ t.test('the banner keeps a configured secret and says what is special', async t 
     t.ok(text.includes(`  CA          ${ca}\n`), text)
     t.ok(text.includes(`sign ${flags} 'http`), text)
   }
-  for (const part of ['data        /a.db', 'not asked for (--auth off)', 'There is no such key.']) t.match(other, part)
+  for (const part of ['data        /a.db', 'not required (--auth off)', 'There is no such key.']) t.match(other, part)
   const guarded = banner({ ...shown, config: { ...defaults, adminToken: 'let-me-in' } })
-  t.match(guarded, /documents {3}http:\/\/h:1\/__admin\/docs \(password: the admin token\)\n/)
+  t.match(guarded, /API docs {4}http:\/\/h:1\/__admin\/docs \(password: the admin token\)\n/)
   t.notMatch(guarded, 'let-me-in')
   t.notMatch(banner({ ...shown, config: { ...defaults, noAdmin: true } }), '__admin')
 })

@@ -2,12 +2,12 @@ import { type Config, fakePair, speaksTls } from '../config/config.ts'
 
 const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** How curl comes to trust what these options serve; a CA made at start that is in no file cannot be checked. */
+/** curl options to trust this emulator. A generated CA that is not written to a file cannot be verified. */
 const trust = ({ tls, tlsCert, tlsCaOut }: Config): string[] =>
   tlsCaOut !== undefined ? [`--cacert ${shellWord(tlsCaOut)}`] : tls && tlsCert === undefined ? ['-k'] : []
 
 /**
- * A pasteable curl command that sends exactly `url`, without curl's own reading of brackets and dots,
+ * A curl command to paste. It sends exactly `url`, without curl's globbing and path normalization,
  * to an emulator with these options.
  */
 export const curlLine = (
@@ -26,7 +26,7 @@ export const curlLine = (
     shellWord(url),
   ].join(' ')
 
-/** The flags by which `sign` knows how to trust an emulator with these options. */
+/** The flags that `sign` needs to print a working curl command for an emulator with these options. */
 const httpsFlags = ({ tls, tlsCert, tlsCaOut }: Config): string =>
   `${tls && tlsCert === undefined ? ' --tls' : ''}${tlsCaOut === undefined ? '' : ` --tls-ca-out ${shellWord(tlsCaOut)}`}`
 
@@ -37,41 +37,41 @@ interface Shown {
   readonly headersFor: (call: { method: string; target: string }) => Readonly<Record<string, string>> | string
 }
 
-/** What a person sees at start: where, what, whose keys, and a call that works when pasted within five minutes. */
+/** The start message: address, options, credentials, and a signed curl command that is valid for five minutes. */
 export function banner({ url, config, jobs, headersFor }: Shown): string {
   const target = '/api/v1/jobs?page=0&limit=20'
   const headers = headersFor({ method: 'GET', target })
-  // A key pair from the environment may be a real one: its secret stays off the screen.
+  // A key pair from the environment may be real, so its secret is not printed.
   const secret = config.secretKey === fakePair.secretKey ? config.secretKey : '(as configured, not shown)'
   const { tlsCert, tlsCaOut } = config
-  const ca = tlsCert ? `that of ${tlsCert}` : (tlsCaOut ?? 'in no file (--tls-ca-out FILE writes it)')
+  const ca = tlsCert ? `that of ${tlsCert}` : (tlsCaOut ?? 'not written to a file (use --tls-ca-out FILE)')
   const lines = [
     `  edition     ${config.edition}`,
     `  jobs        ${jobs}`,
     `  seed        ${config.seed}`,
-    `  data        ${config.db === ':memory:' ? 'in memory, gone at the end (--db PATH keeps it)' : config.db}`,
+    `  data        ${config.db === ':memory:' ? 'in memory, lost at exit (--db PATH keeps it)' : config.db}`,
     `  access key  ${config.accessKey}`,
     `  secret key  ${secret}`,
-    ...(config.auth === 'off' ? ['  signatures  not asked for (--auth off)'] : []),
+    ...(config.auth === 'off' ? ['  signatures  not required (--auth off)'] : []),
     ...(speaksTls(config) ? [`  CA          ${ca}`] : []),
     ...(config.noAdmin
       ? []
-      : [`  documents   ${url}/__admin/docs${config.adminToken ? ' (password: the admin token)' : ''}`]),
+      : [`  API docs    ${url}/__admin/docs${config.adminToken ? ' (password: the admin token)' : ''}`]),
     '',
-    `  Paste within five minutes, or sign anew with: ncp-dataflow-emulator sign --curl${httpsFlags(config)} GET ${shellWord(url + target)}`,
+    `  Valid for five minutes; to sign again: ncp-dataflow-emulator sign --curl${httpsFlags(config)} GET ${shellWord(url + target)}`,
     `  ${typeof headers === 'string' ? headers : curlLine('GET', url + target, headers, config)}`,
   ]
   return `\n${lines.join('\n')}\n`
 }
 
-/** How much must be ahead for a bar to be worth showing. */
-const longRun = 10_000
+/** The number of jobs from which a progress bar is shown. */
+const progressMinimum = 10_000
 
-/** Draws a bar for long runs on a terminal; the line is cleared at the end. */
+/** Draws a progress bar on a terminal; clears the line at the end. */
 export function progressBar(write: (text: string) => void) {
   const width = 30
   return (done: number, of: number): void => {
-    if (of < longRun) return
+    if (of < progressMinimum) return
     const full = Math.round((done / of) * width)
     const bar = `${'#'.repeat(full)}${'.'.repeat(width - full)}`
     write(done === of ? '\r\x1b[K' : `\rgenerating jobs [${bar}] ${Math.round((done / of) * 100)}%`)

@@ -10,25 +10,24 @@ import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 import { encodedTarget, namedRequest } from './request-target.ts'
 
-/** How long a response may take; faults may delay it for long. */
+/** Injected faults may delay a response for a long time. */
 const responseMs = 120_000
 
-/** The options that say where the emulator is. */
 const placeOptions = ['port', 'host'] as const
 
-/** The URL that stands before the target, and how messages call the place that it is from. */
+/** The base URL and its source, as messages name it. */
 function baseUrlOf(line: CommandLine, origin: string | undefined, env: NodeJS.ProcessEnv) {
   const { config, extra, given } = line
   const flag = extra['base-url']
   if (flag !== undefined && origin !== undefined) {
-    throw new UsageError(`--base-url ${quoted(String(flag))}: TARGET is a whole URL already; leave out one of them`)
+    throw new UsageError(`--base-url ${quoted(String(flag))}: TARGET is a whole URL already; remove one of the two`)
   }
   if (flag !== undefined) return { text: String(flag), from: '--base-url' }
   if (origin !== undefined) return { text: origin, from: 'TARGET' }
   if (env.DATAFLOW_URL && !placeOptions.some(name => given.get(name) === 'flag')) {
     return { text: env.DATAFLOW_URL, from: 'DATAFLOW_URL' }
   }
-  if (config.port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  if (config.port === 0) throw new UsageError('--port 0: does not name a port; give the port that the emulator printed')
   return { text: clientUrl(config.host, config.port, speaksTls(config)), from: '--host' }
 }
 
@@ -43,14 +42,16 @@ function readBaseUrl(line: CommandLine, origin: string | undefined, env: NodeJS.
   return url
 }
 
-/** Rejects hosts that these keys must not be sent to. */
+/** Throws a UsageError for hosts that these keys must not be sent to. */
 function checkKeys(host: string, { given }: CommandLine): void {
   if (/(^|\.)ntruss\.com\.?$/i.test(host)) {
-    throw new UsageError(`call: does not send requests to the real API (${host}); --base-url names an emulator`)
+    throw new UsageError(
+      `call: does not send requests to the real API (${host}); give the URL of an emulator with --base-url`,
+    )
   }
   if (!isLoopback(host) && !given.has('accessKey')) {
     throw new UsageError(
-      `call: the built-in key pair is the default for this machine alone; for ${host} give --access-key and --secret-key (NCLOUD_ACCESS_KEY, NCLOUD_SECRET_KEY)`,
+      `call: the built-in key pair is used on this machine only; for ${host} give --access-key and --secret-key (NCLOUD_ACCESS_KEY, NCLOUD_SECRET_KEY)`,
     )
   }
 }
@@ -64,11 +65,11 @@ function bodyOf({ data }: CommandLine['extra']): Buffer | undefined {
   return text === '@-' ? readFileSync(0) : Buffer.from(inputFile('--data', text.slice(1)), 'latin1')
 }
 
-/** What `call METHOD TARGET` sends. Throws a UsageError for a request that cannot be sent. */
+/** Builds the request of `call METHOD TARGET`. Throws a UsageError for a request that cannot be sent. */
 export function requestToSend(line: CommandLine, env: NodeJS.ProcessEnv, config: Config = line.config): HttpRequest {
   const { method, origin, target: typed } = namedRequest('call', line.words)
   if (typed.includes('#')) {
-    throw new UsageError(`call: TARGET must be without a #fragment, was ${quoted(typed)}; a # in a value is %23`)
+    throw new UsageError(`call: TARGET must not have a #fragment, got ${quoted(typed)}; write a # in a value as %23`)
   }
   const url = readBaseUrl(line, origin, env)
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
@@ -97,7 +98,7 @@ export function requestToSend(line: CommandLine, env: NodeJS.ProcessEnv, config:
   }
 }
 
-/** A body as a person reads it; what is no JSON as it is. */
+/** Indents a JSON body; returns any other text unchanged. */
 function indented(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2)
@@ -106,7 +107,6 @@ function indented(text: string): string {
   }
 }
 
-/** A response in lines: its status, and its body if there is one. */
 export function responseText({ status, reason, body }: HttpResponse, pretty: boolean): string {
   const text = body.toString()
   const statusLine = `HTTP/1.1 ${status} ${reason}`.trimEnd()
@@ -116,7 +116,6 @@ export function responseText({ status, reason, body }: HttpResponse, pretty: boo
 /** 0 for a 2xx, else the first digit of the status. */
 export const exitCodeOf = (status: number): number => (status < 300 ? 0 : Math.floor(status / 100))
 
-/** Signs and sends a request; the exit code tells the class of the response. */
 export async function call(line: CommandLine): Promise<void> {
   const asked = requestToSend(line, process.env)
   try {

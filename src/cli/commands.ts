@@ -4,7 +4,7 @@ import { UsageError } from '../config/usage-error.ts'
 import { DataFileError, readDataFile } from '../schema/data-file.ts'
 import { reportError, warn } from './output.ts'
 
-/** What runs each command; its modules are loaded only then. */
+/** The modules of a command are loaded only when it runs. */
 const commands = {
   start: async line => (await import('./start.ts')).start(line),
   exec: async line => (await import('./exec.ts')).exec(line),
@@ -26,7 +26,7 @@ async function configFile(path: string | undefined) {
   }
 }
 
-// A reader that has enough, such as `| head`, is no mistake.
+// A reader may close the pipe early, such as `| head`; that is not an error.
 process.stdout.on('error', (error: Error & { code?: string }) => {
   if (error.code !== 'EPIPE') throw error
 })
@@ -38,5 +38,5 @@ async function runCommand(argv: readonly string[]): Promise<void> {
   await commands[line.command](line)
 }
 
-/** Runs the command that these arguments name; reports what it throws. */
+/** Runs a command line; reports what it throws. */
 export const runCommandLine = (argv: readonly string[]): Promise<void> => runCommand(argv).catch(reportError)

@@ -10,16 +10,15 @@ import { stopwatch } from '../time/clock.ts'
 import { fail } from './output.ts'
 import { listen, logOf } from './start.ts'
 
-/** The signals that are passed on to the command. */
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
-/** How shells report a command that a signal ended. */
+/** The exit code that shells report for a command that was ended by a signal. */
 const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal]
 
-/** How long processes that the command leaves behind may take to end after SIGTERM. */
+/** How long processes that the command left running may take to end after SIGTERM. */
 const graceMs = 2000
 
-/** Sends a signal to a process, or to a group of them by its negative id. `false`: there is none any more. */
+/** Sends a signal to a process, or to a process group given its negative id. Returns false if none exists. */
 function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal)
@@ -28,7 +27,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Ends what is left of a process group. */
+/** Ends the remaining processes of a group. */
 async function endGroup(pid: number): Promise<void> {
   const elapsed = stopwatch()
   sendSignal(-pid, 'SIGTERM')
@@ -38,7 +37,7 @@ async function endGroup(pid: number): Promise<void> {
   }
 }
 
-/** Why a command does not start, and the exit code that shells use for it. */
+/** The message for a command that cannot be started, with the exit code that shells use. */
 function startProblem(program: string, { code, message }: NodeJS.ErrnoException): [exitCode: number, text: string] {
   if (code === 'ENOENT') return [127, `exec: command not found: ${JSON.stringify(program)}`]
   return [126, `exec: cannot run ${JSON.stringify(program)} (${message})`]
@@ -51,8 +50,8 @@ interface RunningCommand {
 
 /**
  * Runs a command with our standard streams.
- * On a terminal it shares our process group, so that it may read and the terminal's signals reach it; there SIGINT and SIGQUIT are
- * not passed on, since both have got them. Elsewhere it leads a group of its own, which signals reach as a whole and which ends with it.
+ * On a terminal it shares our process group, so that it can read from the terminal and receives its signals. SIGINT and SIGQUIT are not
+ * passed on there, since both processes receive them. Elsewhere it leads its own group, which receives signals and is ended as a whole.
  */
 function runCommand([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): RunningCommand {
   const onTerminal = [0, 1, 2].some(isatty)
@@ -78,7 +77,6 @@ function runCommand([program = '', ...args]: readonly string[], env: NodeJS.Proc
   }
 }
 
-/** What the command finds in its environment. */
 const environmentOf = (url: string, { accessKey, secretKey }: Config): NodeJS.ProcessEnv => ({
   ...process.env,
   DATAFLOW_URL: url,
@@ -86,9 +84,9 @@ const environmentOf = (url: string, { accessKey, secretKey }: Config): NodeJS.Pr
   NCLOUD_SECRET_KEY: secretKey,
 })
 
-/** Starts an emulator, runs the command against it, stops it, and ends with the command's exit code. */
+/** Starts an emulator, runs the command against it, stops it, and exits with the command's exit code. */
 export async function exec({ config, words }: CommandLine): Promise<void> {
-  if (words.length === 0) throw new UsageError('exec takes a command behind --, such as: exec -- npm test')
+  if (words.length === 0) throw new UsageError('exec takes a command after --, such as: exec -- npm test')
   let command: RunningCommand | undefined
   let early: NodeJS.Signals | undefined
   for (const signal of passedOn) {

@@ -17,28 +17,27 @@ import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 
-/** A call to explain, as a person types it. */
 interface CallToExplain {
   readonly method: string
   /** With or without scheme and host. */
   readonly target: string
-  /** Each `name: value`. */
+  /** Each as `name: value`. */
   readonly headers: readonly string[]
-  /** One character a byte. */
+  /** One character per byte. */
   readonly body?: string | undefined
   readonly pairs: readonly KnownPair[]
-  /** The edition and the assumptions in force; default: those of a start without options. */
+  /** The edition and the assumptions; default: those of a start without options. */
   readonly config?: Pick<Config, 'edition' | 'assume'> | undefined
   /** The gateway's time; absent: the age of the timestamp is not checked. */
   readonly now?: number | undefined
-  /** Default: all that a command line can wait for. */
+  /** Search budget; default: the largest one. */
   readonly budget?: number | undefined
 }
 
 /** Headers that HTTP allows once: Node keeps the first of several. */
 const single = new Set(['host', 'content-type', 'content-length', 'date', 'authorization', 'user-agent'])
 
-/** Headers by their names in lower case; several of one name are joined as Node joins them. */
+/** Headers by lower-case name; repeated ones are joined as Node joins them. */
 function joinedHeaders(headers: readonly (readonly [string, string])[]): Record<string, string> {
   const named: Record<string, string> = {}
   for (const [name, value] of headers) {
@@ -58,12 +57,12 @@ function headerOf(text: string): [string, string] {
   return [name, bytesOf(value).replace(/^[ \t]+|[ \t]+$/g, '')]
 }
 
-/** Says what is wrong with a call, in the order of the gateway; needs no emulator. */
+/** Diagnoses a request without an emulator, with the checks in the gateway's order. */
 export function explained(call: CallToExplain): Diagnosis {
   const { target, body, pairs, now, budget = budgets.whole, config = { ...defaults, assume: assume() } } = call
   const [, host, path] = /^(?:https?:\/\/([^/?#]+))?(\/.*)$/s.exec(target) ?? []
   if (path === undefined) {
-    throw new UsageError(`explain: TARGET must start with / or be a whole address, was ${JSON.stringify(target)}`)
+    throw new UsageError(`explain: TARGET must start with / or be a whole URL, got ${JSON.stringify(target)}`)
   }
   const headers = call.headers.map(headerOf)
   // Node's parser takes several spaces behind a target for one.
@@ -81,7 +80,6 @@ export function explained(call: CallToExplain): Diagnosis {
   return diagnose(presented, known, budget).diagnosis
 }
 
-/** A diagnosis for a terminal. */
 export function explanationText(diagnosis: Diagnosis): string {
   const cause = diagnosis.verdict === 'explained' ? ` (${diagnosis.cause})` : ''
   const comparison = 'comparison' in diagnosis ? diagnosis.comparison : undefined
@@ -111,7 +109,7 @@ const pairsOf = ({ accessKey, secretKey, credential }: Config): KnownPair[] => [
   ...credential,
 ]
 
-/** A right signature whose timestamp is too old to be sent again. */
+/** Adds the age of the timestamp to the diagnosis of a valid but expired signature. */
 function withAge(diagnosis: Diagnosis, headers: readonly string[], now: number): Diagnosis {
   const timestamp = joinedHeaders(headers.map(headerOf))[authHeaderNames.timestamp]
   const age = now - Number(timestamp)
@@ -128,9 +126,9 @@ class UnreachableError extends Error {}
 /** How long the journal may take to be read. */
 const journalMs = 10_000
 
-/** Reads a control endpoint of the emulator that the options describe. */
+/** Reads an admin endpoint of the emulator that the options describe. */
 async function readAdmin({ host, port, tlsCaOut, adminToken, ...config }: Config, target: string): Promise<string> {
-  if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  if (port === 0) throw new UsageError('--port 0: does not name a port; give the port that the emulator printed')
   const { status, body } = await sendRequest({
     secure: speaksTls(config),
     host: clientHost(host),
@@ -159,7 +157,7 @@ interface Recorded {
   readonly diagnosis?: Diagnosis
 }
 
-/** Reads a request of a running emulator's journal: by its number, or the last that was rejected. */
+/** Reads a request from the journal of a running emulator: by number, or the last rejected one. */
 async function recordedRequest(config: Config, which: string): Promise<Recorded> {
   const isLast = which === 'last'
   if (!isLast && !/^[1-9][0-9]{0,14}$/.test(which)) {
@@ -176,7 +174,7 @@ async function recordedRequest(config: Config, which: string): Promise<Recorded>
   return found
 }
 
-/** The diagnosis of the emulator; where it found nothing, a longer search with the keys of the options. */
+/** The emulator's diagnosis; if it found no cause, the result of a longer search with the keys of the options. */
 function furtherDiagnosis(
   { method, target, headers, body, diagnosis }: Recorded,
   config: Config,
@@ -212,7 +210,7 @@ async function explainRecorded(config: Config, which: string, json: boolean): Pr
   process.exitCode = passed ? 0 : 1
 }
 
-/** The command: exits with 0 for a right signature, with 1 for a wrong one. */
+/** Exits with 0 for a valid signature, with 1 for an invalid one. */
 export async function explain({ config, words, extra }: CommandLine): Promise<void> {
   const {
     header: headers = [],
@@ -226,7 +224,7 @@ export async function explain({ config, words, extra }: CommandLine): Promise<vo
   const [method = '', target = '', ...more] = words
   if (journal !== undefined) {
     if (words.length > 0 || headers.length > 0) {
-      throw new UsageError('explain --journal takes no METHOD, TARGET and --header: the journal has them')
+      throw new UsageError('explain --journal takes no METHOD, TARGET and --header: the journal contains them')
     }
     return explainRecorded(config, journal, extra.json === true)
   }

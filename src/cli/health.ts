@@ -9,11 +9,11 @@ import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 
-/** How long one response may take, and how long to wait between two requests. */
+/** Timeout of one request, and the pause between two. */
 const responseMs = 2000
 const pauseMs = 100
 
-/** What the emulator says of its health. Rejects when it says nothing, or something else. */
+/** Returns the health response. Rejects if there is none, or an unexpected one. */
 async function askHealth({ host, port, tlsCaOut, ...config }: Config, timeoutMs: number): Promise<string> {
   const { status, body } = await sendRequest({
     secure: speaksTls(config),
@@ -21,13 +21,13 @@ async function askHealth({ host, port, tlsCaOut, ...config }: Config, timeoutMs:
     port,
     method: 'GET',
     target: '/__admin/health',
-    // The emulator would take a name of its own for a page that rebinds names; see admin/guard.ts.
+    // The emulator rejects unknown host names to prevent DNS rebinding; see admin/guard.ts.
     headers: { host: 'localhost' },
     timeoutMs,
     ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
   })
   const text = body.toString()
-  if (status !== 200 || !text.startsWith('{"status":"ok"')) throw new Error(`it answered ${status}`)
+  if (status !== 200 || !text.startsWith('{"status":"ok"')) throw new Error(`unexpected response, status ${status}`)
   return text
 }
 
@@ -39,10 +39,10 @@ function waitOf({ wait }: CommandLine['extra']): number {
   return milliseconds
 }
 
-/** Asks the emulator that these options describe; exit 0 when it is healthy, with `--wait` as soon as it is. */
+/** Checks the emulator that these options describe; exits with 0 if it is healthy, with `--wait` as soon as it is. */
 export async function health({ config, extra }: CommandLine): Promise<void> {
   const { host, port } = config
-  if (port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  if (port === 0) throw new UsageError('--port 0: does not name a port; give the port that the emulator printed')
   const waitMs = waitOf(extra)
   const elapsed = stopwatch()
   const left = () => waitMs - elapsed()

@@ -1,19 +1,18 @@
 import { isIP } from 'node:net'
 import { isLoopback } from '../config/client-url.ts'
 
-/** A request as it goes over the wire. */
 export interface HttpRequest {
   readonly secure: boolean
   /** A name or an address, IPv6 without brackets. */
   readonly host: string
   readonly port: number
   readonly method: string
-  /** Path and query, sent as they are. */
+  /** Path and query, sent unchanged. */
   readonly target: string
   readonly headers: Readonly<Record<string, string | number>>
   readonly body?: Buffer | undefined
   readonly timeoutMs: number
-  /** The certificates to trust beside the system's, in PEM; not read for a loopback address. */
+  /** Additional trusted CA certificates in PEM; not called for a loopback address. */
   readonly ca: () => string | undefined
 }
 
@@ -24,13 +23,13 @@ export interface HttpResponse {
   readonly body: Buffer
 }
 
-/** Sends a request and reads the whole response; follows no redirect. Rejects when none arrives in time. */
+/** Sends a request and reads the whole response; does not follow redirects. Rejects after the timeout. */
 export async function sendRequest(asked: HttpRequest): Promise<HttpResponse> {
   const { secure, host, port, method, target, headers, body, timeoutMs, ca } = asked
   const { request } = await (secure ? import('node:https') : import('node:http'))
   const signal = AbortSignal.timeout(timeoutMs)
   const tls = secure && {
-    // Nobody else listens on this machine's loopback; elsewhere the certificate must be trusted.
+    // On loopback only this machine can listen; for any other host the certificate must be trusted.
     rejectUnauthorized: !isLoopback(host),
     servername: isIP(host) === 0 ? host : '',
     ca: isLoopback(host) ? undefined : ca(),

@@ -10,7 +10,7 @@ function keepCompiledCode(): void {
   if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache()
 }
 
-// Everything else is loaded only where it can run.
+// Load everything else only after the Node version was checked.
 const problem = nodeProblem(process.versions.node)
 if (problem === undefined) {
   keepCompiledCode()

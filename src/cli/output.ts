@@ -1,9 +1,9 @@
 import { writerTo } from '../log.ts'
 
-/** Prints a line on standard output; a pipe gets all of it, however slowly it is read. */
+/** Prints a line on standard output; a slow pipe receives all of it. */
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-/** Reports an error in one line; the process ends with this exit code. A reader that does not read delays neither. */
+/** Reports an error in one line and sets the exit code. A blocked reader does not delay the exit. */
 export function fail(exitCode: number, message: string): void {
   writerTo(2).write(`ncp-dataflow-emulator: ${message}\n`)
   process.exitCode = exitCode
@@ -11,7 +11,7 @@ export function fail(exitCode: number, message: string): void {
 
 export const warn = (message: string): void => writerTo(2).write(`ncp-dataflow-emulator: warning: ${message}\n`)
 
-/** Errors of the caller, by name: the option they are about and the exit code. */
+/** User errors by name: the prefix of the message and the exit code. */
 const userErrors: Readonly<Record<string, { readonly about: string; readonly exitCode: number }>> = {
   UsageError: { about: '', exitCode: 2 },
   FixtureError: { about: '--fixtures ', exitCode: 2 },
@@ -23,10 +23,9 @@ const userErrors: Readonly<Record<string, { readonly about: string; readonly exi
 
 export const isUserError = ({ name }: Error): boolean => Object.hasOwn(userErrors, name)
 
-/** Reports what a command has thrown. */
 export function reportError(error: unknown): void {
   const { name, message, stack } = error as Error
   const known = userErrors[name]
   if (known) fail(known.exitCode, known.about + message)
-  /* c8 ignore next: only a bug of ours gets here */ else fail(1, `a bug of the emulator, please report it\n${stack}`)
+  /* c8 ignore next: reached only by a bug */ else fail(1, `bug in the emulator, please report it\n${stack}`)
 }

@@ -1,42 +1,41 @@
 import { UsageError } from '../config/usage-error.ts'
 
-/** The METHOD and TARGET of a command line. */
 export interface NamedRequest {
   readonly method: string
-  /** Scheme and host of a TARGET that is a whole URL. */
+  /** Scheme and host, if TARGET is a whole URL. */
   readonly origin: string | undefined
-  /** Path and query as they were typed. */
+  /** Path and query as typed. */
   readonly target: string
 }
 
 const shown = JSON.stringify
 
-/** Reads METHOD and TARGET. Throws a UsageError for anything else. */
+/** Reads METHOD and TARGET. Throws a UsageError if they are invalid. */
 export function namedRequest(command: string, words: readonly string[]): NamedRequest {
   const [method = '', given = '', ...more] = words
   if (!given || more.length > 0) {
     throw new UsageError(`${command} takes METHOD and TARGET, such as: ${command} GET '/api/v1/jobs?page=0&limit=20'`)
   }
   if (!/^[A-Za-z]+$/.test(method)) {
-    throw new UsageError(`${command}: METHOD must be a word such as GET, was ${shown(method)}`)
+    throw new UsageError(`${command}: METHOD must be a word such as GET, got ${shown(method)}`)
   }
   const origin = /^https?:\/\/[^/?#]+/i.exec(given)?.[0]
   const target = given.slice(origin?.length ?? 0)
   if (!target.startsWith('/')) {
     throw new UsageError(
-      `${command}: TARGET must be a path that starts with / or a whole URL with one, was ${shown(given)}`,
+      `${command}: TARGET must be a path that starts with / or a whole URL with a path, got ${shown(given)}`,
     )
   }
   return { method: method.toUpperCase(), origin, target }
 }
 
-/** What RFC 3986 lets stand in a path and a query, and escapes that are complete. */
+/** The characters that RFC 3986 allows in a path and a query, and complete percent-escapes. */
 const allowed = /%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~!$&'()*+,;=:@/?]+/y
 
 const escaped = (character: string): string =>
   [...Buffer.from(character, 'utf8')].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 
-/** A target with everything percent-encoded, as UTF-8, that a URL may not hold; escapes in it stay as they are. */
+/** Percent-encodes, as UTF-8, every character that a URL must not contain; keeps existing escapes. */
 export function encodedTarget(target: string): string {
   let encoded = ''
   for (let at = 0; at < target.length; ) {

@@ -8,14 +8,14 @@ import { curlLine } from './banner.ts'
 import { print } from './output.ts'
 import { encodedTarget, namedRequest } from './request-target.ts'
 
-/** What `sign METHOD TARGET` prints. Throws a UsageError for a call that cannot be signed. */
+/** The output of `sign METHOD TARGET`. Throws a UsageError for a request that cannot be signed. */
 export function signCommand({ config, words, extra }: Pick<CommandLine, 'config' | 'words' | 'extra'>): string {
   const { method, origin: url, target } = namedRequest('sign', words)
   const shown = JSON.stringify
   if (!/^[\x21-\x22\x24-\x7e]+$/.test(target)) {
     const encoded = encodedTarget(target.replace(/#.*/s, ''))
     throw new UsageError(
-      `sign: TARGET must be as sent, percent-encoded and without a #fragment, was ${shown(target)}; encoded it is ${shown(encoded)}`,
+      `sign: TARGET must be percent-encoded and without a #fragment, got ${shown(target)}; encoded it is ${shown(encoded)}`,
     )
   }
   const { timestamp } = extra
@@ -23,11 +23,11 @@ export function signCommand({ config, words, extra }: Pick<CommandLine, 'config'
     throw new UsageError(`--timestamp ${shown(timestamp)}: must be epoch milliseconds, such as 1742428443000`)
   }
   if (extra.curl && !url && config.port === 0) {
-    throw new UsageError('--port 0: is any port; name the one the emulator printed, or sign a whole URL')
+    throw new UsageError('--port 0: does not name a port; give the port that the emulator printed, or sign a whole URL')
   }
   const { accessKey, secretKey, gatewaySkew } = config
-  const moment = timestamp === undefined ? systemClock.now() + gatewaySkew : Number(timestamp)
-  const headers = signRequest({ method, target, accessKey, secretKey, timestamp: moment })
+  const signedAt = timestamp === undefined ? systemClock.now() + gatewaySkew : Number(timestamp)
+  const headers = signRequest({ method, target, accessKey, secretKey, timestamp: signedAt })
   if (extra.json) return JSON.stringify(headers)
   if (extra.curl)
     return curlLine(

@@ -6,19 +6,19 @@ import { type Log, logTo, writerTo } from '../log.ts'
 import { banner, progressBar } from './banner.ts'
 import { fail, isUserError, reportError } from './output.ts'
 
-/** Says why an address cannot be listened on, and what to do about it. */
+/** Explains why an address cannot be listened on, and what to do. */
 function listenProblem(
   { code, message, address }: Error & { readonly code?: string; readonly address?: string },
   { host, port }: Config,
 ): string {
   if (code === 'EADDRINUSE') {
-    return `--port ${port}: is in use on ${address ?? host}; stop the other process or choose another port (0 takes a free one)`
+    return `--port ${port}: is in use on ${address ?? host}; stop the other process or choose another port (0 picks a free one)`
   }
-  if (code === 'EACCES') return `--port ${port}: permission denied; choose a port from 1024 on`
-  return `--host ${host}: cannot be listened on (${message}); name an address of this machine`
+  if (code === 'EACCES') return `--port ${port}: permission denied; choose a port of 1024 or higher`
+  return `--host ${host}: cannot listen on it (${message}); give an address of this machine`
 }
 
-/** Starts to listen. Reports why it cannot, stops the emulator then and resolves with `undefined`. */
+/** Starts to listen. On failure reports why, stops the emulator and resolves with `undefined`. */
 export async function listen(made: Emulator, config: Config): Promise<string | undefined> {
   try {
     return await made.listen()
@@ -30,13 +30,12 @@ export async function listen(made: Emulator, config: Config): Promise<string | u
   }
 }
 
-/** The log of these options, on standard error. */
 export const logOf = ({ logLevel, logFormat }: Config): Promise<Log> =>
   logTo(2, logLevel, logFormat ?? (isatty(2) ? 'pretty' : 'json'))
 
 /** Starts the emulator; it runs until SIGTERM or SIGINT. */
 export async function start({ config }: CommandLine): Promise<void> {
-  // Not through process.stdout and process.stderr: they block on a terminal that is stopped by Ctrl-S.
+  // Do not use process.stdout and process.stderr: they block on a terminal that is paused by Ctrl-S.
   const say = (text: string) => writerTo(1).write(`${text}\n`)
   const log = await logOf(config)
   const progress = isatty(2) ? progressBar(text => writerTo(2).write(text)) : undefined

@@ -1,4 +1,4 @@
-// The checks of options: each turns the texts that were given into a value, or throws a RangeError that says what is allowed.
+// The checks of options: each converts the given texts to a value, or throws a RangeError that states what is allowed.
 import { isIPv6 } from 'node:net'
 import { type Assumed, assume } from '../api/assumptions.ts'
 import { defaultAccount } from '../domain/account.ts'
@@ -35,7 +35,7 @@ export const key = (texts: readonly string[]): string => {
   return last(texts)
 }
 
-export function moment(texts: readonly string[]): number {
+export function dateTime(texts: readonly string[]): number {
   const value = momentOrDay(last(texts))
   if (value === undefined) {
     throw new RangeError('must be a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
@@ -47,14 +47,14 @@ export function switches(texts: readonly string[]): Assumed {
   const pairs = parts(texts).map(pair => {
     const [, name, value] = /^([^=]+)=(.*)$/.exec(pair) ?? []
     if (name === undefined || value === undefined) {
-      throw new RangeError('must be NAME=VALUE, such as count=page (the names: GET /__admin/assumptions)')
+      throw new RangeError('must be NAME=VALUE, such as count=page; GET /__admin/assumptions lists the names')
     }
     return [name.trim(), value.trim()] as const
   })
   return assume(Object.fromEntries(pairs))
 }
 
-/** `KEY:SECRET` and any of `:disabled`, `:unsubscribed`, `:account=NAME`. */
+/** Reads `KEY:SECRET`, followed by any of `:disabled`, `:unsubscribed`, `:account=NAME`. */
 export function credentials(texts: readonly string[]): StartCredential[] {
   const made = texts.map(given => {
     const [accessKey = '', secretKey = '', ...marks] = given.split(':')
@@ -65,18 +65,18 @@ export function credentials(texts: readonly string[]): StartCredential[] {
       if (mark === 'disabled') active = false
       else if (mark === 'unsubscribed') subscribed = false
       else if (/^account=[A-Za-z0-9_-]{1,100}$/.test(mark)) account = mark.slice('account='.length)
-      else throw new RangeError('knows only the marks disabled, unsubscribed and account=NAME behind KEY:SECRET')
+      else throw new RangeError('allows only the suffixes disabled, unsubscribed and account=NAME after KEY:SECRET')
     }
     if (!accessKey || !secretKey) throw new RangeError('must be KEY:SECRET[:disabled][:unsubscribed][:account=NAME]')
     return { accessKey: key([accessKey]), secretKey: key([secretKey]), active, subscribed, account }
   })
   if (new Set(made.map(({ accessKey }) => accessKey)).size < made.length) {
-    throw new RangeError('must not name one access key twice')
+    throw new RangeError('must not contain the same access key twice')
   }
   return made
 }
 
-/** The parts of comma lists, blank ones left out. */
+/** Splits comma-separated lists and drops blank items. */
 export const parts = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
 
@@ -95,7 +95,7 @@ export function share(texts: readonly string[]): number {
 export const presets = (texts: readonly string[]): FaultPreset[] =>
   parts(texts).map(name => oneOf(faultPresetNames)([name]))
 
-/** A name or an address; an IPv6 address also in brackets, as URLs write it. */
+/** Accepts a name or an address; an IPv6 address may be in brackets, as in a URL. */
 export function host(texts: readonly string[]): string {
   const [, bare = last(texts)] = /^\[(.*)\]$/.exec(last(texts)) ?? []
   const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(bare) && bare === last(texts)

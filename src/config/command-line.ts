@@ -5,28 +5,24 @@ import { configFlag, defaults, type Option, type OptionName, options } from './o
 import { type ConfigFile, type Environment, type Place, readOptions } from './sources.ts'
 import { quoted, UsageError, unknownWord } from './usage-error.ts'
 
-/** The values of the flags that single commands have. */
 type Extra = Readonly<Record<string, string | boolean | readonly string[]>>
 
-/** A command line, taken apart. */
 export interface CommandLine {
   readonly command: Command
-  /** Words behind the command. */
+  /** The words after the command. */
   readonly words: readonly string[]
-  /** Flags of this command alone. */
+  /** Values of the flags that belong to this command. */
   readonly extra: Extra
   readonly config: Config
-  /** Where each option was given; those at their defaults were given nowhere. */
+  /** The source of each option that was set; options at their default are absent. */
   readonly given: ReadonlyMap<OptionName, Place>
 }
 
-/** A flag as parseArgs wants it: a flag that stands alone gives true, any other a text. */
 const typeOf = ({ value }: Pick<Option<unknown>, 'value'>) => (value === undefined ? 'boolean' : 'string')
 
 /** Flags of options; a command may have one of the same name with another meaning, such as `explain --journal`. */
 const optionFlags: ReadonlySet<string> = new Set(Object.values(options).map(({ flag }) => flag))
 
-/** The flags as parseArgs wants them. */
 const flags = {
   ...Object.fromEntries(
     Object.values(options).map(option => [option.flag, { type: typeOf(option), multiple: true }] as const),
@@ -41,7 +37,7 @@ const flags = {
   version: { type: 'boolean', short: 'v' },
 } as const
 
-/** Joins a negative number to the flag before it, which parseArgs takes for a flag of its own. */
+/** Joins a negative number to the flag before it, because parseArgs would read it as a flag. */
 const joined = (argv: readonly string[]): string[] => {
   const isFlag = (word = '') => /^--[a-z-]+$/.test(word)
   const isNegative = (word = '') => /^-[0-9]/.test(word)
@@ -51,7 +47,7 @@ const joined = (argv: readonly string[]): string[] => {
   })
 }
 
-/** Takes flags and words apart; what stands behind `--` stays as it is. */
+/** Separates flags and words; everything after `--` is passed through. */
 function parse(argv: readonly string[]) {
   const end = argv.indexOf('--')
   const args = joined(end < 0 ? argv : argv.slice(0, end))
@@ -71,14 +67,13 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** The config file that the command line or the environment names. */
 export function configPath(argv: readonly string[], env: Environment): string | undefined {
   const { values } = parse(argv)
   if (values.help || values.version) return undefined
   return String(values[configFlag.flag] ?? env[configFlag.env] ?? '') || undefined
 }
 
-/** The values of the flags that only this command takes. Throws a UsageError for those of another one. */
+/** Throws a UsageError for a flag that belongs to another command. */
 function extraOf(command: Command, given: Readonly<Record<string, unknown>>): Extra {
   const extra: Record<string, Extra[string]> = {}
   for (const [flag, { of }] of commandFlags) {
@@ -94,26 +89,26 @@ function extraOf(command: Command, given: Readonly<Record<string, unknown>>): Ex
 }
 
 /**
- * Reads the command line: flags win over environment, environment over the config file, that over defaults.
- * Throws a UsageError with a sentence that a person can act on.
+ * Precedence: flags, environment, config file, defaults.
+ * Throws a UsageError that says what to change.
  */
 export function readConfig(argv: readonly string[], env: Environment, configFile?: ConfigFile): CommandLine {
   const { values, words: before, behind } = parse(argv)
   const [first = 'start', ...words] = [...before, ...behind]
   const command = values.help ? 'help' : values.version ? 'version' : first
   if (!isCommand(command)) throw new UsageError(unknownWord('command', command, commandNames))
-  // Whoever asks for help gets it, whatever else is wrong.
+  // Help and version work even if other arguments are invalid.
   if (command === 'help' || command === 'version') {
     return { command, words: [], extra: {}, config: defaults, given: new Map() }
   }
   const form = formOf(command)
   if (form.wordsBehindDashes && before.length > 1) {
     throw new UsageError(
-      `${command} takes its command behind --, such as: ${command} -- npm test; was given ${quoted(before.slice(1).join(' '))} before it`,
+      `${command} takes its command after --, such as: ${command} -- npm test; got ${quoted(before.slice(1).join(' '))} before it`,
     )
   }
   if (form.words === undefined && words.length > 0) {
-    throw new UsageError(`${command} takes no further words, was given ${quoted(words.join(' '))}; see --help`)
+    throw new UsageError(`${command} takes no arguments, got ${quoted(words.join(' '))}; see --help`)
   }
   const extra = extraOf(command, values)
   const ofOptions = Object.fromEntries(Object.entries(values).filter(([flag]) => !Object.hasOwn(extra, flag)))

@@ -1,8 +1,8 @@
 import type { Config } from './config.ts'
 
-/** A flag of single commands, beside the options that all of them take. */
+/** A flag of one command; options are shared by all commands. */
 interface CommandFlag {
-  /** What the value is called in help; absent: the flag stands alone. */
+  /** Placeholder of the value in the help; absent for a flag without a value. */
   readonly value?: string
   readonly multiple?: true
   readonly help: string
@@ -10,27 +10,26 @@ interface CommandFlag {
 
 interface CommandForm {
   readonly help: string
-  /** The words behind the command, as help shows them; absent: it takes none. */
+  /** The arguments as the help shows them; absent if the command takes none. */
   readonly words?: string
-  /** The words stand behind `--`, so that none is taken for a flag of ours. */
+  /** The arguments follow `--`, so that they are not parsed as our flags. */
   readonly wordsBehindDashes?: true
   readonly flags?: Readonly<Record<string, CommandFlag>>
-  /** Options that have another default here. */
+  /** Defaults that differ for this command. */
   readonly defaults?: Partial<Config>
 }
 
-/** The subcommands: what each does, and the words and flags that it alone takes. */
 export const commands = {
   start: { help: 'start the emulator (the default)' },
   exec: {
     words: '-- COMMAND',
     wordsBehindDashes: true,
-    help: 'run a command with an emulator of its own; the exit code is that of the command',
+    help: 'run a command with its own emulator; exits with the exit code of the command',
     defaults: { port: 0, logLevel: 'error' },
   },
   call: {
     words: 'METHOD TARGET',
-    help: 'sign and send a request; exit 0, 3, 4 or 5 by the class of the status, 1 without a response',
+    help: 'sign and send a request; exit code 0, 3, 4 or 5 by the status class, 1 without a response',
     flags: {
       data: { value: 'JSON', help: 'the body to send; @FILE reads it from a file, @- from standard input' },
       'base-url': { value: 'URL', help: 'where to send it; default: DATAFLOW_URL, else --host and --port' },
@@ -42,17 +41,17 @@ export const commands = {
     flags: {
       curl: { help: 'print a curl command instead' },
       json: { help: 'print the headers as JSON' },
-      timestamp: { value: 'MS', help: 'the time to sign, in epoch milliseconds; default: now' },
+      timestamp: { value: 'MS', help: 'the timestamp to sign, in epoch milliseconds; default: the current time' },
     },
   },
   explain: {
     words: 'METHOD TARGET',
-    help: 'say why a request is rejected, without an emulator or from its journal; exit 0 when it is right',
+    help: 'explain why a request is rejected, without an emulator or from its journal; exit code 0 if it is valid',
     flags: {
       header: {
         value: "'NAME: VALUE'",
         multiple: true,
-        help: 'a header of the request; give all of them, the three of the signature at least',
+        help: 'a request header; give all headers, at least the three signature headers',
       },
       body: { value: 'FILE', help: 'the body of the request' },
       journal: {
@@ -63,8 +62,8 @@ export const commands = {
     },
   },
   health: {
-    help: 'ask a running emulator for its health; exit 0 or 1',
-    flags: { wait: { value: 'TIME', help: 'wait until it is healthy, for at most this time, such as 30s' } },
+    help: 'check the health of a running emulator; exit code 0 or 1',
+    flags: { wait: { value: 'TIME', help: 'wait at most this long for the emulator to become healthy, such as 30s' } },
   },
   openapi: { help: "print the edition's OpenAPI document" },
   help: { help: 'print this text' },
@@ -77,10 +76,8 @@ export const commandNames = Object.keys(commands) as Command[]
 
 export const isCommand = (word: string): word is Command => Object.hasOwn(commands, word)
 
-/** The words and flags of a command, whether it has any or not. */
 export const formOf = (command: Command): CommandForm => commands[command]
 
-/** Every flag of single commands, with the commands that take it. */
 export const commandFlags: ReadonlyMap<string, CommandFlag & { readonly of: readonly Command[] }> = new Map(
   commandNames.flatMap(command =>
     Object.entries(formOf(command).flags ?? {}).map(([name, flag]) => [

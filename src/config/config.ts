@@ -4,15 +4,13 @@ import type { Credential } from '../domain/account.ts'
 import type { FaultPreset } from '../faults/rule.ts'
 import type { LogLevel } from '../log.ts'
 
-/** An account's key pair as flags give it. */
 export interface StartCredential extends Credential {
   readonly account: string
 }
 
-/** The obviously fake pair that works when nothing else is configured. */
+/** The fake key pair that is used unless another one is configured. */
 export const fakePair = { accessKey: 'ncp_iam_EMULATORACCESSKEY', secretKey: 'ncp_iam_EMULATORSECRETKEY' } as const
 
-/** Everything that can be chosen at start. */
 export interface Config {
   readonly port: number
   readonly host: string
@@ -28,34 +26,33 @@ export interface Config {
   readonly secretKey: string
   readonly credential: readonly StartCredential[]
   readonly assume: Assumed
-  /** Start of the simulation clock in epoch milliseconds; absent: the system's time. */
+  /** Start of the simulation clock in epoch milliseconds; absent: the system time. */
   readonly now: number | undefined
-  /** Milliseconds that the gateway clock is ahead of the system's. */
+  /** Offset of the gateway clock from the system clock, in milliseconds. */
   readonly gatewaySkew: number
   /** How long an execution waits before it starts, in milliseconds. */
   readonly waitingTime: number
   /** How long an execution runs, in milliseconds. */
   readonly runTime: number
-  /** How many executions fail: 0 none, 1 all. */
+  /** Share of executions that fail: 0 none, 1 all. */
   readonly failureRate: number
-  /** The largest request body in bytes; 0 = any. */
+  /** Maximum request body size in bytes; 0 = unlimited. */
   readonly bodyLimit: number
-  /** How many requests the journal remembers; 0 = none. */
+  /** Number of requests that the journal keeps; 0 = none. */
   readonly journal: number
-  /** Faults that are injected from the start. */
   readonly faults: readonly FaultPreset[]
-  /** The folder for files of snapshots; absent: there are no files of them. */
+  /** The folder of snapshot files; absent: snapshots cannot be exported or imported. */
   readonly snapshots: string | undefined
   readonly allowedHosts: readonly string[]
-  /** What callers of `/__admin` must know; absent: nothing. */
+  /** The token that callers of `/__admin` must send; absent: none is required. */
   readonly adminToken: string | undefined
-  /** True: of `/__admin` only health is there. */
+  /** If true, `/__admin` serves only the health check. */
   readonly noAdmin: boolean
-  /** HTTPS with a certificate made at start, and a CA for it. */
+  /** HTTPS with a certificate and a CA that are generated at start. */
   readonly tls: boolean
-  /** Where to write the certificate of that CA. */
+  /** The file that the CA certificate is written to. */
   readonly tlsCaOut: string | undefined
-  /** HTTPS with this certificate, a PEM file; needs `tlsKey`. */
+  /** The certificate for HTTPS, a PEM file; needs `tlsKey`. */
   readonly tlsCert: string | undefined
   readonly tlsKey: string | undefined
   readonly logLevel: LogLevel
@@ -63,16 +60,16 @@ export interface Config {
   readonly logFormat: 'json' | 'pretty' | undefined
 }
 
-/** Whether these options mean HTTPS. */
 export const speaksTls = ({ tls, tlsCert }: Pick<Config, 'tls' | 'tlsCert'>): boolean => tls || tlsCert !== undefined
 
 type TlsOptions = Pick<Config, 'tls' | 'tlsCaOut' | 'tlsCert' | 'tlsKey'>
 
-/** What is wrong with the options of HTTPS taken together. */
+/** Returns what is wrong with the combination of TLS options, if anything. */
 export function tlsFlaw({ tls, tlsCaOut, tlsCert, tlsKey }: TlsOptions): string | undefined {
-  if (tlsCert !== undefined && tlsKey === undefined) return '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY), too'
-  if (tlsKey !== undefined && tlsCert === undefined) return '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT), too'
+  if (tlsCert !== undefined && tlsKey === undefined) return '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY)'
+  if (tlsKey !== undefined && tlsCert === undefined) return '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT)'
   if (tlsCaOut === undefined) return undefined
-  if (tlsCert !== undefined) return '--tls-ca-out: there is no CA to write beside --tls-cert; leave out one of them'
+  if (tlsCert !== undefined)
+    return '--tls-ca-out: has no effect with --tls-cert, which brings its own CA; remove one of the two'
   return tls ? undefined : '--tls-ca-out: needs --tls (NCP_DATAFLOW_TLS), which makes the CA'
 }

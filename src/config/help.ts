@@ -1,11 +1,10 @@
 import { type Command, commandNames, formOf } from './commands.ts'
 import { configFlag, type Option, options } from './options.ts'
 
-/** The flag with what stands behind it, as help and README show it. */
+/** A flag and its placeholder, as the help and the documentation show them. */
 export const usageOf = ({ flag, value }: Pick<Option<unknown>, 'flag' | 'value'>): string =>
   value === undefined ? `--${flag}` : `--${flag} ${value}`
 
-/** The flags that a command alone takes. */
 function flagsOf(command: Command): string {
   const rows = Object.entries(formOf(command).flags ?? {}).map(
     ([flag, { value, help }]) => `  ${usageOf({ flag, ...(value !== undefined && { value }) })}\n      ${help}\n`,
@@ -13,7 +12,6 @@ function flagsOf(command: Command): string {
   return rows.length === 0 ? '' : `Flags of ${command}\n${rows.join('')}\n`
 }
 
-/** The text of `--help`. */
 export function helpText(): string {
   const rows = commandNames.map(name => {
     const { words, help } = formOf(name)

@@ -4,11 +4,11 @@ import { type FaultPreset, faultPresetNames } from '../faults/rule.ts'
 import { type LogLevel, logLevels } from '../log.ts'
 import {
   credentials,
+  dateTime,
   duration,
   host,
   hosts,
   key,
-  moment,
   oneOf,
   presets,
   share,
@@ -20,26 +20,26 @@ import {
 import { type Config, fakePair, type StartCredential } from './config.ts'
 
 export interface Option<Value> {
-  /** Name on the command line, without its dashes. */
+  /** Command line name without the dashes. */
   readonly flag: string
   readonly env: string
-  /** What the value is called in help, such as `PORT`; absent: the flag stands alone and means yes. */
+  /** Placeholder of the value in the help, such as `PORT`; absent for a flag without a value, which means true. */
   readonly value?: string
   readonly help: string
-  /** What the help prints as default. */
+  /** The default as the help shows it. */
   readonly shown: string
-  /** May be given several times; in the environment and in files separated by commas. */
+  /** May be given several times; comma-separated in the environment and in files. */
   readonly repeatable?: true
-  /** A config file may give it as a number or a boolean; text otherwise, as `0123` is the number 123 to YAML. */
+  /** A config file may use a number or a boolean. Otherwise only text is allowed, since YAML reads `0123` as the number 123. */
   readonly plain?: true
-  /** Turns texts into a value; throws a RangeError that says what is allowed. */
+  /** Converts the texts to a value; throws a RangeError that states what is allowed. */
   readonly read: (texts: readonly string[]) => Value
   readonly default: Value
 }
 
 const option = <Value>(made: Option<Value>): Option<Value> => made
 
-/** An option that is off unless it is switched on: `--flag`, `ENV=true` (or 1), and `flag: true` in a config file. */
+/** An option that is off by default: `--flag`, `ENV=true` (or 1), and `flag: true` in a config file turn it on. */
 export const toggle = (made: Pick<Option<boolean>, 'flag' | 'env' | 'help'>): Option<boolean> => ({
   ...made,
   plain: true,
@@ -48,14 +48,14 @@ export const toggle = (made: Pick<Option<boolean>, 'flag' | 'env' | 'help'>): Op
   default: false,
 })
 
-/** Every option once: flag, environment name, default, help and check. */
+/** Every option, defined once: flag, environment name, default, help and check. */
 export const options = {
   port: option({
     plain: true,
     flag: 'port',
     env: 'NCP_DATAFLOW_PORT',
     value: 'PORT',
-    help: 'port to listen on; 0 takes a free one',
+    help: 'port to listen on; 0 picks a free one',
     shown: '6270',
     read: wholeNumber(0, 65535),
     default: 6270,
@@ -73,7 +73,7 @@ export const options = {
     flag: 'edition',
     env: 'NCP_DATAFLOW_EDITION',
     value: 'EDITION',
-    help: `published generation of the API: ${editionIds.join(', ')}`,
+    help: `edition of the API: ${editionIds.join(', ')}`,
     shown: defaultEdition,
     read: oneOf(editionIds),
     default: defaultEdition,
@@ -82,7 +82,7 @@ export const options = {
     flag: 'db',
     env: 'NCP_DATAFLOW_DB',
     value: 'PATH',
-    help: 'SQLite file that keeps the data over restarts',
+    help: 'SQLite file that keeps the data across restarts',
     shown: ':memory:',
     read: text,
     default: ':memory:',
@@ -101,7 +101,7 @@ export const options = {
     flag: 'generate',
     env: 'NCP_DATAFLOW_GENERATE',
     value: 'N',
-    help: 'synthetic jobs beside the fixtures',
+    help: 'number of generated jobs to add to the fixtures',
     shown: '0',
     read: wholeNumber(0, 1_000_000),
     default: 0,
@@ -110,7 +110,7 @@ export const options = {
     flag: 'seed',
     env: 'NCP_DATAFLOW_SEED',
     value: 'SEED',
-    help: 'the same seed makes the same data and ids',
+    help: 'seed of generated data and ids; the same seed gives the same data',
     shown: '1',
     read: text,
     default: '1',
@@ -119,7 +119,7 @@ export const options = {
     flag: 'auth',
     env: 'NCP_DATAFLOW_AUTH',
     value: 'MODE',
-    help: 'strict, or off for calls without signature headers (demos)',
+    help: 'strict, or off to accept requests without signature headers (for demos)',
     shown: 'strict',
     read: oneOf(['strict', 'off']),
     default: 'strict',
@@ -137,7 +137,7 @@ export const options = {
     flag: 'secret-key',
     env: 'NCLOUD_SECRET_KEY',
     value: 'SECRET',
-    help: 'its secret key',
+    help: 'secret key of that access key',
     shown: fakePair.secretKey,
     read: key,
     default: fakePair.secretKey as string,
@@ -146,7 +146,7 @@ export const options = {
     flag: 'credential',
     env: 'NCP_DATAFLOW_CREDENTIAL',
     value: 'KEY:SECRET[:disabled][:unsubscribed][:account=NAME]',
-    help: 'a further key pair; may be given several times',
+    help: 'an additional key pair; may be given several times',
     shown: 'none',
     repeatable: true,
     read: credentials,
@@ -156,8 +156,8 @@ export const options = {
     flag: 'assume',
     env: 'NCP_DATAFLOW_ASSUME',
     value: 'NAME=VALUE',
-    help: 'switch an assumption (see GET /__admin/assumptions); may be given several times',
-    shown: 'as listed',
+    help: 'set an assumption (see GET /__admin/assumptions); may be given several times',
+    shown: 'as listed there',
     repeatable: true,
     read: switches,
     default: assume(),
@@ -168,7 +168,7 @@ export const options = {
     value: 'DATE',
     help: 'start of the simulation clock, ISO 8601',
     shown: 'system time',
-    read: moment,
+    read: dateTime,
     default: undefined,
   }),
   gatewaySkew: option({
@@ -176,7 +176,7 @@ export const options = {
     flag: 'gateway-skew',
     env: 'NCP_DATAFLOW_GATEWAY_SKEW',
     value: 'MS',
-    help: 'milliseconds that the gateway clock is ahead of the system clock',
+    help: 'offset of the gateway clock from the system clock, in milliseconds',
     shown: '0',
     read: wholeNumber(-10_000_000_000_000, 10_000_000_000_000),
     default: 0,
@@ -206,7 +206,7 @@ export const options = {
     flag: 'failure-rate',
     env: 'NCP_DATAFLOW_FAILURE_RATE',
     value: 'SHARE',
-    help: 'how many executions fail, from 0 (none) to 1 (all)',
+    help: 'share of executions that fail, from 0 (none) to 1 (all)',
     shown: '0',
     read: share,
     default: 0,
@@ -216,7 +216,7 @@ export const options = {
     flag: 'body-limit',
     env: 'NCP_DATAFLOW_BODY_LIMIT',
     value: 'BYTES',
-    help: 'largest request body, then 413/430; 0 = any',
+    help: 'maximum request body size in bytes, larger ones get 413/430; 0 = unlimited',
     shown: '10485760',
     read: wholeNumber(0, 1024 ** 3),
     default: 10 * 1024 ** 2,
@@ -226,7 +226,7 @@ export const options = {
     flag: 'journal',
     env: 'NCP_DATAFLOW_JOURNAL',
     value: 'N',
-    help: 'how many requests the journal remembers (GET /__admin/requests); 0 = none',
+    help: 'number of requests that the journal keeps (GET /__admin/requests); 0 = none',
     shown: '1000',
     read: wholeNumber(0, 1_000_000),
     default: 1000,
@@ -235,7 +235,7 @@ export const options = {
     flag: 'faults',
     env: 'NCP_DATAFLOW_FAULTS',
     value: 'NAME',
-    help: `what goes wrong on purpose: ${faultPresetNames.join(', ')}; may be given several times`,
+    help: `injected faults: ${faultPresetNames.join(', ')}; may be given several times`,
     shown: 'nothing',
     repeatable: true,
     read: presets,
@@ -245,7 +245,7 @@ export const options = {
     flag: 'allowed-hosts',
     env: 'NCP_DATAFLOW_ALLOWED_HOSTS',
     value: 'NAME',
-    help: 'host names that /__admin answers to beside localhost and IP addresses; may be given several times',
+    help: 'host names that /__admin accepts besides localhost and IP addresses; may be given several times',
     shown: 'none',
     repeatable: true,
     read: hosts,
@@ -255,7 +255,7 @@ export const options = {
     flag: 'snapshots',
     env: 'NCP_DATAFLOW_SNAPSHOTS',
     value: 'DIR',
-    help: 'folder that snapshots are exported to and imported from',
+    help: 'folder for exported and imported snapshots',
     shown: 'none',
     read: text,
     default: undefined,
@@ -264,26 +264,26 @@ export const options = {
     flag: 'admin-token',
     env: 'NCP_DATAFLOW_ADMIN_TOKEN',
     value: 'TOKEN',
-    help: 'what callers of /__admin must send as Authorization: Bearer TOKEN; health stays open',
-    shown: 'none asked for',
+    help: 'token that callers of /__admin must send as Authorization: Bearer TOKEN; the health check needs none',
+    shown: 'none required',
     read: key,
     default: undefined,
   }),
   noAdmin: toggle({
     flag: 'no-admin',
     env: 'NCP_DATAFLOW_NO_ADMIN',
-    help: 'no control endpoints but GET /__admin/health',
+    help: 'disable every admin endpoint except GET /__admin/health',
   }),
   tls: toggle({
     flag: 'tls',
     env: 'NCP_DATAFLOW_TLS',
-    help: "serve HTTPS, with a certificate made at start for localhost and the real API's hosts",
+    help: "serve HTTPS with a certificate generated at start for localhost and the real API's hosts",
   }),
   tlsCaOut: option<string | undefined>({
     flag: 'tls-ca-out',
     env: 'NCP_DATAFLOW_TLS_CA_OUT',
     value: 'FILE',
-    help: 'where --tls writes the certificate of its CA (PEM), for clients to trust',
+    help: 'file to write the CA certificate of --tls to (PEM), for clients to trust',
     shown: 'none',
     read: text,
     default: undefined,
@@ -292,7 +292,7 @@ export const options = {
     flag: 'tls-cert',
     env: 'NCP_DATAFLOW_TLS_CERT',
     value: 'FILE',
-    help: 'serve HTTPS with this certificate (PEM, those of its CAs behind it); needs --tls-key',
+    help: 'serve HTTPS with this certificate (PEM, followed by its CA certificates); needs --tls-key',
     shown: 'none',
     read: text,
     default: undefined,
@@ -301,7 +301,7 @@ export const options = {
     flag: 'tls-key',
     env: 'NCP_DATAFLOW_TLS_KEY',
     value: 'FILE',
-    help: 'its private key (PEM, not encrypted)',
+    help: 'private key of --tls-cert (PEM, not encrypted)',
     shown: 'none',
     read: text,
     default: undefined,
@@ -310,7 +310,7 @@ export const options = {
     flag: 'log-level',
     env: 'NCP_DATAFLOW_LOG_LEVEL',
     value: 'LEVEL',
-    help: `least level that is logged: ${logLevels.join(', ')}`,
+    help: `minimum log level: ${logLevels.join(', ')}`,
     shown: 'info',
     read: oneOf(logLevels),
     default: 'info',
@@ -329,13 +329,12 @@ export const options = {
 export type OptionName = keyof typeof options
 export const optionNames = Object.keys(options) as OptionName[]
 
-/** The option that names a config file; not an option itself, as a file cannot name the next one. */
+/** Selects the config file. Not part of `options`, because a config file cannot name another one. */
 export const configFlag = { flag: 'config', env: 'NCP_DATAFLOW_CONFIG' } as const
 
-/** Options whose value is nobody's business, not even in a complaint. */
+/** Options whose value must not appear in messages. */
 export const secretOptions: readonly OptionName[] = ['secretKey', 'credential', 'adminToken']
 
-/** The values of a start without any option. */
 export const defaults: Config = Object.freeze(
   Object.fromEntries(optionNames.map(name => [name, options[name].default])),
 ) as unknown as Config

@@ -5,19 +5,16 @@ import { nearest, quoted, UsageError, unknownWord } from './usage-error.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A config file that was read. */
 export interface ConfigFile {
   readonly path: string
   readonly content: unknown
 }
 
-/** The kinds of places where options are given. */
 export type Place = 'flag' | 'environment' | 'file'
 
-/** The texts of the options that one place gives. */
 type Texts = Partial<Record<OptionName, readonly string[]>>
 
-/** A place where options are given, and how messages call one of them. */
+/** A source of options, and the name of an option in messages about this source. */
 interface Source {
   readonly place: Place
   readonly texts: Texts
@@ -37,7 +34,7 @@ function textsOfEnvironment(env: Environment): Texts {
   const texts: Texts = {}
   for (const name of optionNames) {
     const value = env[options[name].env]
-    // An empty variable is how shells and compose files say "not set".
+    // Shells and compose files use an empty variable for "not set".
     if (value) texts[name] = 'repeatable' in options[name] ? parts([value]) : [value]
   }
   return texts
@@ -62,31 +59,28 @@ function textsOfFile({ path, content }: ConfigFile): Texts {
       )
     }
     if (typeof value !== 'object') texts[name] = [textOf(value)]
-    else if (!('repeatable' in options[name])) throw new UsageError(`--config ${path}: ${name} must be one plain value`)
+    else if (!('repeatable' in options[name])) throw new UsageError(`--config ${path}: ${name} must be a single value`)
     else if (Array.isArray(value)) texts[name] = value.map(textOf)
     else texts[name] = Object.entries(value).map(([left, right]) => `${left}=${textOf(right)}`)
   }
   return texts
 }
 
-/** Accepts a pair only whole: half of one would fail at the first request, hours later. */
+/** Rejects half a key pair at start; otherwise the first request would fail. */
 function checkPair(sources: readonly Source[]): void {
   const given = (name: OptionName) => sources.find(({ texts }) => texts[name] !== undefined)
   const access = given('accessKey')
   const secret = given('secretKey')
-  if (access && !secret)
-    throw new UsageError(`${access.nameOf('accessKey')}: needs --secret-key (NCLOUD_SECRET_KEY), too`)
-  if (secret && !access)
-    throw new UsageError(`${secret.nameOf('secretKey')}: needs --access-key (NCLOUD_ACCESS_KEY), too`)
+  if (access && !secret) throw new UsageError(`${access.nameOf('accessKey')}: needs --secret-key (NCLOUD_SECRET_KEY)`)
+  if (secret && !access) throw new UsageError(`${secret.nameOf('secretKey')}: needs --access-key (NCLOUD_ACCESS_KEY)`)
 }
 
-/** Options, and where each was given; those at their defaults were given nowhere. */
+/** Options with the source of each; options at their default are absent from `given`. */
 interface ReadOptions {
   readonly config: Config
   readonly given: ReadonlyMap<OptionName, Place>
 }
 
-/** Reads each option from the first source that has it. */
 function choose(sources: readonly Source[], usual: Partial<Config>): ReadOptions {
   const chosen: Record<string, unknown> = {}
   const given = new Map<OptionName, Place>()
@@ -110,8 +104,8 @@ function choose(sources: readonly Source[], usual: Partial<Config>): ReadOptions
 }
 
 /**
- * Reads every option: flags win over the environment, that wins over the config file, that over the defaults.
- * `usual` holds the defaults that differ from those of the options.
+ * Reads every option. Precedence: flags, environment, config file, defaults.
+ * `usual` overrides the defaults of options.
  */
 export function readOptions(
   values: Readonly<Record<string, unknown>>,
@@ -136,13 +130,12 @@ export function readOptions(
   return choose(sources, usual)
 }
 
-/** What Kubernetes sets in every pod for a Service whose name begins like the emulator's. */
+/** The variables that Kubernetes sets in every pod for a Service whose name starts with NCP_DATAFLOW. */
 const serviceLink =
   /^NCP_DATAFLOW(_.*)?_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$/
 const isServiceLink = (name: string, value: string): boolean =>
   serviceLink.test(name) || (name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value))
 
-/** The environment without the links of Kubernetes. */
 export const withoutServiceLinks = (env: Environment): Environment =>
   Object.fromEntries(
     Object.entries(env).filter(
@@ -150,10 +143,10 @@ export const withoutServiceLinks = (env: Environment): Environment =>
     ),
   )
 
-/** A warning for every variable that is set, has our prefix and means nothing. Values may be secret and are not shown. */
+/** Returns a warning for each unknown variable with our prefix. Values may be secret and are not shown. */
 export function environmentWarnings(env: Environment): string[] {
   const known = [...Object.values(options).map(({ env }) => env), configFlag.env]
   return Object.entries(withoutServiceLinks(env))
     .filter(([name, value]) => value && name.startsWith('NCP_DATAFLOW_') && !known.includes(name))
-    .map(([name]) => `${name}: unknown variable, ignored; the nearest known one is ${nearest(name, known)}`)
+    .map(([name]) => `${name}: unknown variable, ignored; did you mean ${nearest(name, known)}?`)
 }

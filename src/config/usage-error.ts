@@ -1,4 +1,4 @@
-/** A mistake on the command line, in the environment or in a config file; the message says what to do. */
+/** An invalid command line, environment or config file; the message says what to change. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message)
@@ -6,10 +6,10 @@ export class UsageError extends Error {
   }
 }
 
-/** A text as messages show it. */
+/** Quotes a text for a message; cuts it after 100 characters. */
 export const quoted = (text: string): string => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}...` : text)
 
-/** How many letters must change to turn one word into the other. */
+/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (const [i, letter] of [...a].entries()) {
@@ -23,14 +23,12 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0
 }
 
-/** The known word that needs the fewest changes. */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>
   known
     .map(name => ({ name, changes: distance(name, word.slice(0, 100)) }))
     .sort((a, b) => a.changes - b.changes)
     .at(0)?.name
 
-/** Says that a word is unknown, and which known one was probably meant. */
 export function unknownWord(what: string, word: string, known: readonly string[]): string {
   const near = nearest(word, known)
   const meant = near !== undefined && distance(near, word.slice(0, 100)) <= 2 ? ` (did you mean ${near}?)` : ''

@@ -1,17 +1,17 @@
-/** Tells the moment in epoch milliseconds. */
+/** The current time in epoch milliseconds. */
 export interface Clock {
   now(): number
 }
 
-/** The wall clock of the machine: the only place that asks for it. */
+/** The system clock. No other code reads the system time. */
 export const systemClock: Clock = { now: () => Date.now() }
 
-/** The last millisecond of the year 9999 in Korea: later dates do not fit into the form that replies have. */
+/** The last millisecond of the year 9999 in Korea: later dates do not fit the format of responses. */
 export const lastMoment = Date.UTC(9999, 11, 31, 14, 59, 59, 999)
 
 /**
- * A clock that follows another one until someone moves it.
- * The simulation dates records by it, so a month can pass in a millisecond.
+ * A clock that follows the system clock until it is set, frozen or given another rate.
+ * It dates records of the simulation, so a test can skip a month in a millisecond.
  */
 export class VirtualClock implements Clock {
   readonly #wall: Clock
@@ -41,56 +41,55 @@ export class VirtualClock implements Clock {
     return this.#frozen
   }
 
-  /** Shows `moment` from now on; frozen or not, at the rate it had. */
+  /** Keeps the rate, and keeps a frozen clock frozen. */
   set(moment: number): void {
     this.#shown = moment
     this.#since = this.#wall.now()
   }
 
-  /** Stands still, or goes on from where it stood. */
+  /** Stops the clock, or resumes it from where it stopped. */
   freeze(frozen: boolean): void {
     this.set(this.now())
     this.#frozen = frozen
   }
 
-  /** Passes `rate` milliseconds in one of the wall clock. */
+  /** Advances `rate` milliseconds per millisecond of the system clock. */
   run(rate: number): void {
     this.set(this.now())
     this.#rate = rate
   }
 
-  /** Shows what the wall clock shows, and goes as it goes. */
+  /** Resets the clock to the system time at rate 1. */
   follow(): void {
     this.#frozen = false
     this.#rate = 1
     this.set(this.#wall.now())
   }
 
-  /** Stands where it stood at another time. */
+  /** Restores a saved state. */
   place({ moment, frozen, rate }: { moment: number; frozen: boolean; rate: number }): void {
     this.#frozen = frozen
     this.#rate = rate
     this.set(moment)
   }
 
-  /** What the wall clock shows. */
+  /** The system time. */
   system(): number {
     return this.#wall.now()
   }
 
-  /** What it would show after a restart. */
+  /** The time that the clock would show after a restart. */
   beginning(): number {
     return this.#start ?? this.#wall.now()
   }
 
-  /** As it was when it was made: at its start, or with the wall clock. */
   restart(): void {
     this.follow()
     if (this.#start !== undefined) this.set(this.#start)
   }
 }
 
-/** The clock of the signature window: the wall plus a skew in milliseconds, apart from the simulation. */
+/** The clock of the signature window: the system clock plus a skew in milliseconds, independent of the simulation clock. */
 export class SkewedClock implements Clock {
   readonly #wall: Clock
   skew: number
@@ -105,7 +104,7 @@ export class SkewedClock implements Clock {
   }
 }
 
-/** Elapsed milliseconds of the process, for durations that a person reads. */
+/** Returns a function that gives the elapsed milliseconds. */
 export const stopwatch = (): (() => number) => {
   const start = performance.now()
   return () => performance.now() - start

@@ -1,15 +1,14 @@
 const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
 
-/** The longest unit first, as in `1h5m`. */
+/** Units from the longest to the shortest, as in `1h5m`. */
 const short = /^(?=.)(?:(\d{1,9})w)?(?:(\d{1,9})d)?(?:(\d{1,9})h)?(?:(\d{1,9})m(?!s))?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/
-/** ISO 8601 with the parts that always last the same; months and years do not. */
+/** ISO 8601 units of fixed length; months and years vary. */
 const iso =
   /^P(?=.)(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.(\d{1,3}))?S)?)?$/
 
-/** What a text for {@link durationOf} looks like. */
 export const durationForm = 'a time such as 500ms, 90s, 1h5m, 7d or P1DT12H'
 
-/** Milliseconds of a text such as `500ms`, `90s`, `1h5m`, `7d` or `P1DT12H`; bare digits are milliseconds. */
+/** Parses a duration such as `500ms`, `90s`, `1h5m`, `7d` or `P1DT12H` to milliseconds; bare digits are milliseconds. */
 export function durationOf(text: string): number | undefined {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   const parts = short.exec(text) ?? iso.exec(text)

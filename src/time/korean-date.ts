@@ -1,6 +1,6 @@
 import { day as dayMs, toLocal } from './korean-time.ts'
 
-/** The dates of days lately written. A list writes thousands of moments of few days, and finding a date is the costly part. */
+/** Caches formatted dates: a list formats thousands of times on few days, and the date is the costly part. */
 const dates = new Map<number, string>()
 const rememberedDates = 4096
 
@@ -16,7 +16,6 @@ function dateOf(day: number): string {
 const digits = (value: number, length: number): string => String(value).padStart(length, '0')
 const twoDigits = Array.from({ length: 60 }, (_, value) => digits(value, 2))
 
-/** A moment as Korean local time, to the second, and the milliseconds behind that. */
 function inKorea(moment: number): readonly [toTheSecond: string, milliseconds: number] {
   const local = toLocal(Math.trunc(moment))
   const day = Math.floor(local / dayMs)
@@ -26,11 +25,11 @@ function inKorea(moment: number): readonly [toTheSecond: string, milliseconds: n
   return [`${dateOf(day)}T${clock.join(':')}`, time % 1000]
 }
 
-/** A moment as Korean local time with milliseconds and no offset. */
+/** Korean local time with milliseconds and without offset. */
 export function formatKoreanLocal(moment: number): string {
   const [toTheSecond, milliseconds] = inKorea(moment)
   return `${toTheSecond}.${digits(milliseconds, 3)}`
 }
 
-/** A moment as ISO 8601 in Korean time, to the second. */
+/** ISO 8601 in Korean time, to the second. */
 export const formatKorean = (moment: number): string => `${inKorea(moment)[0]}+09:00`

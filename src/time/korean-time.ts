@@ -1,4 +1,4 @@
-/** Korea keeps UTC+9 all year, so its calendar needs integers only. */
+/** Korea has UTC+9 all year, so calendar arithmetic needs integers only. */
 const offset = 9 * 60 * 60 * 1000
 
 export const minute = 60 * 1000
@@ -12,26 +12,26 @@ export interface CivilDate {
   readonly date: number
 }
 
-/** Milliseconds since Korean midnight of 1970-01-01: whole multiples of `day` are Korean midnights. */
+/** Milliseconds since Korean midnight of 1970-01-01: multiples of `day` are Korean midnights. */
 export const toLocal = (moment: number): number => moment + offset
 export const fromLocal = (local: number): number => local - offset
 
-/** The number of the Korean day that holds the moment; day 0 is 1970-01-01, a Thursday. */
+/** The number of the Korean day that contains this time; day 0 is 1970-01-01, a Thursday. */
 export const dayOf = (moment: number): number => Math.floor(toLocal(moment) / day)
 
-/** The moment at which a Korean day begins. */
+/** The time at which a Korean day starts. */
 export const startOfDay = (dayNumber: number): number => fromLocal(dayNumber * day)
 
 /** 0 is Monday. */
 export const weekdayOf = (dayNumber: number): number => (((dayNumber + 3) % 7) + 7) % 7
 
-// Years are counted from March, so that the leap day is the last of its year and every month starts
-// at the same distance from it; 400 years are one era of 146 097 days.
+// Years are counted from March, so that the leap day is the last day of its year and every month starts
+// at a fixed offset; 400 years are one era of 146 097 days.
 const eraYears = 400
 const eraDays = 146_097
 const march1st0000 = 719_468
 
-/** The number of a day. A month beyond 12 or below 1 runs on into the next or former years. */
+/** A month above 12 or below 1 continues in the next or previous years. */
 export function dayNumber({ year, month, date }: CivilDate): number {
   const months = year * 12 + (month - 3)
   const marchYear = Math.floor(months / 12)
@@ -43,7 +43,6 @@ export function dayNumber({ year, month, date }: CivilDate): number {
   return era * eraDays + dayOfEra - march1st0000
 }
 
-/** The date of a day number. */
 export function civilDate(number: number): CivilDate {
   const sinceMarch = number + march1st0000
   const era = Math.floor(sinceMarch / eraDays)
@@ -60,7 +59,6 @@ export function civilDate(number: number): CivilDate {
   }
 }
 
-/** How many days a month has. */
 export const daysIn = (year: number, month: number): number =>
   dayNumber({ year, month: month + 1, date: 1 }) - dayNumber({ year, month, date: 1 })
 
@@ -88,6 +86,6 @@ export function momentOf(text: string): number | undefined {
   return sign === '-' ? moment + ahead : moment - ahead
 }
 
-/** The same, and a day alone for its beginning. */
+/** Also accepts a date alone, which means its first millisecond. */
 export const momentOrDay = (text: string): number | undefined =>
   momentOf(text.length === 'yyyy-mm-dd'.length ? `${text}T00:00` : text)

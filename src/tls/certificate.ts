@@ -15,30 +15,30 @@ import {
   yes,
 } from './der.ts'
 
-/** Where the real API answers: the commercial, the government and the finance zone. */
+/** Hosts of the real API: commercial, government and finance zone. */
 const realHosts = ['dataflow.apigw.ntruss.com', 'dataflow.apigw.gov-ntruss.com', 'dataflow.apigw.fin-ntruss.com']
 
 const ownNames = ['localhost', '127.0.0.1', '::1', ...realHosts]
 
 const dayMs = 86_400_000
-/** For clients whose clock is behind ours. */
+/** Validity before the start, for clients whose clock is behind. */
 const beforeMs = 2 * dayMs
-/** Clients refuse server certificates that are good for more than 398 days. */
+/** Clients reject server certificates that are valid for more than 398 days. */
 const afterMs = 365 * dayMs
 
 const ecdsaWithSha256 = sequence(identifier('1.2.840.10045.4.3.2'))
 
-/** Key pairs are drawn by node:crypto, never from the seed: a key that can be foretold protects nothing. */
+/** Keys come from node:crypto, not from the seed: predictable keys would be insecure. */
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 const commonName = (text: string) => sequence(set(sequence(identifier('2.5.4.3'), utf8(text))))
 const extension = (oid: string, content: Buffer) => sequence(identifier(oid), octets(content))
 const critical = (oid: string, content: Buffer) => sequence(identifier(oid), yes, octets(content))
 
-/** What certificates call a public key: a digest of it. */
+/** Key identifier: a digest of the public key. */
 const keyId = (spki: Buffer) => createHash('sha256').update(spki).digest().subarray(0, 20)
 
-/** A name or an address, as the list of a certificate's names has it. */
+/** A name or an address as a subject alternative name. */
 const generalName = (name: string) =>
   isIP(name) === 0 ? taggedBytes(2, Buffer.from(name)) : taggedBytes(7, addressBytes(name))
 
@@ -52,12 +52,12 @@ interface Issued {
 
 const spkiOf = (key: KeyObject) => key.export({ type: 'spki', format: 'der' })
 
-/** A signed certificate (RFC 5280) in PEM. */
+/** Returns a signed certificate (RFC 5280) in PEM. */
 function issue({ subject, publicKey, issuer, extensions, now }: Issued): string {
   const spki = spkiOf(publicKey)
   const content = sequence(
     tagged(0, integer(2)),
-    // Keys are never the same, so neither are these numbers.
+    // Keys are unique, so the serial numbers are unique.
     integer(1, ...keyId(spki).subarray(0, 15)),
     ecdsaWithSha256,
     issuer.name,
@@ -78,7 +78,7 @@ function issue({ subject, publicKey, issuer, extensions, now }: Issued): string 
   return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`
 }
 
-/** A certificate with its key, and the CA to trust, all PEM. */
+/** A certificate, its key and its CA, all PEM. */
 export interface MadeCertificate {
   readonly cert: string
   readonly key: string
@@ -86,13 +86,13 @@ export interface MadeCertificate {
 }
 
 /**
- * A CA and a certificate for the emulator's own names, those of the real hosts, and `names` beside them.
- * The key of the CA is forgotten here: nobody can ever sign a second certificate with it.
+ * Creates a CA, and a certificate for the emulator's own names, the real API's hosts and `names`.
+ * The key of the CA is discarded, so it cannot sign another certificate.
  */
 export function madeCertificate(names: readonly string[], now: number): MadeCertificate {
   const caKeys = newKeys()
   const keys = newKeys()
-  // A name of its own for each CA, so that several fit into one trust store.
+  // Each CA has its own name, so that several fit into one trust store.
   const name = commonName(`ncp-dataflow-emulator CA ${keyId(spkiOf(caKeys.publicKey)).toString('hex', 0, 4)}`)
   const issuer = { name, ...caKeys }
   const ca = issue({
@@ -100,14 +100,14 @@ export function madeCertificate(names: readonly string[], now: number): MadeCert
     publicKey: caKeys.publicKey,
     issuer,
     extensions: [
-      // A CA, of no further CAs.
+      // basicConstraints: a CA without intermediate CAs.
       critical('2.5.29.19', sequence(yes, integer(0))),
-      // It signs certificates (bit 5) and lists of revoked ones (bit 6).
+      // keyUsage: sign certificates (bit 5) and revocation lists (bit 6).
       critical('2.5.29.15', bits(Buffer.from([0b0000_0110]), 1)),
     ],
     now,
   })
-  // What no client could ask for, such as a pattern or a name with a space, has no place in a certificate.
+  // Skip names that no client can request, such as a pattern or a name with a space.
   const more = names.filter(name => isIP(name) !== 0 || /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name))
   const all = [...new Set([...ownNames, ...more])]
   const cert = issue({
@@ -116,7 +116,7 @@ export function madeCertificate(names: readonly string[], now: number): MadeCert
     issuer,
     extensions: [
       critical('2.5.29.19', sequence()),
-      // It signs handshakes (bit 0), as a server.
+      // keyUsage: sign handshakes (bit 0); extended key usage: server.
       critical('2.5.29.15', bits(Buffer.from([0b1000_0000]), 7)),
       extension('2.5.29.37', sequence(identifier('1.3.6.1.5.5.7.3.1'))),
       extension('2.5.29.17', sequence(...all.map(generalName))),

@@ -1,9 +1,8 @@
 import { isIPv4 } from 'node:net'
 
-/** The bytes of one value in DER, the binary form of certificates. */
+/** A value in DER, the binary encoding of certificates. */
 type Der = Buffer
 
-/** Tag, length and content of a value. */
 function value(tag: number, ...content: readonly Uint8Array[]): Der {
   const body = Buffer.concat(content)
   const long = body.length < 0x80 ? [] : body.length < 0x100 ? [0x81] : [0x82, body.length >> 8]
@@ -16,16 +15,16 @@ export const octets = (bytes: Uint8Array): Der => value(0x04, bytes)
 export const utf8 = (text: string): Der => value(0x0c, Buffer.from(text))
 export const yes: Der = value(0x01, Buffer.from([0xff]))
 
-/** A number by its bytes, of which the first is from 1 to 127 (or a lone 0): DER has one form for each number. */
+/** The first byte must be from 1 to 127 (or a single 0): DER allows one encoding per number. */
 export const integer = (...bytes: readonly number[]): Der => value(0x02, Buffer.from(bytes))
 
-/** Bits, of which the last `unused` do not count. */
+/** The last `unused` bits are padding. */
 export const bits = (bytes: Uint8Array, unused = 0): Der => value(0x03, Buffer.from([unused]), bytes)
 
-/** A member told apart by its number: one that holds values. */
+/** A context-specific member that contains values. */
 export const tagged = (number: number, ...members: readonly Der[]): Der => value(0xa0 | number, ...members)
 
-/** A member told apart by its number: one that holds plain bytes. */
+/** A context-specific member that contains bytes. */
 export const taggedBytes = (number: number, bytes: Uint8Array): Der => value(0x80 | number, bytes)
 
 /** An object identifier such as 2.5.29.17. */
@@ -39,16 +38,16 @@ export function identifier(dotted: string): Der {
   return value(0x06, Buffer.from(bytes))
 }
 
-/** A moment to the second, in the form that certificates want for its year. */
+/** UTCTime or GeneralizedTime, as RFC 5280 requires for the year. */
 export function time(epochMs: number): Der {
   const text = `${new Date(epochMs).toISOString().replace(/[-:T]|\..*/g, '')}Z`
   return text < '2050' ? value(0x17, Buffer.from(text.slice(2))) : value(0x18, Buffer.from(text))
 }
 
-/** An IP address as its 4 or 16 bytes. */
+/** An IP address as 4 or 16 bytes. */
 export function addressBytes(address: string): Uint8Array {
   if (isIPv4(address)) return Buffer.from(address.split('.').map(Number))
-  // A URL writes each address in one form: hexadecimal groups, and at most one gap.
+  // URL normalizes an address: hexadecimal groups and at most one gap.
   const { hostname } = new URL(`http://[${address}]`)
   const [head = [], tail = []] = hostname
     .slice(1, -1)

@@ -1,11 +1,11 @@
 import { madeCertificate } from './certificate.ts'
 import { readCertificate } from './files.ts'
 
-/** What an HTTPS server shows and proves, in PEM. */
+/** The certificate and key of an HTTPS server, in PEM. */
 export interface Identity {
   readonly cert: string
   readonly key: string
-  /** The CA that was made for it; absent with a certificate from a file. */
+  /** The generated CA; absent with a certificate from a file. */
   readonly ca?: string
 }
 
@@ -16,7 +16,7 @@ interface Asked {
   readonly allowedHosts: readonly string[]
 }
 
-/** The certificate from the files that were named, or one made now for every name that clients may use. */
+/** The certificate from the given files, or a generated one for every name that clients may use. */
 export const identity = ({ tlsCert, tlsKey, host, allowedHosts }: Asked, now: number): Identity =>
   tlsCert !== undefined && tlsKey !== undefined
     ? readCertificate(tlsCert, tlsKey)

@@ -50,7 +50,7 @@ t.test('sends a body from the command line or a file, byte for byte', async t =>
 t.test('offers the CA of --tls-ca-out for other machines', async t => {
   t.equal(asked(['GET', '/a']).ca(), undefined)
   const { ca } = asked(['GET', '/a', '--tls', '--tls-ca-out', '/no/such'])
-  t.throws(ca, { name: 'UsageError', message: /^--tls-ca-out "\/no\/such": cannot be read/ })
+  t.throws(ca, { name: 'UsageError', message: /^--tls-ca-out "\/no\/such": cannot read it/ })
 })
 
 t.test('sends the built-in key pair to loopback addresses alone, unless it is given', async t => {
@@ -62,7 +62,7 @@ t.test('sends the built-in key pair to loopback addresses alone, unless it is gi
   for (const url of ['http://dataflow:6270', 'http://10.0.0.1', 'http://127.0.0.1.nip.test', 'http://localhost.test']) {
     t.throws(() => asked(['GET', '/a', '--base-url', url]), {
       name: 'UsageError',
-      message: /^call: the built-in key pair is the default for this machine alone; for \S+ give --access-key /,
+      message: /^call: the built-in key pair is used on this machine only; for \S+ give --access-key /,
     })
     t.ok(asked(['GET', '/a', '--base-url', url, ...builtIn]), `${url} by flags`)
     t.ok(asked(['GET', '/a', '--base-url', url], env), `${url} by the environment`)
@@ -71,7 +71,7 @@ t.test('sends the built-in key pair to loopback addresses alone, unless it is gi
     for (const words of [[], builtIn, keys]) {
       t.throws(() => asked(['GET', `https://${host}/a`, ...words]), {
         name: 'UsageError',
-        message: /^call: does not send requests to the real API \(\S+\); --base-url names an emulator$/,
+        message: /^call: does not send requests to the real API \(\S+\); give the URL of an emulator with --base-url$/,
       })
     }
   }
@@ -82,11 +82,11 @@ t.test('rejects what cannot be sent', async t => {
   const urlForm = 'must be an http or https URL without user, query and fragment, such as http://127.0.0.1:6270'
   for (const [words, message] of [
     [['GET'], `call takes METHOD and TARGET, such as: call GET '/api/v1/jobs?page=0&limit=20'`],
-    [['G T', '/a'], 'call: METHOD must be a word such as GET, was "G T"'],
-    [['GET', 'a'], 'call: TARGET must be a path that starts with / or a whole URL with one, was "a"'],
-    [['GET', '/a#b'], 'call: TARGET must be without a #fragment, was "/a#b"; a # in a value is %23'],
-    [['GET', '/a', '--port', '0'], '--port 0: is any port; name the one the emulator printed'],
-    [['GET', '/a', '--data', '@/no/such'], /^--data "\/no\/such": cannot be read \(ENOENT/],
+    [['G T', '/a'], 'call: METHOD must be a word such as GET, got "G T"'],
+    [['GET', 'a'], 'call: TARGET must be a path that starts with / or a whole URL with a path, got "a"'],
+    [['GET', '/a#b'], 'call: TARGET must not have a #fragment, got "/a#b"; write a # in a value as %23'],
+    [['GET', '/a', '--port', '0'], '--port 0: does not name a port; give the port that the emulator printed'],
+    [['GET', '/a', '--data', '@/no/such'], /^--data "\/no\/such": cannot read it \(ENOENT/],
     [['GET', 'http://a/b', '--base-url', 'http://c'], /^--base-url "http:\/\/c": TARGET is a whole URL already/],
     ...['box:6270', 'ftp://a', 'http://', 'http://a?b', 'http://a#', 'http://u:p@a', 'http://a\\b', ''].map(
       url => [['GET', '/a', '--base-url', url], `--base-url ${JSON.stringify(url)}: ${urlForm}`] as const,

@@ -6,16 +6,16 @@ t.test('a call that cannot be signed', async t => {
   for (const [words, says] of [
     [[], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
     [['GET', '/a', '/b'], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
-    [['/a', 'GET'], 'sign: METHOD must be a word such as GET, was "/a"'],
-    [['GET', 'http://x'], 'sign: TARGET must be a path that starts with / or a whole URL with one, was "http://x"'],
+    [['/a', 'GET'], 'sign: METHOD must be a word such as GET, got "/a"'],
+    [['GET', 'http://x'], 'sign: TARGET must be a path that starts with / or a whole URL with a path, got "http://x"'],
     [
       ['GET', '/a b?n=한%20#top'],
-      'sign: TARGET must be as sent, percent-encoded and without a #fragment, was "/a b?n=한%20#top"; encoded it is "/a%20b?n=%ED%95%9C%20"',
+      'sign: TARGET must be percent-encoded and without a #fragment, got "/a b?n=한%20#top"; encoded it is "/a%20b?n=%ED%95%9C%20"',
     ],
     [['GET', '/a', '--timestamp', 'now'], '--timestamp "now": must be epoch milliseconds, such as 1742428443000'],
     [
       ['GET', '/a', '--curl', '--port', '0'],
-      '--port 0: is any port; name the one the emulator printed, or sign a whole URL',
+      '--port 0: does not name a port; give the port that the emulator printed, or sign a whole URL',
     ],
   ] as const) {
     t.throws(() => signCommand(readConfig(['sign', ...words], {})), { name: 'UsageError', message: says })

@@ -227,7 +227,7 @@ const wrong: Wrong[] = [
   })),
   {
     argv: ['--assume', 'count'],
-    says: '--assume "count": must be NAME=VALUE, such as count=page (the names: GET /__admin/assumptions)',
+    says: '--assume "count": must be NAME=VALUE, such as count=page; GET /__admin/assumptions lists the names',
   },
   {
     argv: ['--assume', 'counts=page'],
@@ -250,17 +250,17 @@ const wrong: Wrong[] = [
     says: '--secret-key: must be 1 to 200 visible ASCII characters',
   },
   { argv: ['--admin-token', 'sssh sssh'], says: '--admin-token: must be 1 to 200 visible ASCII characters' },
-  { argv: ['--access-key', 'a'], says: '--access-key: needs --secret-key (NCLOUD_SECRET_KEY), too' },
+  { argv: ['--access-key', 'a'], says: '--access-key: needs --secret-key (NCLOUD_SECRET_KEY)' },
   {
     env: { NCLOUD_SECRET_KEY: 'sssh' },
-    says: 'NCLOUD_SECRET_KEY (--secret-key): needs --access-key (NCLOUD_ACCESS_KEY), too',
+    says: 'NCLOUD_SECRET_KEY (--secret-key): needs --access-key (NCLOUD_ACCESS_KEY)',
   },
-  { argv: ['--tls-cert', 'c'], says: '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY), too' },
-  { argv: ['--tls-key', 'k', '--tls'], says: '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT), too' },
+  { argv: ['--tls-cert', 'c'], says: '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY)' },
+  { argv: ['--tls-key', 'k', '--tls'], says: '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT)' },
   { argv: ['--tls-ca-out', 'ca'], says: '--tls-ca-out: needs --tls (NCP_DATAFLOW_TLS), which makes the CA' },
   {
     argv: ['--tls', '--tls-ca-out', 'ca', '--tls-cert', 'c', '--tls-key', 'k'],
-    says: '--tls-ca-out: there is no CA to write beside --tls-cert; leave out one of them',
+    says: '--tls-ca-out: has no effect with --tls-cert, which brings its own CA; remove one of the two',
   },
   { argv: ['--tls-cert', ''], says: '--tls-cert "": must not be empty' },
   { argv: ['--tls=yes'], says: '--tls: takes no value; see --help' },
@@ -269,9 +269,12 @@ const wrong: Wrong[] = [
   { argv: ['--credential', ':sssh'], says: `--credential: ${pairForm}` },
   {
     argv: ['--credential', 'K:sssh:admin'],
-    says: '--credential: knows only the marks disabled, unsubscribed and account=NAME behind KEY:SECRET',
+    says: '--credential: allows only the suffixes disabled, unsubscribed and account=NAME after KEY:SECRET',
   },
-  { argv: ['--credential', 'K:sssh', '--credential', 'K:b'], says: '--credential: must not name one access key twice' },
+  {
+    argv: ['--credential', 'K:sssh', '--credential', 'K:b'],
+    says: '--credential: must not contain the same access key twice',
+  },
   {
     env: { NCP_DATAFLOW_PORT: 'abc' },
     says: 'NCP_DATAFLOW_PORT (--port) "abc": must be a whole number from 0 to 65535',
@@ -287,7 +290,7 @@ const wrong: Wrong[] = [
     file: { allowedHosts: [1] },
     says: '--config c.yaml: allowedHosts (--allowed-hosts) "1": must be text; write it in quotes',
   },
-  { file: { port: [1, 2] }, says: '--config c.yaml: port must be one plain value' },
+  { file: { port: [1, 2] }, says: '--config c.yaml: port must be a single value' },
   { file: [1], says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
   { file: 'port', says: '--config c.yaml: must hold an object of options, such as {"port": 0}' },
   {
@@ -322,7 +325,7 @@ const wrong: Wrong[] = [
     argv: ['toString'],
     says: 'unknown command "toString"; allowed: start, exec, call, sign, explain, health, openapi, help, version',
   },
-  { argv: ['start', 'now', 'please'], says: 'start takes no further words, was given "now please"; see --help' },
+  { argv: ['start', 'now', 'please'], says: 'start takes no arguments, got "now please"; see --help' },
   { argv: ['health', '--curl'], says: '--curl: belongs to the command sign' },
   { argv: ['sign', '--body', 'x'], says: '--body: belongs to the command explain' },
   { argv: ['health', '--json'], says: '--json: belongs to the commands sign and explain' },
@@ -349,7 +352,7 @@ t.test('ignores the service links of Kubernetes and warns about unknown variable
     [],
   )
   t.same(environmentWarnings({ NCP_DATAFLOW_PROT: 'secret' }), [
-    'NCP_DATAFLOW_PROT: unknown variable, ignored; the nearest known one is NCP_DATAFLOW_PORT',
+    'NCP_DATAFLOW_PROT: unknown variable, ignored; did you mean NCP_DATAFLOW_PORT?',
   ])
 })
 

@@ -68,6 +68,6 @@ t.test('call names the file that --tls-ca-out cannot read', async t => {
   const flags = ['--tls', '--tls-ca-out', '/no/such', '--access-key', 'k', '--secret-key', 's']
   t.match(await cli(t, ['call', 'GET', 'https://emulator.test/a', ...flags], {}, sourceCli).ended, {
     code: 2,
-    err: /^ncp-dataflow-emulator: --tls-ca-out "\/no\/such": cannot be read/,
+    err: /^ncp-dataflow-emulator: --tls-ca-out "\/no\/such": cannot read it/,
   })
 })

@@ -79,7 +79,7 @@ t.test('explain judges a call from where it stands', async t => {
   t.match(await cli(t, [...call, '--json', '--body', body], {}, sourceCli).ended, { code: 0, out: /"verdict":"right"/ })
   t.match(await cli(t, [...call.slice(0, -2), '--body', '/no/such'], {}, sourceCli).ended, {
     code: 2,
-    err: /^ncp-dataflow-emulator: --body "\/no\/such": cannot be read \(ENOENT[^\n]*\n$/,
+    err: /^ncp-dataflow-emulator: --body "\/no\/such": cannot read it \(ENOENT[^\n]*\n$/,
   })
   t.match(await cli(t, ['explain', 'GET'], {}, sourceCli).ended, { code: 2, err: /explain takes METHOD and TARGET/ })
 })

@@ -70,10 +70,10 @@ t.test('exec reports a command that does not start', async t => {
 
 t.test('exec rejects a command line without a command', async t => {
   for (const [words, err, code] of [
-    [[], 'exec takes a command behind --, such as: exec -- npm test', sourceCli],
-    [['--'], 'exec takes a command behind --, such as: exec -- npm test'],
-    [['npm', 'test'], 'exec takes its command behind --, such as: exec -- npm test; was given "npm test" before it'],
-    [['x', '--', 'y'], 'exec takes its command behind --, such as: exec -- npm test; was given "x" before it'],
+    [[], 'exec takes a command after --, such as: exec -- npm test', sourceCli],
+    [['--'], 'exec takes a command after --, such as: exec -- npm test'],
+    [['npm', 'test'], 'exec takes its command after --, such as: exec -- npm test; got "npm test" before it'],
+    [['x', '--', 'y'], 'exec takes its command after --, such as: exec -- npm test; got "x" before it'],
     [['--port', 'abc', '--', 'true'], '--port "abc": must be a whole number from 0 to 65535'],
   ] as const) {
     t.match(await cli(t, ['exec', ...words], {}, code).ended, {

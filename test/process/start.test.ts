@@ -171,18 +171,18 @@ t.test('what keeps it from starting is one line that says what to do', async t =
       source: true,
       args: ['--port', String(taken.port)],
       code: 1,
-      says: `--port ${taken.port}: is in use on 127.0.0.1; stop the other process or choose another port (0 takes a free one)`,
+      says: `--port ${taken.port}: is in use on 127.0.0.1; stop the other process or choose another port (0 picks a free one)`,
     },
     {
       args: ['--port', String(taken.port), '--host', '[::1]'],
       code: 1,
-      says: `--port ${taken.port}: is in use on ::1; stop the other process or choose another port (0 takes a free one)`,
+      says: `--port ${taken.port}: is in use on ::1; stop the other process or choose another port (0 picks a free one)`,
     },
     {
       source: true,
       args: ['--host', '203.0.113.1'],
       code: 1,
-      says: /^--host 203.0.113.1: cannot be listened on \(.*\); name an address/,
+      says: /^--host 203.0.113.1: cannot listen on it \(.*\); give an address/,
     },
     { args: ['--db', dir], code: 1, says: `--db: database ${dir}: is a folder, a file is needed` },
     { args: ['--db', '/dev/null'], code: 1, says: '--db: database /dev/null: is no plain file; name another one' },
@@ -209,7 +209,7 @@ t.test('what keeps it from starting is one line that says what to do', async t =
       source: true,
       args: ['health', '--port', '0'],
       code: 2,
-      says: '--port 0: is any port; name the one the emulator printed',
+      says: '--port 0: does not name a port; give the port that the emulator printed',
     },
   ]
   const before = ['notes.txt', 'foreign.db', 'newer.db', 'damaged.db'].map(name => readFileSync(path(name)))

@@ -59,7 +59,10 @@ t.test('a client with the host in its code reaches the emulator', async t => {
   const asked = ['health', '--port', String(port)]
   t.match(await cli(t, [...asked, '--tls'], {}, sourceCli).ended, { code: 0, out: /^\{"status":"ok"/, err: '' })
   t.match(await cli(t, asked, { NCP_DATAFLOW_TLS: '1', NCP_DATAFLOW_HOST: '0.0.0.0' }).ended, { code: 0, err: '' })
-  t.match(await cli(t, asked).ended, { code: 1, err: /no healthy emulator at http:.*: it answered 400\n$/ })
+  t.match(await cli(t, asked).ended, {
+    code: 1,
+    err: /no healthy emulator at http:.*: unexpected response, status 400\n$/,
+  })
   // 127.0.0.1 in a spelling that is not taken for the loopback.
   const elsewhere = [...asked, '--host', '2130706433', '--tls']
   t.match(await cli(t, elsewhere).ended, { code: 1, err: /unable to verify the first certificate/ })
@@ -87,9 +90,9 @@ t.test('what keeps it from serving HTTPS is one line that says what to do', asyn
   const dir = t.testdir({ 'cert.pem': cert, 'key.pem': madeCertificate([], Date.now()).key })
   const files = ['--tls-cert', join(dir, 'cert.pem'), '--tls-key', join(dir, 'key.pem')]
   const failures: readonly [args: readonly string[], code: number, says: RegExp][] = [
-    [files, 2, /^--tls-key .+: is not the key of the first certificate in --tls-cert .+; name the two that belong/],
-    [files.slice(0, 2), 2, /^--tls-cert: needs --tls-key \(NCP_DATAFLOW_TLS_KEY\), too$/],
-    [['--tls', '--tls-ca-out', dir], 1, /^--tls-ca-out .+: cannot be written \(it is no plain file\); name a file/],
+    [files, 2, /^--tls-key .+: does not match the first certificate in --tls-cert .+; give a matching pair/],
+    [files.slice(0, 2), 2, /^--tls-cert: needs --tls-key \(NCP_DATAFLOW_TLS_KEY\)$/],
+    [['--tls', '--tls-ca-out', dir], 1, /^--tls-ca-out .+: cannot write it \(it is not a regular file\); give a file/],
   ]
   for (const [args, code, says] of failures) {
     const end = await cli(t, ['--port', '0', ...args]).ended

@@ -107,20 +107,16 @@ const dir = t.testdir({
 const path = (name: string) => join(dir, name)
 
 const wrong: readonly [cert: string, key: string, says: RegExp][] = [
-  ['none.pem', 'key.pem', /^--tls-cert .+none\.pem: cannot be read \(ENOENT.*\); name a PEM file$/],
-  ['cert.pem', 'none.pem', /^--tls-key .+none\.pem: cannot be read \(ENOENT.*\); name a PEM file$/],
-  ['notes.txt', 'key.pem', /^--tls-cert .+: holds no certificate in PEM/],
-  ['cert.pem', 'notes.txt', /^--tls-key .+: holds no private key in PEM/],
-  ['cert.pem', 'cert.pem', /^--tls-key .+: holds no private key in PEM/],
-  [
-    'cert.pem',
-    'other.pem',
-    /^--tls-key .+other.pem: is not the key of the first certificate in --tls-cert .+cert.pem; /,
-  ],
-  ['ca-first.pem', 'key.pem', /the server's certificate before those of its CAs$/],
-  ['cert.pem', 'encrypted.pem', /^--tls-key (.+): is encrypted; decrypt it by: openssl pkey -in \1 -out plain\.pem$/],
-  ['cert.pem', 'traditional.pem', /^--tls-key .+: is encrypted; decrypt it by/],
-  ['bad-chain.pem', 'key.pem', /^--tls-cert .+: cannot be served \(.+\); make another one$/],
+  ['none.pem', 'key.pem', /^--tls-cert .+none\.pem: cannot read it \(ENOENT.*\); give a PEM file$/],
+  ['cert.pem', 'none.pem', /^--tls-key .+none\.pem: cannot read it \(ENOENT.*\); give a PEM file$/],
+  ['notes.txt', 'key.pem', /^--tls-cert .+: contains no certificate in PEM/],
+  ['cert.pem', 'notes.txt', /^--tls-key .+: contains no private key in PEM/],
+  ['cert.pem', 'cert.pem', /^--tls-key .+: contains no private key in PEM/],
+  ['cert.pem', 'other.pem', /^--tls-key .+other.pem: does not match the first certificate in --tls-cert .+cert.pem; /],
+  ['ca-first.pem', 'key.pem', /the server certificate before its CA certificates$/],
+  ['cert.pem', 'encrypted.pem', /^--tls-key (.+): is encrypted; decrypt it with: openssl pkey -in \1 -out plain\.pem$/],
+  ['cert.pem', 'traditional.pem', /^--tls-key .+: is encrypted; decrypt it with/],
+  ['bad-chain.pem', 'key.pem', /^--tls-cert .+: cannot be used \(.+\); create another one$/],
 ]
 
 t.test('files that cannot be used', async t => {
@@ -130,12 +126,12 @@ t.test('files that cannot be used', async t => {
   }
   t.notOk(existsSync(path('never.db')), 'nothing was started')
   const together: readonly [EmulatorOptions, string][] = [
-    [{ tlsCert: 'c' }, '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY), too'],
-    [{ tlsKey: 'k', tls: true }, '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT), too'],
+    [{ tlsCert: 'c' }, '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY)'],
+    [{ tlsKey: 'k', tls: true }, '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT)'],
     [{ tlsCaOut: 'ca' }, '--tls-ca-out: needs --tls (NCP_DATAFLOW_TLS), which makes the CA'],
     [
       { tlsCert: 'c', tlsKey: 'k', tls: true, tlsCaOut: 'ca' },
-      '--tls-ca-out: there is no CA to write beside --tls-cert; leave out one of them',
+      '--tls-ca-out: has no effect with --tls-cert, which brings its own CA; remove one of the two',
     ],
     [{ tls: 'true' as never }, 'tls "true": must be true or false'],
   ]
@@ -155,12 +151,12 @@ t.test('the CA goes to a file, whole, once the emulator listens', async t => {
   t.equal(readFileSync(tlsCaOut, 'utf8'), first.ca, 'a start that fails leaves it alone')
   for (const [file, because] of [
     ['no/such/ca.pem', 'ENOENT'],
-    ['kept', 'it is no plain file'],
+    ['kept', 'it is not a regular file'],
   ] as const) {
     await t.rejects(startEmulator({ tls: true, tlsCaOut: path(file) }), {
       name: 'CaFileError',
       message: new RegExp(
-        `^--tls-ca-out .+: cannot be written \\(${because}.*\\); name a file in a folder that exists`,
+        `^--tls-ca-out .+: cannot write it \\(${because}.*\\); give a file in an existing, writable folder`,
       ),
     })
   }
