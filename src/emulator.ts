@@ -15,6 +15,7 @@ import { vocabularyOf } from './api/routes.ts'
 import { clientUrl } from './config/client-url.ts'
 import { type Config, speaksTls } from './config/config.ts'
 import { explainer } from './diagnosis/explainer.ts'
+import { hideSecrets } from './diagnosis/secrets.ts'
 import { defaultAccount } from './domain/account.ts'
 import { ApiError } from './domain/api-error.ts'
 import { entropy } from './entropy.ts'
@@ -27,6 +28,7 @@ import { handlers } from './http/handlers.ts'
 import { listener } from './http/listen.ts'
 import { createRecorder } from './http/recorder.ts'
 import { createResponder } from './http/responder.ts'
+import { secretFreeLog } from './http/secret-free-log.ts'
 import { journal } from './journal/journal.ts'
 import { type JournalReading, journalReading } from './journal/reading.ts'
 import type { Log } from './log.ts'
@@ -371,7 +373,14 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
     const recorded = journal(config.journal)
     let atTheEnd: ReturnType<typeof accounts.credentials> | undefined
     // The journal can be read when the database is closed.
-    const credentials = () => atTheEnd ?? accounts.credentials()
+    let latest: { readonly version: number; readonly credentials: ReturnType<typeof accounts.credentials> } | undefined
+    const credentials = () => {
+      if (atTheEnd) return atTheEnd
+      const version = database.version()
+      if (latest?.version !== version) latest = { version, credentials: accounts.credentials() }
+      return latest.credentials
+    }
+    const requestLog = secretFreeLog(log, () => hideSecrets(credentials().map(({ secretKey }) => secretKey)))
     const filterNames = {
       operations,
       isAccount: (name: string) => accounts.find(name) !== undefined || recorded.hasCleared(name),
@@ -395,7 +404,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
           })
 
     const fastify = app({
-      log,
+      log: requestLog,
       tls: secured,
       routes: {
         edition,
@@ -414,7 +423,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
         readings: config.assume,
         bodyLimit: config.bodyLimit,
         explain,
-        injection: { faults, wait: delays.wait, accountNamed: accounts.name, log },
+        injection: { faults, wait: delays.wait, accountNamed: accounts.name, log: requestLog },
         isAccount: accounts.isThere,
         openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
       },

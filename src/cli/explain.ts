@@ -10,6 +10,7 @@ import { budgets, diagnose, type KnownPair } from '../diagnosis/diagnose.ts'
 import { checksOf, type Diagnosis } from '../diagnosis/diagnosis.ts'
 import { lengthOf } from '../diagnosis/headers.ts'
 import { requestFlaw } from '../diagnosis/malformed.ts'
+import { hideSecrets } from '../diagnosis/secrets.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import { tolerance } from '../gateway/authenticate.ts'
 import { systemClock } from '../time/clock.ts'
@@ -68,7 +69,10 @@ export function explained(call: CallToExplain): Diagnosis {
   // Node's parser takes several spaces behind a target for one.
   const request = { method: call.method.toUpperCase(), target: bytesOf(path.replace(/ +$/, '')) }
   const flaw = requestFlaw({ ...request, headers })
-  if (flaw) return { verdict: 'explained', ...flaw, checks: checksOf('path', { path: flaw.sentence }) }
+  if (flaw) {
+    const sentence = hideSecrets(pairs.map(({ secretKey }) => secretKey))(flaw.sentence)
+    return { verdict: 'explained', cause: flaw.cause, sentence, checks: checksOf('path', { path: sentence }) }
+  }
   const presented = { ...request, headers: { ...(host !== undefined && { host }), ...joinedHeaders(headers) } }
   const known = {
     pairs: () => pairs,

@@ -10,7 +10,7 @@ import {
 } from '../gateway/authenticate.ts'
 import { pathOf, targetFlaw } from '../gateway/target.ts'
 import { bytesOf, textOf } from './bytes.ts'
-import { type Check, type CheckName, checksOf, type Diagnosis } from './diagnosis.ts'
+import { type Check, type CheckName, checksOf, type Diagnosis, withTexts } from './diagnosis.ts'
 import { comparisonOf, differenceOf } from './difference.ts'
 import { type Form, readSignature, unreadable } from './digest.ts'
 import {
@@ -25,8 +25,9 @@ import {
 import { missingValues } from './hypothesis.ts'
 import { malformedTarget } from './malformed.ts'
 import { type Found, findMistakes, Search, WorkDone } from './search.ts'
+import type { Hide } from './secrets.ts'
 import { isRoute, type Routes, unknownUrl } from './url.ts'
-import { type Case, hmac, type Writing, written } from './writing.ts'
+import { type Case, hmac, type Writing, withoutSecrets, written } from './writing.ts'
 
 /** A pair as the gateway knows it. */
 export interface KnownPair {
@@ -86,7 +87,13 @@ export function diagnose(
     budget,
   )
   const diagnosis = new Doctor(presented, known, pairs, search).diagnosis()
-  return { diagnosis, work: Math.min(search.work, budget) }
+  return { diagnosis: checkedForSecrets(diagnosis, search.hideIn), work: Math.min(search.work, budget) }
+}
+
+/** No text of a diagnosis leaves without this: whatever made a text, a secret in it is replaced. */
+function checkedForSecrets(diagnosis: Diagnosis, hide: Hide): Diagnosis {
+  const text = JSON.stringify(diagnosis)
+  return hide(text) === text ? diagnosis : withTexts(diagnosis, hide)
 }
 
 const formFix = 'send the Base64 of the 32 bytes, standard alphabet with padding'
@@ -141,7 +148,7 @@ class Doctor {
         now === undefined
           ? 'not checked: the time of the request is not known'
           : `${lengthOf(Math.abs(drift))} ${drift < 0 ? 'before' : 'after'} the gateway clock`,
-      'access key': this.#search.show(this.#accessKey.slice(0, 80)),
+      'access key': this.#search.show(this.#accessKey).slice(0, 80),
       ...(failed && { [failed]: why }),
     })
   }
@@ -226,7 +233,7 @@ class Doctor {
         }
       : {
           cause: 'unknown-access-key',
-          sentence: `The access key ${show(accessKey.slice(0, 80))} is unknown here; configured: ${this.#firstKeys()}.`,
+          sentence: `The access key ${show(accessKey).slice(0, 80)} is unknown here; configured: ${this.#firstKeys()}.`,
         }
   }
 
@@ -248,9 +255,12 @@ class Doctor {
     return names.length === 0 ? 'none' : `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   }
 
+  /** A text as it may be shown: made anew from values without secrets. */
+  #shown = (writing: Writing): string => written(withoutSecrets(writing, this.#search.hideIn))
+
   #texts(right: Writing) {
     return {
-      expectedText: this.#search.show(written(right)),
+      expectedText: this.#search.show(this.#shown(right)),
       expectedSignature: hmac(written(right), right.secretKey).toString('base64'),
     }
   }
@@ -300,18 +310,16 @@ class Doctor {
       ...mistakes.map(({ advice }) => (advice === undefined ? '' : show(advice))),
       form ? `You sent the signature ${form.sent}; ${formFix}.` : '',
     ]
-    const shown = writing.accessKey.includes(right.secretKey)
-      ? { ...writing, accessKey: writing.accessKey.replace(right.secretKey, '(secret key)') }
-      : writing
     const sentence = sentences.filter(Boolean).join(' ')
     const send = mistakes.find(mistake => mistake.send !== undefined)?.send
-    const difference = differenceOf(hide(written(right)), hide(written(shown)))
+    const signedText = this.#shown(writing)
+    const difference = differenceOf(hide(this.#shown(right)), hide(signedText))
     const comparison = comparisonOf(difference)
     return {
       verdict: 'explained',
       cause: [...mistakes.map(({ cause }) => cause), ...(form ? [form.cause] : [])].join(' + '),
       sentence,
-      signedText: show(written(shown)),
+      signedText: show(signedText),
       ...this.#texts(right),
       ...(send !== undefined && { correctedTarget: hide(send) }),
       difference,
@@ -367,6 +375,7 @@ function rightOf({ method, target, headers }: Presented, { secretKey }: KnownPai
     lineEnds: ['\n', '\n'],
     tail: '',
     finish: unchanged,
+    quoted: unchanged,
     secretKey: bytesOf(secretKey),
     mac: hmac,
   }

@@ -157,7 +157,7 @@ function* arrangements<T>(list: readonly T[]): Iterable<readonly T[]> {
   }
 }
 
-type Line = keyof Fields
+type Line = Exclude<keyof Fields, 'quoted'>
 
 const lineNames: Readonly<Record<Line, string>> = {
   request: 'method and target',
@@ -205,17 +205,17 @@ const md5 = (encoding: 'hex' | 'base64', bytes: string): string =>
 /** A line that does not belong there, in every place. */
 function* extraLine(line: string, more: Pick<Hypothesis, 'cause' | 'signed'>, sign: string): Iterable<Hypothesis> {
   const orders: readonly Lines[] = [
-    ({ request, timestamp, accessKey }) => [request, timestamp, accessKey, line],
-    ({ request, timestamp, accessKey }) => [request, timestamp, line, accessKey],
-    ({ request, timestamp, accessKey }) => [request, line, timestamp, accessKey],
-    ({ request, timestamp, accessKey }) => [line, request, timestamp, accessKey],
-    ({ request, timestamp }) => [request, timestamp, line],
-    ({ request, timestamp, accessKey }) => [request, timestamp, `${accessKey}${line}`],
-    ({ request, accessKey }) => [request, line, accessKey],
-    ({ timestamp, accessKey }) => [line, timestamp, accessKey],
-    ({ method, target, timestamp, accessKey }) => [method, target, timestamp, accessKey, line],
-    ({ request, timestamp, accessKey }) => [`${request}${line}`, timestamp, accessKey],
-    ({ request, timestamp, accessKey }) => [`${request} ${line}`, timestamp, accessKey],
+    ({ request, timestamp, accessKey, quoted }) => [request, timestamp, accessKey, quoted(line)],
+    ({ request, timestamp, accessKey, quoted }) => [request, timestamp, quoted(line), accessKey],
+    ({ request, timestamp, accessKey, quoted }) => [request, quoted(line), timestamp, accessKey],
+    ({ request, timestamp, accessKey, quoted }) => [quoted(line), request, timestamp, accessKey],
+    ({ request, timestamp, quoted }) => [request, timestamp, quoted(line)],
+    ({ request, timestamp, accessKey, quoted }) => [request, timestamp, `${accessKey}${quoted(line)}`],
+    ({ request, accessKey, quoted }) => [request, quoted(line), accessKey],
+    ({ timestamp, accessKey, quoted }) => [quoted(line), timestamp, accessKey],
+    ({ method, target, timestamp, accessKey, quoted }) => [method, target, timestamp, accessKey, quoted(line)],
+    ({ request, timestamp, accessKey, quoted }) => [`${request}${quoted(line)}`, timestamp, accessKey],
+    ({ request, timestamp, accessKey, quoted }) => [`${request} ${quoted(line)}`, timestamp, accessKey],
   ]
   for (const lines of orders) yield { ...more, part: 'lines', change: { lines }, sign }
 }
@@ -228,11 +228,11 @@ function* bodies({ body }: Case, which: 'whole' | 'changed'): Iterable<Hypothesi
   if (which === 'whole') {
     yield* extraLine(body, more, noBody)
     const alone = { ...more, signed: 'the body alone', part: 'lines', sign: noBody } as const
-    yield { ...alone, change: { lines: () => [body] } }
-    yield { ...alone, change: { lines: ({ timestamp }) => [body, timestamp] } }
-    yield { ...alone, change: { lines: ({ timestamp }) => [timestamp, body] } }
-    yield { ...alone, change: { lines: ({ timestamp }) => [`${timestamp}${body}`] } }
-    yield { ...alone, change: { lines: ({ request }) => [request, body] } }
+    yield { ...alone, change: { lines: ({ quoted }) => [quoted(body)] } }
+    yield { ...alone, change: { lines: ({ timestamp, quoted }) => [quoted(body), timestamp] } }
+    yield { ...alone, change: { lines: ({ timestamp, quoted }) => [timestamp, quoted(body)] } }
+    yield { ...alone, change: { lines: ({ timestamp, quoted }) => [`${timestamp}${quoted(body)}`] } }
+    yield { ...alone, change: { lines: ({ request, quoted }) => [request, quoted(body)] } }
     return
   }
   const digests = [sha256('hex', body), sha256('base64', body), md5('hex', body), md5('base64', body)]
@@ -262,7 +262,7 @@ function* otherHeaders({ headers }: Case): Iterable<Hypothesis> {
   for (const line of apiKey === '' ? [''] : [apiKey, '']) {
     yield {
       ...versionOne,
-      change: { lines: ({ request, timestamp, accessKey }) => [request, timestamp, line, accessKey] },
+      change: { lines: ({ request, timestamp, accessKey, quoted }) => [request, timestamp, quoted(line), accessKey] },
     }
   }
   const noHeader = 'no header but timestamp and access key'

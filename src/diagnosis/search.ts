@@ -1,18 +1,16 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { tolerance } from '../gateway/authenticate.ts'
-import { bytesOf, textOf, visible } from './bytes.ts'
+import { textOf, visible } from './bytes.ts'
 import type { Hypothesis, Rank } from './hypothesis.ts'
 import { encodingFamilies } from './mistakes-encoding.ts'
 import { keyFamilies } from './mistakes-key.ts'
 import { targetFamilies } from './mistakes-target.ts'
 import { textFamilies } from './mistakes-text.ts'
 import { timeFamilies } from './mistakes-time.ts'
+import { type Hide, hideSecrets } from './secrets.ts'
 import { type Case, hmac, type Writing, written } from './writing.ts'
 
 const families = [...encodingFamilies, ...targetFamilies, ...textFamilies, ...timeFamilies, ...keyFamilies]
-
-/** Secrets shorter than this are parts of ordinary words; they are not blotted out of what is shown. */
-const shortestSecret = 8
 
 /** How many characters of a text cost one unit of work, begun ones included. */
 const unit = 256
@@ -26,14 +24,15 @@ export class WorkDone extends Error {}
 export class Search {
   work: number
   readonly budget: number
-  readonly #secrets: readonly string[]
+  /** Replaces secrets, in text and in bytes. */
+  readonly hideIn: Hide
   #key: { readonly of: string; readonly object: KeyObject } | undefined
 
-  /** `secrets` are blotted out; reading them costs work, too. */
+  /** `secrets` are hidden; reading them costs work, too. */
   constructor(secrets: readonly string[], budget: number) {
     this.budget = budget
     this.work = Math.min(Math.ceil(secrets.length / 10), budget / 2)
-    this.#secrets = secrets.filter(secret => secret.length >= shortestSecret)
+    this.hideIn = hideSecrets(secrets)
   }
 
   /** Whether there is work left for two texts like this one. */
@@ -57,11 +56,7 @@ export class Search {
   }
 
   /** Bytes as text, without the secret keys. */
-  hide = (bytes: string): string => {
-    let hidden = bytes
-    for (const secret of this.#secrets) hidden = hidden.replaceAll(bytesOf(secret), '(secret key)')
-    return textOf(hidden)
-  }
+  hide = (bytes: string): string => this.hideIn(textOf(this.hideIn(bytes)))
 
   /** Bytes as a person may read them. */
   show = (bytes: string): string => visible(this.hide(bytes))

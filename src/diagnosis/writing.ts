@@ -13,6 +13,8 @@ export interface Fields {
   readonly target: string
   readonly timestamp: string
   readonly accessKey: string
+  /** Gives a text that is taken from elsewhere in the request as it may be shown. */
+  readonly quoted: (text: string) => string
 }
 
 /**
@@ -43,6 +45,8 @@ export interface Writing {
   readonly finish: (text: string) => string
   readonly secretKey: string
   readonly mac: Mac
+  /** What is done to every value before it becomes part of the text: nothing, or secrets are hidden. */
+  readonly quoted: (text: string) => string
 }
 
 export type Part = keyof Writing
@@ -52,12 +56,30 @@ export const targetOf = ({ origin, path, query, recode, targetEnd }: Writing): s
 
 /** The text under a signature. */
 export function written(writing: Writing): string {
-  const { method, gap, timestamp, accessKey, lines, lineEnds, tail, finish } = writing
+  const { method, gap, timestamp, accessKey, lines, lineEnds, tail, finish, quoted } = writing
   const target = targetOf(writing)
-  const [first = '', ...others] = lines({ request: `${method}${gap}${target}`, method, target, timestamp, accessKey })
+  const request = `${method}${gap}${target}`
+  const [first = '', ...others] = lines({ request, method, target, timestamp, accessKey, quoted })
   let text = first
   for (let at = 0; at < others.length; at++) text += `${lineEnds[at === 0 ? 0 : 1]}${others[at]}`
   return finish(`${text}${tail}`)
+}
+
+/** The writing as it may be shown: secrets are replaced in its values, before anything is done to the text. */
+export function withoutSecrets(writing: Writing, hide: (text: string) => string): Writing {
+  const { method, origin, path, query, targetEnd, timestamp, accessKey, tail } = writing
+  return {
+    ...writing,
+    method: hide(method),
+    origin: hide(origin),
+    path: hide(path),
+    query: hide(query),
+    targetEnd: hide(targetEnd),
+    timestamp: hide(timestamp),
+    accessKey: hide(accessKey),
+    tail: hide(tail),
+    quoted: hide,
+  }
 }
 
 /** A request as the mistakes see it; texts are one character a byte. */

@@ -1,5 +1,6 @@
 import { withTexts } from '../diagnosis/diagnosis.ts'
 import type { Depth } from '../diagnosis/explainer.ts'
+import { type Hide, hideSecrets } from '../diagnosis/secrets.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import type { AcceptedNames } from '../domain/operation-names.ts'
 import type { ActedFault } from '../faults/rule.ts'
@@ -103,6 +104,12 @@ function verdictOf({ outcome, faults }: Entry): string | null {
 
 const asIs = (text: string): string => text
 
+const both =
+  (first: Hide, then: Hide): Hide =>
+  text =>
+    then(first(text))
+const hideSecretsOf = (keys: readonly KnownKeys[]): Hide => hideSecrets(keys.map(({ secretKey }) => secretKey))
+
 /** What an event tells of a request: no headers, bodies or diagnosis. */
 export interface BriefRequest
   extends Pick<
@@ -119,17 +126,12 @@ const consoleHeader = 'x-emulator-console'
 /** An entry in short. Keys and secrets in the target are masked. */
 function brief(entry: Entry, keys: readonly KnownKeys[]): BriefRequest {
   const { number, arrival, outcome } = entry
-  const words = new Map(
-    keys.flatMap(({ accessKey, secretKey }): [string, string][] => [
-      [secretKey, '(secret key)'],
-      [accessKey, beginning(accessKey)],
-    ]),
-  )
+  const words = new Map(keys.map(({ accessKey }) => [accessKey, beginning(accessKey)]))
   return {
     number,
     at: new Date(arrival.at).toISOString(),
     method: arrival.method,
-    target: hiding(words)(arrival.target),
+    target: both(hideSecretsOf(keys), hiding(words))(arrival.target),
     operation: outcome?.operation ?? null,
     account: outcome?.account ?? null,
     verdict: verdictOf(entry),
@@ -146,8 +148,7 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
   const presentedKey = joined(headers[authHeaderNames.accessKey])
   const diagnosis = outcome?.explain?.(depth)
   const words = new Map<string, string>()
-  for (const { accessKey, secretKey } of keys ?? [])
-    words.set(secretKey, '(secret key)').set(accessKey, beginning(accessKey))
+  for (const { accessKey } of keys ?? []) words.set(accessKey, beginning(accessKey))
   words.set(presentedKey, beginning(presentedKey))
   const signatures = [
     joined(headers[authHeaderNames.signature]),
@@ -156,7 +157,7 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
   ]
   for (const signature of signatures) words.set(signature, beginning(signature))
   words.delete(String(undefined))
-  const hide = keys ? hiding(words) : asIs
+  const hide = keys ? both(hideSecretsOf(keys), hiding(words)) : asIs
   const shownHeaders = Object.entries(headers).map(([name, value]) => {
     const text = joined(value)
     return [name, keys && confidential.test(name) ? beginning(text) : hide(text)]
