@@ -1,5 +1,5 @@
 import type { FaultRules } from '../faults/faults.ts'
-import { type FaultRule, faultConditionSchemas, faultEffectSchema, faultPresets } from '../faults/rule.ts'
+import { type FaultRule, faultPresets, faultRuleMembers } from '../faults/rule.ts'
 import { Type } from '../schema/json-schema.ts'
 import { shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
@@ -17,19 +17,16 @@ function used<T>(use: () => T): T {
   }
 }
 
-const conditions = Object.entries(faultConditionSchemas).map(([name, schema]) => [name, Type.Optional(schema)])
-const rule = { ...Object.fromEntries(conditions), effect: faultEffectSchema }
-
 const fault = Type.Closed({
   id: Type.String(),
-  ...rule,
+  ...faultRuleMembers,
   matched: Type.Integer({ description: 'How many requests fitted its conditions.' }),
   applied: Type.Integer({ description: 'How often it acted.' }),
 })
 
 /** The rules read what they are given, whatever it is. */
 const ruleShape = shape(
-  Type.Closed(rule, { description: 'A fault and the requests it is for.' }),
+  Type.Closed(faultRuleMembers, { description: 'A fault and the requests it is for.' }),
   'a rule',
   value => value as unknown as FaultRule,
 )
@@ -41,7 +38,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
     path: '/fault-presets',
     title: 'List the presets of --faults with their rules',
     reply: Type.Closed({
-      presets: Type.Array(Type.Closed({ name: Type.String(), faults: Type.Array(Type.Closed(rule)) })),
+      presets: Type.Array(Type.Closed({ name: Type.String(), faults: Type.Array(Type.Closed(faultRuleMembers)) })),
     }),
     act: () => ({ presets: Object.entries(faultPresets).map(([name, faults]) => ({ name, faults })) }),
   }),

@@ -1,5 +1,24 @@
 import { type ApiErrorName, apiErrorNames, apiErrors, isGatewayError } from '../domain/api-error.ts'
 import type { OperationReference } from '../domain/operation-names.ts'
+import { isJsonObject } from '../schema/json.ts'
+import { type TProperties, Type } from '../schema/json-schema.ts'
+import { InvalidData, inside, reject } from '../schema/place.ts'
+import {
+  boolean,
+  check,
+  describedAs,
+  integer,
+  number,
+  object,
+  oneOf,
+  refined,
+  type Shape,
+  type Shapes,
+  text,
+  textLike,
+  textOfLength,
+  variants,
+} from '../schema/shape.ts'
 
 type FaultNames = {
   [Name in ApiErrorName as (typeof apiErrors)[Name] extends { readonly fault: infer Fault extends string }
@@ -83,215 +102,135 @@ export interface Fault extends FaultRule {
   readonly applied: number
 }
 
-/** A JSON Schema. */
-type Schema = Readonly<Record<string, unknown>>
-
-/** What may stand somewhere: its schema for the document, and how what was given is read. */
-interface Reader<T> {
-  readonly schema: Schema
-  /** Complains, by a RangeError that names the place, of what does not fit. */
-  readonly read: (value: unknown, at: string) => T
-}
-type Readers = Readonly<Record<string, Reader<unknown>>>
-
-/** A reader with a sentence for readers of the document. */
-const about = <T>(description: string, { schema, read }: Reader<T>): Reader<T> => ({
-  schema: { ...schema, description },
-  read,
-})
-
-const complain = (at: string, expected: string, value: unknown): never => {
-  const text = JSON.stringify(value) ?? 'nothing'
-  throw new RangeError(
-    `${at || 'the rule'}: must be ${expected}, was ${text.length > 80 ? `${text.slice(0, 80)}...` : text}`,
-  )
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const whole = (minimum: number, maximum: number): Reader<number> => ({
-  schema: { type: 'integer', minimum, maximum },
-  read: (value, at) =>
-    Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum
-      ? Number(value)
-      : complain(at, `a whole number from ${minimum} to ${maximum}`, value),
-})
-
-const number = (minimum: number, maximum: number): Reader<number> => ({
-  schema: { type: 'number', minimum, maximum },
-  read: (value, at) =>
-    typeof value === 'number' && value >= minimum && value <= maximum
-      ? value
-      : complain(at, `a number from ${minimum} to ${maximum}`, value),
-})
-
-const flag: Reader<boolean> = {
-  schema: { type: 'boolean' },
-  read: (value, at) => (typeof value === 'boolean' ? value : complain(at, 'true or false', value)),
-}
-
-const text = (pattern: RegExp, expected: string): Reader<string> => ({
-  schema: { type: 'string' },
-  read: (value, at) => (typeof value === 'string' && pattern.test(value) ? value : complain(at, expected, value)),
-})
-
-function word<const Word extends string>(words: readonly Word[]): Reader<Word> {
-  const expected = `one of ${words.join(', ')}`
-  return {
-    schema: { type: 'string', enum: words },
-    read: (value, at) => words.find(word => word === value) ?? complain(at, expected, value),
-  }
-}
-
-const schemasOf = (readers: Readers) =>
-  Object.fromEntries(Object.entries(readers).map(([name, { schema }]) => [name, schema]))
-
-/** An object that has all of `needed`, may have any of `optional`, and nothing else. */
-function members(needed: Readers, optional: Readers = {}): Reader<Readonly<Record<string, unknown>>> {
-  const readers: Readers = { ...needed, ...optional }
-  return {
-    schema: {
-      type: 'object',
-      properties: schemasOf(readers),
-      required: Object.keys(needed),
-      additionalProperties: false,
-    },
-    read(value, at) {
-      const object = isObject(value) ? value : complain(at, 'an object', value)
-      const place = (name: string) => (at ? `${at}.${name}` : name)
-      for (const name of Object.keys(object)) {
-        if (!Object.hasOwn(readers, name)) {
-          throw new RangeError(`${place(name)}: is no member here; allowed: ${Object.keys(readers).join(', ')}`)
-        }
-      }
-      const wanted = Object.entries(readers).filter(([name]) => name in needed || object[name] !== undefined)
-      return Object.fromEntries(wanted.map(([name, { read }]) => [name, read(object[name], place(name))]))
-    },
-  }
-}
-
 /** The longest that anybody is kept waiting, in milliseconds. */
 export const anHour = 3_600_000
 const many = 1_000_000_000
-const milliseconds = about('Milliseconds.', whole(0, anHour))
-const place = about(
+const milliseconds = describedAs('Milliseconds.', integer(0, anHour))
+const place = describedAs(
   'Before the service is asked, which is the default, or when its answer is made.',
-  word(['request', 'answer']),
+  oneOf(['request', 'answer']),
 )
 
-const span = about('Any between the two, each as likely.', members({ from: milliseconds, to: milliseconds }))
-const logNormal = about(
+const span = describedAs(
+  'Any between the two, each as likely.',
+  refined(object({ from: milliseconds, to: milliseconds }), (range, at) =>
+    range.from <= range.to ? range : reject(at, 'must be a range whose from is not above its to'),
+  ),
+)
+const logNormal = describedAs(
   'A log-normal distribution.',
-  members({ median: milliseconds, sigma: about('How long the tail is.', number(0, 10)) }),
+  object({ median: milliseconds, sigma: describedAs('How long the tail is.', number(0, 10)) }),
 )
-const time: Reader<unknown> = about('Milliseconds, or a distribution of them.', {
-  schema: { anyOf: [milliseconds, span, logNormal].map(({ schema }) => schema) },
-  read(value, at) {
-    if (!isObject(value)) return milliseconds.read(value, at)
-    if ('median' in value || 'sigma' in value) return logNormal.read(value, at)
-    const range = span.read(value, at)
-    return Number(range.from) <= Number(range.to)
-      ? range
-      : complain(at, 'a range whose from is not above its to', value)
+const time: Shape<FaultTime> = {
+  schema: Type.Union(
+    [milliseconds, span, logNormal].map(({ schema }) => schema),
+    { description: 'Milliseconds, or a distribution of them.' },
+  ),
+  definitions: [],
+  expected: `${milliseconds.expected}, {from, to} or {median, sigma}`,
+  parse(value, at) {
+    if (!isJsonObject(value)) return milliseconds.parse(value, at)
+    return 'median' in value || 'sigma' in value ? logNormal.parse(value, at) : span.parse(value, at)
   },
-})
-
-interface EffectMembers {
-  readonly what: string
-  readonly needed?: Readers
-  readonly optional?: Readers
 }
 
-/** The members of each kind of effect. */
-const effects: { readonly [Kind in FaultEffect['kind']]: EffectMembers } = {
-  refuse: {
-    what: 'Refuses with an error of the catalogue.',
-    needed: { error: about('A row of the catalogue, by name.', word(Object.keys(faultErrors) as FaultError[])) },
-    optional: {
-      retryAfter: about('The header Retry-After, in seconds.', whole(0, many)),
-      message: about('What an error of the service says.', text(/^.{1,500}$/s, 'a text of 1 to 500 characters')),
-    },
-  },
-  limit: {
-    what: 'A quota: lets so many requests of an access key through and refuses the others.',
-    needed: { requests: about('How many go through.', whole(0, many)) },
-    optional: {
-      window: about(
-        'Milliseconds of the gateway clock after which it starts anew; without it never.',
-        whole(1, 366 * 24 * anHour),
-      ),
-      error: about('How the others are refused.', word(['quota', 'throttle', 'rate'])),
-      retryAfter: about('Whether Retry-After tells when.', flag),
-    },
-  },
-  delay: { what: 'Waits.', needed: { time }, optional: { at: place } },
-  reset: { what: 'Resets the connection instead of an answer.', optional: { at: place } },
-  cut: {
-    what: 'Sends so many bytes of the body, then hangs up.',
-    needed: { bytes: about('How many bytes.', whole(0, many)) },
-  },
-  'bad-json': { what: 'Sends a body of the same length that is no JSON.' },
-  drip: {
-    what: 'Sends the body in pieces.',
-    needed: { bytes: about('Bytes in a piece.', whole(1, many)), every: milliseconds },
-  },
-}
-const kinds = Object.keys(effects) as FaultEffect['kind'][]
-const kind = word(kinds)
-const effectOf = (named: FaultEffect['kind']) => {
-  const { what, needed, optional } = effects[named]
-  return about(what, members({ kind: about('The kind of effect.', word([named])), ...needed }, optional))
-}
+/** An effect by its kind and members. */
+const effectOf = <
+  const Kind extends FaultEffect['kind'],
+  const Required extends Shapes,
+  const Optional extends Shapes = Record<never, never>,
+>(
+  kind: Kind,
+  what: string,
+  required: Required,
+  optional?: Optional,
+) => describedAs(what, object({ kind: describedAs('The kind of effect.', oneOf([kind])), ...required }, optional))
 
 const ofService = Object.entries(faultErrors)
   .filter(([, name]) => !isGatewayError(name))
   .map(([error]) => error)
 
-const effect: Reader<unknown> = about('What it does to a request.', {
-  schema: { anyOf: kinds.map(named => effectOf(named).schema) },
-  read(value, at) {
-    const named = kind.read(isObject(value) ? value.kind : complain(at, 'an object', value), `${at}.kind`)
-    const read = effectOf(named).read(value, at)
-    if (read.message !== undefined && !ofService.includes(String(read.error))) {
-      throw new RangeError(
-        `${at}.message: is for errors of the service: ${ofService.join(', ')}; the gateway has its own words`,
-      )
-    }
-    return read
+const refusal = effectOf(
+  'refuse',
+  'Refuses with an error of the catalogue.',
+  { error: describedAs('A row of the catalogue, by name.', oneOf(Object.keys(faultErrors) as FaultError[])) },
+  {
+    retryAfter: describedAs('The header Retry-After, in seconds.', integer(0, many)),
+    message: describedAs('What an error of the service says.', textOfLength(1, 500)),
   },
-})
+)
 
-const conditions: Readers = {
-  method: about('Only requests with this method.', word(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
-  path: about(
-    'Only this path, without its query; `*` is anything but a slash, `**` anything.',
-    text(/^[/*][\x21-\x7e]{0,199}$/, 'a path of at most 200 visible ASCII characters that starts with / or *'),
+const effects: { readonly [Kind in FaultEffect['kind']]: Shape<Extract<FaultEffect, { readonly kind: Kind }>> } = {
+  refuse: refined(refusal, (effect, at) =>
+    effect.message === undefined || ofService.includes(effect.error)
+      ? effect
+      : reject(
+          inside(at, 'message'),
+          `is for errors of the service: ${ofService.join(', ')}; the gateway has its own words`,
+        ),
   ),
-  operation: about(
-    'Only this operation, by its name or published title, such as runJob or executeJob.',
-    text(/^/, 'the name of an operation'),
+  limit: effectOf(
+    'limit',
+    'A quota: lets so many requests of an access key through and refuses the others.',
+    { requests: describedAs('How many go through.', integer(0, many)) },
+    {
+      window: describedAs(
+        'Milliseconds of the gateway clock after which it starts anew; without it never.',
+        integer(1, 366 * 24 * anHour),
+      ),
+      error: describedAs('How the others are refused.', oneOf(['quota', 'throttle', 'rate'])),
+      retryAfter: describedAs('Whether Retry-After tells when.', boolean),
+    },
   ),
-  account: about('Only callers of this account.', text(/^.{1,200}$/s, '1 to 200 characters')),
-  accessKey: about(
-    'Only callers with this access key.',
-    text(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters'),
-  ),
-  after: about('So many fitting requests go by first.', whole(0, many)),
-  times: about('It acts so many times, then never again.', whole(1, many)),
-  probability: about('How likely it acts.', number(0, 1)),
+  delay: effectOf('delay', 'Waits.', { time }, { at: place }),
+  reset: effectOf('reset', 'Resets the connection instead of an answer.', {}, { at: place }),
+  cut: effectOf('cut', 'Sends so many bytes of the body, then hangs up.', {
+    bytes: describedAs('How many bytes.', integer(0, many)),
+  }),
+  'bad-json': effectOf('bad-json', 'Sends a body of the same length that is no JSON.', {}),
+  drip: effectOf('drip', 'Sends the body in pieces.', {
+    bytes: describedAs('Bytes in a piece.', integer(1, many)),
+    every: milliseconds,
+  }),
 }
 
-/** The schemas of a rule's conditions, all of which may be left out, and of its effect. */
-export const faultConditionSchemas = schemasOf(conditions)
-export const faultEffectSchema = effect.schema
+const effect: Shape<FaultEffect> = describedAs('What it does to a request.', variants<FaultEffect>('kind', effects))
 
-/** Reads a rule strictly; throws a RangeError that names the place and what may stand there. */
-export function readFaultRule(value: unknown, operations: readonly string[], at = ''): FaultRule {
-  // Shown as it is read: first which requests, then what happens to them.
-  const { effect: what, ...rest } = members({ effect }, { ...conditions, operation: word(operations) }).read(value, at)
-  // Each member was read by the reader of its type.
-  return { ...rest, effect: what } as unknown as FaultRule
+const conditions = {
+  method: describedAs('Only requests with this method.', oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
+  path: describedAs(
+    'Only this path, without its query; `*` is anything but a slash, `**` anything.',
+    textLike('^[/*][\\x21-\\x7e]{0,199}$', 'a path of at most 200 visible ASCII characters that starts with / or *'),
+  ),
+  operation: describedAs('Only this operation, by its name or published title, such as runJob or executeJob.', text),
+  account: describedAs('Only callers of this account.', textOfLength(1, 200)),
+  accessKey: describedAs(
+    'Only callers with this access key.',
+    textLike('^[\\x21-\\x7e]{1,200}$', '1 to 200 visible ASCII characters'),
+  ),
+  after: describedAs('So many fitting requests go by first.', integer(0, many)),
+  times: describedAs('It acts so many times, then never again.', integer(1, many)),
+  probability: describedAs('How likely it acts.', number(0, 1)),
+}
+
+/** The schemas of a rule's members: which requests, then what happens to them. */
+export const faultRuleMembers: TProperties = {
+  ...Object.fromEntries(Object.entries(conditions).map(([name, { schema }]) => [name, Type.Optional(schema)])),
+  effect: effect.schema,
+}
+
+/** Checks a rule; throws a RangeError that names the place and what is allowed. `within` names the place of the rule. */
+export function readFaultRule(value: unknown, operations: readonly string[], within = ''): FaultRule {
+  try {
+    const operation = oneOf(operations as readonly OperationReference[])
+    const { effect: what, ...rest } = check(object({ effect }, { ...conditions, operation }), value)
+    return { ...rest, effect: what }
+  } catch (error) {
+    if (!(error instanceof InvalidData)) throw error
+    const [{ keys, complaint }] = error.flaws
+    const place = [...(within ? [within] : []), ...keys].join('.')
+    throw new RangeError(`${place || 'the rule'}: ${complaint}`)
+  }
 }
 
 /** Rules for a first try, by name. */

@@ -37,13 +37,15 @@ function messageOf({ keys, whose, complaint }: Flaw): string {
   return `${first}: ${deeper.length === 0 ? '' : `${pointerOf(keys)}${whose}: `}${complaint}`
 }
 
+/** At least one flaw. */
+export type Flaws = readonly [Flaw, ...Flaw[]]
+
 /** Data from outside that does not fit its description. Whoever asked for it decides which error a caller sees. */
 export class InvalidData extends Error {
-  /** At least one. */
-  readonly flaws: readonly Flaw[]
+  readonly flaws: Flaws
 
-  constructor(flaws: readonly Flaw[]) {
-    super(flaws.slice(0, 1).map(messageOf).join())
+  constructor(flaws: Flaws) {
+    super(messageOf(flaws[0]))
     this.name = 'InvalidData'
     this.flaws = flaws
   }

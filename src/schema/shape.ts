@@ -77,6 +77,11 @@ export const integer = (minimum: number, maximum?: number): Shape<number> =>
         : undefined,
   )
 
+export const number = (minimum: number, maximum: number): Shape<number> =>
+  shape(Type.Number({ minimum, maximum }), `a number from ${minimum} to ${maximum}`, value =>
+    typeof value === 'number' && value >= minimum && value <= maximum ? value : undefined,
+  )
+
 /** A 64-bit integer: a bigint where a number would round. Equal integers are equal values. */
 export type Long = number | bigint
 
@@ -119,6 +124,10 @@ const mostFlaws = 1000
 /** Parses the parts of a list or object: stops at the first flaw, or gathers all where the outermost place asks for it. */
 function gathering(at: Place) {
   const flaws: Flaw[] = []
+  const throwFlaws = (): void => {
+    const [first, ...others] = flaws
+    if (first) throw new InvalidData([first, ...others])
+  }
   return {
     attempt<T>(parse: () => T): T | undefined {
       try {
@@ -126,13 +135,11 @@ function gathering(at: Place) {
       } catch (error) {
         if (!(error instanceof InvalidData && rootOf(at).everyFlaw)) throw error
         for (const flaw of error.flaws) flaws.push(flaw)
-        if (flaws.length >= mostFlaws) throw new InvalidData(flaws)
+        if (flaws.length >= mostFlaws) throwFlaws()
         return undefined
       }
     },
-    end(): void {
-      if (flaws.length > 0) throw new InvalidData(flaws)
-    },
+    end: throwFlaws,
   }
 }
 
@@ -222,6 +229,21 @@ export function object<const Required extends Shapes, const Optional extends Sha
       return parsed as ParsedObject<Required, Optional>
     }),
     definitions: Object.values(shapes).flatMap(({ definitions }) => definitions),
+  }
+}
+
+/** An object of one of several shapes; the member `tag` says by its word which. */
+export function variants<T>(tag: string, shapes: Readonly<Record<string, Shape<T>>>): Shape<T> {
+  const word = oneOf(Object.keys(shapes))
+  const all = Object.values(shapes)
+  return {
+    ...shape(Type.Union(all.map(({ schema }) => schema)), 'an object', (value, at) => {
+      if (!isJsonObject(value)) return undefined
+      const place = inside(at, tag)
+      const given = value[tag]
+      return shapes[given === undefined ? missing(word, place) : word.parse(given, place)]?.parse(value, at)
+    }),
+    definitions: all.flatMap(({ definitions }) => definitions),
   }
 }
 

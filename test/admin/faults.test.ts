@@ -84,10 +84,10 @@ t.test('what cannot be used is a problem that says why, and changes nothing', as
   const before = made.faults.list()
   const good = refuse('quota')
   for (const [method, path, body, status, detail] of [
-    ['POST', '', {}, 400, /^effect: must be an object, was nothing\.$/],
+    ['POST', '', {}, 400, /^effect: must be an object, is missing\.$/],
     ['POST', '', [good], 400, /^the rule: must be an object/],
     ['POST', '', 'null', 400, /^the body: must be a rule, was null$/],
-    ['POST', '', { ...good, id: 'f7' }, 400, /^id: is no member here/],
+    ['POST', '', { ...good, id: 'f7' }, 400, /^id: unknown member/],
     ['POST', '', { ...good, operation: 'listJobs' }, 400, /^operation: must be one of getJobs, /],
     ['POST', '', '{"effect":', 400, /./],
     ['PUT', '/f1', { effect: { kind: 'refuse', error: 'no' } }, 400, /^effect\.error: must be one of bad-target/],
