@@ -229,7 +229,7 @@ t.test('accounts for the workers of a test suite', async t => {
     [{ name: 'worker-1' }, /^name: the account "worker-1" exists already/],
     [{ credentials: given.credentials }, /^credentials: the access key .* is taken/],
     [{ fixtures: 'nope' }, /^fixtures: there is no "nope"; there are none, busy, default, empty/],
-    [{ fixtures: { jobs: [{}] } }, /^fixtures: \/jobs\/0: expected the member name/],
+    [{ fixtures: { jobs: [{}] } }, /^fixtures: \/jobs\/0\/name: expected 3 to 100 letters/],
     [{ nmae: 'a' }, /^nmae: unknown member/],
     [{ credentials: { ...pair, secretKey: 1 } }, /secretKey/],
   ]
