@@ -34,9 +34,10 @@ import { type JournalReading, journalReading } from './journal/reading.ts'
 import type { Log } from './log.ts'
 import { version } from './package.ts'
 import { readJson } from './schema/json.ts'
+import { warnOfContradictions } from './seed/check.ts'
 import { FixtureError } from './seed/complaint.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
-import { readAccount, readFixtures } from './seed/fixtures.ts'
+import { isBundled, readAccount, readFixtures } from './seed/fixtures.ts'
 import { plant, type SeedAccount, type SeedTimes } from './seed/seed.ts'
 import { type AskedAccount, accountService, type NewAccount } from './service/accounts.ts'
 import { type ChangedPart, changeFeed } from './service/changes.ts'
@@ -162,6 +163,8 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
 
   async function seed(): Promise<SeedAccount[]> {
     const accounts = await readFixtures(config.fixtures, seedTimes(startedAt))
+    if (!isBundled(config.fixtures))
+      warnOfContradictions(accounts, { now: startedAt, atOnce: edition.concurrency }, log)
     if (config.generate === 0) return accounts
     const { generated } = await import('./seed/generate.ts')
     return [

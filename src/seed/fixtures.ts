@@ -22,6 +22,11 @@ function bundled(name: string): string | undefined {
   return /^[a-z][a-z-]*$/.test(name) && statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined
 }
 
+/** Whether this is `none` or a bundled scenario and no file of that name: data that tests have checked. */
+export const isBundled = (fixtures: string | Fixture): boolean =>
+  fixtures === 'none' ||
+  (typeof fixtures === 'string' && !statSync(fixtures, { throwIfNoEntry: false }) && bundled(fixtures) !== undefined)
+
 /** The bundled scenarios that `--fixtures` takes by name. */
 export const scenarioNames = (): string[] =>
   readdirSync(fixtureFolder)

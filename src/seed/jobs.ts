@@ -1,6 +1,5 @@
 import { readCondition } from '../api/job-condition.ts'
 import { jobKindOf, jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
-import type { Execution } from '../domain/execution.ts'
 import type { Job, JobDetail } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
 import { stateAt } from '../domain/run.ts'
@@ -13,7 +12,7 @@ import type { FixtureExecution, FixtureJob } from './fixture-schema.ts'
 import type { Gathered } from './gather.ts'
 import { type Path, type Placed, within } from './placed.ts'
 import { type Finder, type Named, resolve } from './references.ts'
-import type { SeedJob } from './seed.ts'
+import type { SeedExecution, SeedJob } from './seed.ts'
 
 /** What the executions of a job can refer to. */
 export interface References {
@@ -67,7 +66,10 @@ function graphOf({ api, complaints }: Assembly, job: Placed<FixtureJob>): string
 
 function lastRunOf({ complaints, times }: Assembly, job: Placed<FixtureJob>, newest: PlacedRun | undefined) {
   const { lastExecutionStatus, lastExecutionDate } = job.given
-  if (newest) return { state: stateAt(newest.run, times.from), at: newest.run.queuedAt }
+  if (newest) {
+    const { placed, run } = newest
+    return { state: isUnderWay(placed.given) ? stateAt(run, times.from) : run.end, at: run.queuedAt }
+  }
   if (!lastExecutionStatus || !lastExecutionDate) return undefined
   const at = complaints.time(within(job, 'lastExecutionDate'), lastExecutionDate, times.now)
   return { state: meaningOf(runStatusWord, lastExecutionStatus), at }
@@ -83,7 +85,7 @@ function toExecution(
   { placed, run }: PlacedRun,
   job: Named & { readonly condition: JobCondition },
   find: References,
-): Execution {
+): SeedExecution {
   const { triggerId, workflowId, parameters = {} } = placed.given
   const trigger = triggerId && resolve(complaints, within(placed, 'triggerId'), 'trigger', find.trigger, triggerId)
   const workflow =
@@ -97,7 +99,7 @@ function toExecution(
     condition: job.condition,
     parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, JSON.stringify(value)])),
   }
-  return { id: placed.id, origin, ...run }
+  return { id: placed.id, origin, ...run, ...(!isUnderWay(placed.given) && { hasEnded: true }) }
 }
 
 export function assembleJob(

@@ -26,10 +26,15 @@ export interface SeedTimes {
   readonly assumed: Assumed
 }
 
+export interface SeedExecution extends Execution {
+  /** It has ended, even where the simulation clock starts before its end: as after the clock was set back. */
+  readonly hasEnded?: true
+}
+
 /** A job with its history, oldest execution first, and what becomes of its coming runs. */
 export interface SeedJob {
   readonly job: Job | JobDetail
-  readonly executions: readonly Execution[]
+  readonly executions: readonly SeedExecution[]
   readonly nextRuns: readonly PlannedFate[]
 }
 
@@ -56,10 +61,11 @@ export function plant(stores: SeedStores, seed: readonly SeedAccount[], now: num
 
   function plantJob(accountId: number, { job, executions, nextRuns }: SeedJob, counts: Map<string, number>): void {
     jobs.addAll(accountId, [job])
-    for (const { id, origin, ...run } of executions) {
+    for (const { id, origin, hasEnded, ...run } of executions) {
       const { jobId, workflowId } = origin
       const firedAt = workflowId === undefined ? undefined : run.queuedAt
-      runs.insert(accountId, id, run, { jobId, workflowId, firedAt, originSeq: runs.origin(accountId, origin) }, now)
+      const made = { jobId, workflowId, firedAt, originSeq: runs.origin(accountId, origin) }
+      runs.insert(accountId, id, run, made, hasEnded ? Math.max(now, run.endsAt) : now)
       if (workflowId) counts.set(workflowId, (counts.get(workflowId) ?? 0) + 1)
     }
     if (executions.length > 0) runs.count(accountId, `job ${job.id}`, executions.length)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { assume } from '../../src/api/assumptions.ts'
@@ -447,9 +447,10 @@ t.test('what breaks while the API reads a part is not taken for a mistake of the
   await t.rejects(accountsOf(content, { edition }), { name: 'TypeError', message: 'a bug' })
 })
 
-t.test('the example of the README is one', async t => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const [, example = ''] = /```yaml\n(# jobs\.yaml.*?)```/s.exec(readme) ?? []
+t.test('the example in the documents is one', async t => {
+  const pages = ['README.md', 'docs/data.md'].filter(page => existsSync(page))
+  const text = pages.map(page => readFileSync(page, 'utf8')).join('\n')
+  const [, example = ''] = /```yaml\n(# jobs\.yaml.*?)```/s.exec(text) ?? []
   const path = folder(t, { 'jobs.yaml': example })
   const [own, analytics, ...more] = await accountsOf(join(path, 'jobs.yaml'))
   t.same(more, [])

@@ -1,7 +1,11 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { editions } from '../../src/api/editions/editions.ts'
+import { silentLog } from '../../src/log.ts'
+import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { scenarioNames } from '../../src/seed/fixtures.ts'
 import { findContradictions } from '../../src/store/contradictions.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -98,3 +102,65 @@ for (const edition of editionIds) {
     }
   })
 }
+
+/** The warnings of a start with these fixtures. */
+async function warningsOf(t: Test, fixtures: Fixture, setting: Setting = {}): Promise<string[]> {
+  const warnings: string[] = []
+  const log = { ...silentLog, warn: (_facts: object, sentence: string) => void warnings.push(sentence) }
+  const made = await emulator(t, { ...setting, fixtures, log })
+  t.ok(made.emulator.jobs() > 0, 'the start goes on')
+  return warnings
+}
+
+t.test('warns of fixtures that the real service could not hold, by the name of the job', async t => {
+  t.same(await warningsOf(t, { jobs: [{ name: 'orders' }] }), [])
+  const [running, last, ...rest] = await warningsOf(t, {
+    jobs: [
+      { name: 'busy', status: 'RUNNING' },
+      { name: 'orders', lastExecutionStatus: 'FAILED', lastExecutionDate: '-1h', createdDate: '-2h' },
+      { name: 'slow', executions: [{ status: 'RUNNING', createdDate: '-3d' }] },
+    ],
+  })
+  t.match(running, /^contradiction in the fixtures: job "busy" \(\w{12}\) is running, but no execution is under way$/)
+  t.match(last, /job "orders" \(\w{12}\) has a last execution that is not among its executions$/)
+  t.match(rest, [/^contradiction in the fixtures: execution \w{12} of job "slow" \(\w{12}\) runs 43\d\d minutes/])
+  t.equal(rest.length, 1)
+
+  const many = Array.from({ length: 25 }, (_, index) => ({ name: `job-${index}`, status: 'RUNNING' as const }))
+  const warnings = await warningsOf(t, { jobs: many }, { generate: 3 })
+  t.equal(warnings.length, 21)
+  t.match(warnings.at(-1), /^5 more contradictions/)
+})
+
+t.test('keeps an execution ended that is dated after the start, and warns of it', async t => {
+  const executions = [{ status: 'COMPLETED' as const, createdDate: '2025-07-01T00:00:00+09:00' }]
+  const fixtures = { jobs: [{ name: 'orders', executions }] }
+  t.match(await warningsOf(t, fixtures), [/execution \w{12} of job "orders" \(\w{12}\) is dated after the start/])
+  const { get } = await emulator(t, { fixtures })
+  const [job] = (await get('/api/v1/jobs')).body.list
+  t.match(job, { status: 'RUNNABLE', lastExecutionStatus: 'COMPLETED' })
+  const { list } = (await get(`/api/v1/jobs/${job.jobId}/executions`)).body
+  t.match(list, [{ status: 'COMPLETED', createdDate: job.lastExecutionDate }])
+  t.equal((await get('/api/v1/jobs?status=RUNNING')).body.count, 0)
+})
+
+t.test('starts the default scenario before its published dates', async t => {
+  const { get } = await emulator(t, { fixtures: 'default', moment: Date.UTC(2024, 0, 1) })
+  const [job] = (await get('/api/v1/jobs?name=job001')).body.list
+  t.match(job, { status: 'RUNNABLE', lastExecutionStatus: 'COMPLETED' })
+})
+
+t.test('the fixtures in the documents hold no contradiction', async t => {
+  const pages = ['README.md', ...readdirSync('docs').map(page => `docs/${page}`)].filter(page => page.endsWith('.md'))
+  const examples = pages.flatMap(page =>
+    [...readFileSync(page, 'utf8').matchAll(/```ya?ml\n(# [^\n]*--fixtures[\s\S]*?)```/g)].map(([, text = '']) => text),
+  )
+  t.ok(examples.length > 0)
+  const folder = mkdtempSync(join(tmpdir(), 'examples-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  for (const [index, text] of examples.entries()) {
+    const file = join(folder, `example-${index}.yaml`)
+    writeFileSync(file, text)
+    for (const edition of editionIds) t.same(await contradictionsOf(t, { fixtures: file, edition }), [], text)
+  }
+})
