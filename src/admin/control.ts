@@ -1,9 +1,9 @@
 import { readCondition } from '../api/job-condition.ts'
-import { jobKindOf, jobStatusWord, jobTypes, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import { jobKindOf, jobStatusWord, jobTypes, meaningOf, runStatusWord, oneOf as wordSchema } from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import { jobStates } from '../domain/job.ts'
 import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
-import { Type } from '../schema/json-schema.ts'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import { reject } from '../schema/place.ts'
 import {
   anyObject,
@@ -26,7 +26,7 @@ import { endpoint } from './endpoint.ts'
 import { jobReadings } from './job-readings.ts'
 import { accountQuery, acting, type ControlParts } from './owner.ts'
 import { Complaint } from './problem.ts'
-import { jobReply, seoulDate, shownJob, words } from './shown-job.ts'
+import { type CanceledExecution, jobReply, type NextRun, seoulDate, shownJob } from './shown-job.ts'
 
 const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
 
@@ -108,7 +108,7 @@ const nextRuns = refined(
       : reject(at, `must be a list of at most ${mostPlanned} runs`),
 )
 
-const shownRuns = (jobId: string, fates: readonly PlannedFate[]) => ({
+const shownRuns = (jobId: string, fates: readonly PlannedFate[]): NextRuns => ({
   jobId,
   nextRuns: fates.map(({ end, waitingMs, runningMs }) => ({
     end: runStatusWord[end],
@@ -117,7 +117,7 @@ const shownRuns = (jobId: string, fates: readonly PlannedFate[]) => ({
   })),
 })
 
-function shownExecution({ now, ...run }: SeenExecution) {
+function shownExecution({ now, ...run }: SeenExecution): CanceledExecution {
   const [started, ended] = [startedAt(run, now), endedAt(run, now)]
   return {
     jobId: run.origin.jobId,
@@ -129,11 +129,19 @@ function shownExecution({ now, ...run }: SeenExecution) {
   }
 }
 
-const runsReply = Type.Closed({
+interface NextRuns {
+  readonly jobId: string
+  readonly nextRuns: readonly NextRun[]
+}
+
+const runsReply: TSchema<NextRuns> = Type.Closed({
   jobId: Type.String(),
   nextRuns: Type.Array(
     Type.Closed({
-      end: words(runStatusWord),
+      end: Type.Enum(
+        runEnds.map(end => runStatusWord[end]),
+        { type: 'string' },
+      ),
       waitingTime: Type.Integer({ description: 'Milliseconds in READY.' }),
       runTime: Type.Integer({ description: 'Milliseconds in RUNNING.' }),
     }),
@@ -141,10 +149,10 @@ const runsReply = Type.Closed({
   ),
 })
 
-const executionReply = Type.Closed({
+const executionReply: TSchema<CanceledExecution> = Type.Closed({
   jobId: Type.String(),
   jobExecutionId: Type.String(),
-  status: words(runStatusWord),
+  status: wordSchema(runStatusWord),
   createdDate: seoulDate,
   startDate: Type.Optional(seoulDate),
   endDate: Type.Optional(seoulDate),

@@ -15,7 +15,7 @@ interface Asked<Path extends string, Query extends Shapes, Body> {
 }
 
 /** An endpoint as its author writes it. */
-interface Written<Path extends string, Query extends Shapes, Body> {
+interface Written<Path extends string, Query extends Shapes, Body, Reply> {
   readonly method: Endpoint['method']
   /** Below the prefix, such as `/jobs/{jobId}`. */
   readonly path: Path
@@ -36,7 +36,7 @@ interface Written<Path extends string, Query extends Shapes, Body> {
   readonly media?: string
   /** Statuses of its own refusals beside those that follow from the rest: 400, 403, 404. */
   readonly refuses?: readonly number[]
-  readonly act: (asked: Asked<Path, Query, Body>, reply: FastifyReply, request: FastifyRequest) => unknown
+  readonly act: (asked: Asked<Path, Query, Body>, reply: FastifyReply, request: FastifyRequest) => Reply
 }
 
 /** A request as it came, not checked yet. */
@@ -47,7 +47,7 @@ interface Sent {
 }
 
 /** One control endpoint: from its table come the routes, their checks and the document. */
-export interface Endpoint {
+export interface Endpoint<Reply = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly title: string
@@ -60,7 +60,7 @@ export interface Endpoint {
   readonly media: string
   readonly refuses: readonly number[]
   /** Does without HTTP what the endpoint does, all checks included. */
-  readonly ask: (sent: Sent) => unknown
+  readonly ask: (sent: Sent) => Reply
   /** Takes the request apart, refuses what does not fit, and does what it asks for. */
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
@@ -88,9 +88,12 @@ function parseQuery<Query extends Shapes>(shapes: Query, query: object): ParsedO
 }
 
 /** An endpoint of the control table; `act` sees its parameters, query and body with their types. */
-export function endpoint<const Path extends string, const Query extends Shapes = Record<never, never>, Body = unknown>(
-  written: Written<Path, Query, Body>,
-): Endpoint {
+export function endpoint<
+  const Path extends string,
+  const Query extends Shapes = Record<never, never>,
+  Body = unknown,
+  Reply = unknown,
+>(written: Written<Path, Query, Body, Reply>): Endpoint<Reply> {
   const { method, path, title, query = {} as Query, body, reply, act } = written
   const statuses = [written.status ?? (reply || written.media ? 200 : 204)].flat()
   const bodyNeeded = written.bodyNeeded ?? true
@@ -102,7 +105,7 @@ export function endpoint<const Path extends string, const Query extends Shapes =
     throw new Complaint(400, `${method} ${path} takes no body${instead}.`)
   }
 
-  function ask(sent: Sent, response?: FastifyReply, request?: FastifyRequest): unknown {
+  function ask(sent: Sent, response?: FastifyReply, request?: FastifyRequest): Reply {
     if (!body) refuseBody(sent.body)
     const asked = {
       params: sent.params as ParamsOf<Path>,

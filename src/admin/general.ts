@@ -1,4 +1,4 @@
-import type { AssumptionInForce } from '../api/assumptions.ts'
+import { type AssumptionInForce, confidences } from '../api/assumptions.ts'
 import { type FixedReading, fixedReadings } from '../api/fixed-readings.ts'
 import type { Explainer } from '../diagnosis/explainer.ts'
 import { Type } from '../schema/json-schema.ts'
@@ -54,7 +54,7 @@ const readingMembers = {
   question: Type.String({ description: 'Number of the open question, or `design` for a choice of our own.' }),
   title: Type.String(),
   evidence: Type.String({ description: 'What is known on either side.' }),
-  confidence: words(['high', 'medium-high', 'medium', 'low-medium', 'low']),
+  confidence: words(confidences),
   source: Type.String({ description: 'Slug of the documentation page.' }),
 }
 

@@ -1,10 +1,52 @@
-import { jobKindWord, jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
-import type { Job } from '../domain/job.ts'
-import { Type } from '../schema/json-schema.ts'
+import { jobKindWord, jobStatusWord, oneOf, runStatusWord } from '../api/vocabulary.ts'
+import type { Job, JobState } from '../domain/job.ts'
+import type { RunEnd, RunState } from '../domain/run.ts'
+import { type TSchema, Type } from '../schema/json-schema.ts'
 import { formatKorean } from '../time/korean-date.ts'
 
+/** The status of a job in the words of the API, such as `RUNNABLE`. */
+export type JobStatus = (typeof jobStatusWord)[JobState]
+
+/** The status of an execution in the words of the API, such as `COMPLETED`. */
+export type ExecutionStatus = (typeof runStatusWord)[RunState]
+
+/** A job as it stands, deleted ones included. Dates are ISO 8601 in Korean time, to the second. */
+export interface ControlledJob {
+  readonly jobId: string
+  readonly name: string
+  readonly type: 'VISUAL' | 'SCRIPT'
+  readonly status: JobStatus
+  readonly disabled: boolean
+  readonly maxConcurrentRuns: number
+  /** Left out, with its date, for a job that never ran. */
+  readonly lastExecutionStatus?: ExecutionStatus
+  readonly lastExecutionDate?: string
+  readonly createdDate: string
+  readonly updatedDate: string
+}
+
+/** How a coming run of a job goes. */
+export interface NextRun {
+  readonly end: (typeof runStatusWord)[RunEnd]
+  /** Milliseconds it waits before it starts. */
+  readonly waitingTime: number
+  /** Milliseconds it runs from then on. */
+  readonly runTime: number
+}
+
+/** An execution that was canceled. Dates are ISO 8601 in Korean time, to the second. */
+export interface CanceledExecution {
+  readonly jobId: string
+  readonly jobExecutionId: string
+  readonly status: ExecutionStatus
+  readonly createdDate: string
+  /** Left out when it never started. */
+  readonly startDate?: string
+  readonly endDate?: string
+}
+
 /** A job as the admin API shows it. */
-export const shownJob = (job: Job) => ({
+export const shownJob = (job: Job): ControlledJob => ({
   jobId: job.id,
   name: job.name,
   type: jobKindWord[job.kind],
@@ -20,21 +62,18 @@ export const shownJob = (job: Job) => ({
 })
 
 export const seoulDate = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time.' })
-/** The schema of one of the words of a vocabulary. */
-export const words = (all: Readonly<Record<string, string>>) => Type.Enum(Object.values(all), { type: 'string' })
-
 /** The members of a job in a response. */
 export const jobMembers = {
   jobId: Type.String(),
   name: Type.String(),
-  type: words(jobKindWord),
-  status: words(jobStatusWord),
+  type: oneOf(jobKindWord),
+  status: oneOf(jobStatusWord),
   disabled: Type.Boolean(),
   maxConcurrentRuns: Type.Integer(),
-  lastExecutionStatus: Type.Optional(words(runStatusWord)),
+  lastExecutionStatus: Type.Optional(oneOf(runStatusWord)),
   lastExecutionDate: Type.Optional(seoulDate),
   createdDate: seoulDate,
   updatedDate: seoulDate,
 }
 
-export const jobReply = Type.Closed(jobMembers)
+export const jobReply: TSchema<ControlledJob> = Type.Closed(jobMembers)

@@ -1,5 +1,5 @@
 import { conditionSchema, showCondition } from '../api/job-condition.ts'
-import { runStatusWord } from '../api/vocabulary.ts'
+import { oneOf, runStatusWord } from '../api/vocabulary.ts'
 import type { SeenExecution } from '../domain/execution.ts'
 import { stateAt } from '../domain/run.ts'
 import type { WorkflowNode } from '../domain/workflow.ts'
@@ -12,7 +12,7 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { accountQuery, acting, type ControlParts } from './owner.ts'
 import { listQuery, pagingOf, timing, timingOf } from './paging.ts'
 import { Complaint } from './problem.ts'
-import { seoulDate, words } from './shown-job.ts'
+import { seoulDate } from './shown-job.ts'
 
 const epoch = Type.Integer({ description: 'Epoch milliseconds of the simulation.' })
 const named = Type.Union([Type.Closed({ id: Type.String(), name: Type.String() }), Type.Null()])
@@ -21,7 +21,7 @@ const executionReply = Type.Closed({
   jobExecutionId: Type.String(),
   jobId: Type.String(),
   jobName: Type.String(),
-  status: words(runStatusWord),
+  status: oneOf(runStatusWord),
   queuedAt: epoch,
   startsAt: epoch,
   endsAt: epoch,
@@ -42,7 +42,7 @@ const workflowReply = Type.Closed({
     Type.Closed({
       id: Type.String(),
       name: Type.String(),
-      type: words(kindWord),
+      type: oneOf(kindWord),
       parentNodeIds: Type.Array(Type.String()),
       isValid: Type.Boolean(),
       triggerRule: Type.Optional(Type.String({ description: 'What the creator of the workflow said of the rule.' })),

@@ -1,3 +1,6 @@
+/** How likely it is that the real service behaves like this. */
+export const confidences = ['high', 'medium-high', 'medium', 'low-medium', 'low'] as const
+
 /** A behaviour that the published documents leave open, and what this emulator does about it. */
 export interface Assumption {
   /** Number of the open question in this project's records, or `design` for a choice of our own. */
@@ -8,7 +11,7 @@ export interface Assumption {
   readonly default: string
   /** What is known on either side. */
   readonly evidence: string
-  readonly confidence: 'high' | 'medium-high' | 'medium' | 'low-medium' | 'low'
+  readonly confidence: (typeof confidences)[number]
   /** Slug of the documentation page that is silent or contradicts another. */
   readonly source: string
 }

@@ -15,6 +15,13 @@ import { emulatorJournal, type RequestJournal } from './journal.ts'
 import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
 import { type EmulatorTriggers, emulatorTriggers } from './triggers.ts'
 
+export type {
+  CanceledExecution,
+  ControlledJob,
+  ExecutionStatus,
+  JobStatus,
+  NextRun,
+} from '../admin/shown-job.ts'
 export type { OperationName, OperationReference, PublishedTitle } from '../domain/operation-names.ts'
 export type {
   Fault,
@@ -42,19 +49,7 @@ export type {
 } from './api-types.ts'
 export type { EmulatorClock } from './clock.ts'
 export type { InjectedRequest, InjectedResponse } from './inject.ts'
-export type {
-  CanceledExecution,
-  ControlledJob,
-  EmulatorJobs,
-  ExecutionStatus,
-  JobOwner,
-  JobStateChange,
-  JobStatus,
-  Moment,
-  NextRun,
-  RunPlan,
-  WholeJob,
-} from './jobs.ts'
+export type { EmulatorJobs, JobOwner, JobStateChange, Moment, RunPlan, WholeJob } from './jobs.ts'
 export type { RequestJournal } from './journal.ts'
 export type { EmulatorSnapshots } from './snapshots.ts'
 export type { EmulatorTriggers, TriggerDecision, TriggerQuery, TriggerState } from './triggers.ts'

@@ -1,14 +1,8 @@
 import { controlEndpoints } from '../admin/control.ts'
+import type { Endpoint } from '../admin/endpoint.ts'
 import type { ControlParts } from '../admin/owner.ts'
-import type { jobStatusWord, runStatusWord } from '../api/vocabulary.ts'
-import type { JobState } from '../domain/job.ts'
-import type { RunEnd, RunState } from '../domain/run.ts'
+import type { CanceledExecution, ControlledJob, ExecutionStatus, JobStatus, NextRun } from '../admin/shown-job.ts'
 import { asRangeErrors } from './range-errors.ts'
-
-/** The status of a job in the words of the API, such as `RUNNABLE`. */
-export type JobStatus = (typeof jobStatusWord)[JobState]
-/** The status of an execution in the words of the API, such as `COMPLETED`. */
-export type ExecutionStatus = (typeof runStatusWord)[RunState]
 
 /** A moment: a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
 export type Moment = Date | number | string
@@ -19,21 +13,6 @@ export interface JobOwner {
   readonly account?: string | undefined
   /** An access key of the account, instead of its name. */
   readonly accessKey?: string | undefined
-}
-
-/** A job as it stands, deleted ones included. Dates are ISO 8601 in Korean time, to the second. */
-export interface ControlledJob {
-  readonly jobId: string
-  readonly name: string
-  readonly type: 'VISUAL' | 'SCRIPT'
-  readonly status: JobStatus
-  readonly disabled: boolean
-  readonly maxConcurrentRuns: number
-  /** Left out, with its date, for a job that never ran. */
-  readonly lastExecutionStatus?: ExecutionStatus
-  readonly lastExecutionDate?: string
-  readonly createdDate: string
-  readonly updatedDate: string
 }
 
 /** What is to become of a job; what is absent stays. No rule of the API holds. */
@@ -76,15 +55,6 @@ export interface WholeJob extends JobStateChange {
   readonly updatedDate?: Moment | undefined
 }
 
-/** How a coming run of a job goes. */
-export interface NextRun {
-  readonly end: (typeof runStatusWord)[RunEnd]
-  /** Milliseconds it waits before it starts. */
-  readonly waitingTime: number
-  /** Milliseconds it runs from then on. */
-  readonly runTime: number
-}
-
 /** How coming runs of a job are to go. Times are milliseconds or texts such as `40s`, `5m`, `1h`, `PT1M`. */
 export interface RunPlan {
   /** Default: `COMPLETED`. */
@@ -95,17 +65,6 @@ export interface RunPlan {
   readonly runTime?: number | string | undefined
   /** How many runs go like this. Default: 1. */
   readonly times?: number | undefined
-}
-
-/** An execution that was canceled. Dates are ISO 8601 in Korean time, to the second. */
-export interface CanceledExecution {
-  readonly jobId: string
-  readonly jobExecutionId: string
-  readonly status: ExecutionStatus
-  readonly createdDate: string
-  /** Left out when it never started. */
-  readonly startDate?: string
-  readonly endDate?: string
 }
 
 /**
@@ -138,22 +97,25 @@ export interface EmulatorJobs {
 /** The jobs as a test suite uses them. */
 export function emulatorJobs(parts: ControlParts): EmulatorJobs {
   const control = controlEndpoints(parts)
-  type Named = keyof typeof control
 
-  /** Asks as the endpoint of that name is asked. */
-  function ask(name: Named, params: Record<string, string>, owner: JobOwner = {}, body?: unknown): unknown {
-    return asRangeErrors(() => control[name].ask({ params, query: owner, body }))
+  /** Asks an endpoint without HTTP. */
+  function ask<Reply>(
+    endpoint: Endpoint<Reply>,
+    params: Readonly<Record<string, string>>,
+    owner: JobOwner = {},
+    body?: unknown,
+  ): Reply {
+    return asRangeErrors(() => endpoint.ask({ params, query: owner, body }))
   }
-  const runsIn = (answer: unknown) => (answer as { nextRuns: readonly NextRun[] }).nextRuns
 
   return {
-    list: owner => (ask('jobs', {}, owner) as { jobs: readonly ControlledJob[] }).jobs,
-    get: (jobId, owner) => ask('job', { jobId }, owner) as ControlledJob,
-    put: (jobId, job, owner) => ask('putJob', { jobId }, owner, job ?? null) as ControlledJob,
-    patch: (jobId, change, owner) => ask('changeJob', { jobId }, owner, change ?? null) as ControlledJob,
-    delete: (jobId, owner) => void ask('removeJob', { jobId }, owner),
-    nextRuns: (jobId, owner) => runsIn(ask('nextRuns', { jobId }, owner)),
-    planRuns: (jobId, plans, owner) => runsIn(ask('planRuns', { jobId }, owner, plans)),
-    cancel: (jobId, executionId, owner) => ask('cancel', { jobId, executionId }, owner) as CanceledExecution,
+    list: owner => ask(control.jobs, {}, owner).jobs,
+    get: (jobId, owner) => ask(control.job, { jobId }, owner),
+    put: (jobId, job, owner) => ask(control.putJob, { jobId }, owner, job ?? null),
+    patch: (jobId, change, owner) => ask(control.changeJob, { jobId }, owner, change ?? null),
+    delete: (jobId, owner) => ask(control.removeJob, { jobId }, owner),
+    nextRuns: (jobId, owner) => ask(control.nextRuns, { jobId }, owner).nextRuns,
+    planRuns: (jobId, plans, owner) => ask(control.planRuns, { jobId }, owner, plans).nextRuns,
+    cancel: (jobId, executionId, owner) => ask(control.cancel, { jobId, executionId }, owner),
   }
 }

@@ -62,7 +62,8 @@ export function emulatorTriggers(deps: TriggerEndpointDeps): EmulatorTriggers {
   function asked(query: object) {
     const given = Object.entries(query).filter(([, value]) => value !== undefined)
     const text = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
-    return asRangeErrors(() => ask({ params: {}, query: text })) as {
+    const reply: unknown = asRangeErrors(() => ask({ params: {}, query: text }))
+    return reply as {
       readonly triggers: readonly TriggerState[]
       readonly decisions: readonly TriggerDecision[]
     }
