@@ -8,6 +8,7 @@ import { silentLog } from '../src/log.ts'
 import { packageRoot } from '../src/package.ts'
 import { fixtureSchema } from '../src/seed/fixture-schema.ts'
 import { apiTypes } from './api-types.ts'
+import { withComparison } from './comparison-example.ts'
 import { withNewWords } from './public-words.ts'
 import { assumptionsPage, configurationPage, operationsPage } from './reference-pages.ts'
 import { signaturePage } from './signature-page.ts'
@@ -48,6 +49,7 @@ export const generatedFiles: readonly Generated[] = [
   { path: 'docs/signature.md', make: signaturePage },
   { path: 'src/library/api-types.ts', make: apiTypes },
   { path: 'docs/troubleshooting.md', make: troubleshootingPage },
+  { path: 'docs/conformance.md', make: () => withComparison(committed('docs/conformance.md')) },
   // After the documents above: it reads them as they are committed.
   { path: 'test/contract/public-words.txt', make: () => withNewWords(committed('test/contract/public-words.txt')) },
   { path: 'docs/assumptions.md', make: assumptionsPage },

@@ -8,7 +8,7 @@ import { systemClock } from '../time/clock.ts'
 import { type HttpRequest, type HttpResponse, sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
-import { encodedTarget, namedRequest } from './request-target.ts'
+import { encodedTarget, namedRequest, parseBaseUrl } from './request-target.ts'
 
 /** Injected faults may delay a response for a long time. */
 const responseMs = 120_000
@@ -33,13 +33,7 @@ function baseUrlOf(line: CommandLine, origin: string | undefined, env: NodeJS.Pr
 
 function readBaseUrl(line: CommandLine, origin: string | undefined, env: NodeJS.ProcessEnv): URL {
   const { text, from } = baseUrlOf(line, origin, env)
-  const url = /^https?:\/\/[^\\]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
-  if (!url || url.search || url.hash || url.username || url.password || /[?#]$/.test(text)) {
-    throw new UsageError(
-      `${from} ${quoted(text)}: must be an http or https URL without user, query and fragment, such as http://127.0.0.1:6270`,
-    )
-  }
-  return url
+  return parseBaseUrl(text, from)
 }
 
 /** Throws a UsageError for hosts that these keys must not be sent to. */
@@ -107,7 +101,7 @@ function indented(text: string): string {
   }
 }
 
-export function responseText({ status, reason, body }: HttpResponse, pretty: boolean): string {
+export function responseText({ status, reason, body }: Omit<HttpResponse, 'headers'>, pretty: boolean): string {
   const text = body.toString()
   const statusLine = `HTTP/1.1 ${status} ${reason}`.trimEnd()
   return text === '' ? statusLine : `${statusLine}\n${pretty ? indented(text) : text}`

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { isIP } from 'node:net'
 import { isLoopback } from '../config/client-url.ts'
 
@@ -20,6 +21,7 @@ export interface HttpResponse {
   readonly status: number
   /** The reason phrase of the status line; may be empty. */
   readonly reason: string
+  readonly headers: IncomingHttpHeaders
   readonly body: Buffer
 }
 
@@ -42,8 +44,8 @@ export async function sendRequest(asked: HttpRequest): Promise<HttpResponse> {
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', fail)
       response.on('end', () => {
-        const { statusCode: status = 0, statusMessage: reason = '' } = response
-        resolve({ status, reason, body: Buffer.concat(chunks) })
+        const { statusCode: status = 0, statusMessage: reason = '', headers } = response
+        resolve({ status, reason, headers, body: Buffer.concat(chunks) })
       })
     })
     sent.on('error', fail)

@@ -1,4 +1,4 @@
-import { UsageError } from '../config/usage-error.ts'
+import { quoted, UsageError } from '../config/usage-error.ts'
 
 export interface NamedRequest {
   readonly method: string
@@ -46,4 +46,15 @@ export function encodedTarget(target: string): string {
     at += (kept ?? character).length
   }
   return encoded
+}
+
+/** Reads a URL that stands in front of targets; `from` says where it was given. Throws a UsageError for anything else. */
+export function parseBaseUrl(text: string, from: string): URL {
+  const url = /^https?:\/\/[^\\]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  if (!url || url.search || url.hash || url.username || url.password || /[?#]$/.test(text)) {
+    throw new UsageError(
+      `${from} ${quoted(text)}: must be an http or https URL without user, query and fragment, such as http://127.0.0.1:6270`,
+    )
+  }
+  return url
 }

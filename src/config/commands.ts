@@ -65,6 +65,20 @@ export const commands = {
     help: 'check the health of a running emulator; exit code 0 or 1',
     flags: { wait: { value: 'TIME', help: 'wait at most this long for the emulator to become healthy, such as 30s' } },
   },
+  compare: {
+    help: 'compare a target such as the real API with what the emulator does; exit 0 equal, 1 different, 2 could not run',
+    flags: {
+      target: { value: 'URL', help: 'the API to ask; no other host is contacted' },
+      'allow-writes': { help: 'create objects under one prefix, and delete them' },
+      'allow-runs': { help: 'run jobs that it created, which costs money at the real service' },
+      budget: { value: 'N', help: 'the most requests to send; default 500' },
+      json: { help: 'print JSON' },
+      report: { value: 'FILE', help: 'write a report in Markdown, without ids, names and keys' },
+      suggest: {
+        help: 'print the --assume flags that make the emulator behave like the target; with --json a config file',
+      },
+    },
+  },
   openapi: { help: "print the edition's OpenAPI document" },
   help: { help: 'print this text' },
   version: { help: 'print the version' },

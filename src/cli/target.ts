@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isLoopback } from '../config/client-url.ts'
+import type { CommandLine } from '../config/command-line.ts'
+import { fakePair } from '../config/config.ts'
+import { UsageError } from '../config/usage-error.ts'
+import { createSession, type Send, type Session } from '../conformance/session.ts'
+import { systemClock } from '../time/clock.ts'
+import { sendRequest } from './http-request.ts'
+import { inputFile } from './input-file.ts'
+import { parseBaseUrl } from './request-target.ts'
+
+/** How long a response may take. */
+const responseMs = 30_000
+/** The least time between two requests to a target that is not loopback: two in a second. */
+const pauseMs = 500
+
+/** The host of a URL, IPv6 without brackets. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1')
+
+/** Rejects keys that must not be sent to this host. */
+export function checkTargetKeys(host: string, { command, given, config }: CommandLine): void {
+  if (isLoopback(host)) return
+  const { accessKey, secretKey } = config
+  const isFake = accessKey === fakePair.accessKey || secretKey === fakePair.secretKey
+  if (!given.has('accessKey') || !given.has('secretKey') || isFake) {
+    throw new UsageError(
+      `${command}: the built-in key pair is never sent to ${host}; set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY to your own`,
+    )
+  }
+}
+
+/** The target of a command that compares, pulls or records. Throws a UsageError. */
+export function targetUrl(line: CommandLine): URL {
+  const { target } = line.extra
+  if (target === undefined) {
+    throw new UsageError(`${line.command}: needs --target URL, such as https://dataflow.apigw.ntruss.com`)
+  }
+  const url = parseBaseUrl(String(target), '--target')
+  checkTargetKeys(hostOf(url), line)
+  return url
+}
+
+export interface TargetOptions {
+  readonly budget: number
+  readonly signal?: AbortSignal
+}
+
+/** Signed requests to the target that the command line names, and to no other host. */
+export function openSession(line: CommandLine, url: URL, { budget, signal }: TargetOptions): Session {
+  const { accessKey, secretKey, gatewaySkew, tlsCaOut } = line.config
+  const secure = url.protocol === 'https:'
+  const host = hostOf(url)
+  const send: Send = async ({ method, target, headers, body }) => {
+    const bytes = body === undefined ? undefined : Buffer.from(body)
+    const response = await sendRequest({
+      secure,
+      host,
+      port: Number(url.port || (secure ? 443 : 80)),
+      method,
+      target,
+      headers: {
+        host: url.host,
+        accept: 'application/json',
+        ...headers,
+        ...(bytes && { 'content-length': bytes.length }),
+      },
+      body: bytes,
+      timeoutMs: responseMs,
+      ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
+    })
+    return { status: response.status, headers: response.headers, text: response.body.toString() }
+  }
+  return createSession({
+    send,
+    keys: { accessKey, secretKey },
+    clock: { now: () => systemClock.now() + gatewaySkew },
+    sleep: async ms => {
+      await sleep(ms)
+    },
+    pauseMs: isLoopback(host) ? 0 : pauseMs,
+    budget,
+    ...(signal && { signal }),
+    prefix: url.pathname.replace(/\/(api\/v1\/?)?$/, ''),
+  })
+}
+
+/** What must not stand in a report: keys, and the host of the target. */
+export const secretsOf = ({ config }: CommandLine, url: URL): string[] => [
+  config.accessKey,
+  config.secretKey,
+  ...(isLoopback(hostOf(url)) || /(^|\.)ntruss\.com$/.test(url.hostname) ? [] : [url.host, url.hostname]),
+]

@@ -1,0 +1,65 @@
+import t from 'tap'
+import { type Assumption, type AssumptionName, assumptions } from '../../src/api/assumptions.ts'
+import { editionIds } from '../../src/api/editions/editions.ts'
+import { switchesOf } from '../../src/conformance/compare.ts'
+import { compareEmulator, everything, idsWith, reads } from '../support/conformance.ts'
+
+/** Assumptions that no client can observe in the edition that it is switched in, and the reason that is told. */
+const unobservable: Readonly<Partial<Record<AssumptionName, RegExp>>> = {
+  windowEdge: /the clock of the gateway is not known/,
+  timeoutEnd: /would have to run longer than its timeout/,
+  afterFailure: /a job would have to fail/,
+  busyTrigger: /a trigger would have to fire/,
+  shortMonth: /at the end of a short month/,
+}
+
+/** Values that look like the default to every client. */
+const alike = new Set(['timeoutZero=default', 'disabled=false'])
+
+/** Assumptions of the latest edition alone. */
+const ofLatest = new Set<string>(['maxConcurrentRuns', 'conditionName', 'invalidNode'])
+
+for (const edition of editionIds) {
+  for (const allowed of [reads, everything]) {
+    t.test(
+      `finds nothing different in ${edition} with ${allowed.runs ? 'writes and runs' : 'reads alone'}`,
+      async t => {
+        const { compare } = await compareEmulator(t, { edition, allowed })
+        const comparison = await compare()
+        t.same(
+          comparison.findings.filter(({ verdict }) => verdict === 'different'),
+          [],
+        )
+        t.ok(idsWith(comparison, 'as claimed').length > 80)
+        t.same(comparison.left, [])
+      },
+    )
+  }
+}
+
+for (const [name, { values, ...assumption }] of Object.entries<Assumption>(assumptions)) {
+  for (const value of Object.keys(values).filter(each => each !== assumption.default)) {
+    const pair = `${name}=${value}`
+    const allowed =
+      /^(createStatus|jobNames|workerType|timeoutZero|eventTrigger|workflowCondition|maxConcurrentRuns|draftStatus|listDeleted|runStatus|busyJob|runReferences|runInWorkflow|invalidNode)$/.test(
+        name,
+      )
+        ? everything
+        : reads
+    t.test(`reports ${pair} and nothing else`, async t => {
+      // The shape that the edition has anyway is no switch.
+      const edition = ofLatest.has(name) || pair === 'errorBody=error' ? '2026-09' : '2025-03'
+      const { compare } = await compareEmulator(t, { edition, allowed, assume: { [name]: value } })
+      const comparison = await compare()
+      const reason = unobservable[name as AssumptionName]
+      const found = comparison.findings.find(each => each.assumption === name)
+      if (reason || alike.has(pair)) {
+        t.equal(found?.verdict, 'not observable')
+        t.match(found?.seen, reason ?? /alike|fits both/)
+        t.same(switchesOf(comparison), {})
+      } else t.same(switchesOf(comparison), { [name]: value })
+      const others = comparison.findings.filter(each => each.verdict === 'different' && each.assumption !== name)
+      t.same(others, [])
+    })
+  }
+}

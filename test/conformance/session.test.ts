@@ -1,0 +1,115 @@
+import t from 'tap'
+import { redacted } from '../../src/conformance/report.ts'
+import { BudgetError, checkTarget, createSession, type Send, TargetError } from '../../src/conformance/session.ts'
+import { compareEmulator, everything, idsWith } from '../support/conformance.ts'
+
+const keys = { accessKey: 'k', secretKey: 's' }
+
+function sessionWith(send: Send, more: { budget?: number; pauseMs?: number; signal?: AbortSignal } = {}) {
+  const time = { now: 1_000_000, slept: [] as number[] }
+  const made = createSession({
+    send,
+    keys,
+    clock: { now: () => time.now },
+    sleep: async ms => {
+      time.slept.push(ms)
+      time.now += ms
+    },
+    pauseMs: 0,
+    budget: 100,
+    ...more,
+  })
+  return { made, time }
+}
+
+const responding =
+  (status: number, text: string, headers = {}): Send =>
+  async () => ({ status, text, headers })
+
+t.test('says why a target cannot be compared with', async t => {
+  const error = (details: string) => JSON.stringify({ error: { errorCode: '200', message: 'm', details } })
+  for (const [send, message] of [
+    [responding(200, '<html>'), /^the target responds 200 with HTML; --target must name the API/],
+    [responding(502, 'x'), /^the target responds 502 after 3 retries; try again later$/],
+    [responding(429, '{}', { 'retry-after': '2' }), /^the target responds 429 after 3 retries/],
+    [responding(200, ''), /with an empty body/],
+    [responding(200, '\u0000garbage'), /with something that is not JSON/],
+    [
+      responding(302, '', { location: 'http://elsewhere' }),
+      /^the target redirects \(302\); redirects are not followed/,
+    ],
+    [
+      responding(401, error('Invalid authentication information.'), { date: new Date(1_000_000).toUTCString() }),
+      /rejects the keys \(401: "Invalid authentication information\."\); check NCLOUD_ACCESS_KEY/,
+    ],
+    [
+      responding(401, error('Expired timestamp.'), { date: new Date(400_000).toUTCString() }),
+      /^the clock of this machine is 10 minutes ahead of that of the target/,
+    ],
+    [responding(401, '', { date: new Date(1_600_000).toUTCString() }), /is 10 minutes behind/],
+    [responding(401, ''), /rejects the keys \(401: "no reason"\)/],
+    [responding(500, '{}'), /^the target responds 500 to the list of jobs/],
+    [(() => Promise.reject(new Error('certificate has expired'))) as Send, /^no response: certificate has expired$/],
+  ] as const) {
+    const { made } = sessionWith(send)
+    await t.rejects(checkTarget(made, '/api/v1/jobs'), { name: 'TargetError', message })
+  }
+})
+
+t.test('keeps to the rate and the budget', async t => {
+  const { made, time } = sessionWith(responding(200, '{}'), { pauseMs: 500, budget: 3 })
+  await made.ask({ target: '/a' })
+  await made.get('/b')
+  await made.get('/b')
+  await made.ask({ target: '/c' })
+  t.same(time.slept, [500, 500])
+  t.equal(made.sent(), 3)
+  await t.rejects(made.ask({ target: '/d' }), new BudgetError(3))
+  await made.ask({ target: '/d', always: true })
+})
+
+t.test('says which claims the budget left out', async t => {
+  const { compare } = await compareEmulator(t, { budget: 30 })
+  const comparison = await compare()
+  t.equal(comparison.sent, 30)
+  t.same(idsWith(comparison, 'different'), [])
+  t.match(comparison.findings.at(-1), { verdict: 'not observable', seen: 'the budget of 30 requests is used up' })
+})
+
+t.test('deletes what it created when it is interrupted, wherever that is', async t => {
+  for (const writes of [1, 2, 3, 4, 9, 14]) {
+    const stop = new AbortController()
+    let count = 0
+    const { compare, session } = await compareEmulator(t, {
+      allowed: everything,
+      signal: stop.signal,
+      proxy: send => async request => {
+        if (request.method === 'POST' && !request.target.endsWith('/verify')) count += 1
+        if (count === writes) stop.abort()
+        const response = await send(request)
+        // The response to a creation is lost.
+        if (count === writes && request.method === 'POST' && writes === 4) throw new Error('connection lost')
+        return response
+      },
+    })
+    await t.rejects(compare(), { name: writes === 4 ? 'TargetError' : 'InterruptedError' })
+    for (const kind of ['jobs', 'workflows', 'triggers']) {
+      const { json } = await session.ask({ target: `/api/v1/${kind}?page=0&limit=1000`, always: true })
+      const { list } = json as { list: { name: string }[] }
+      t.ok(list.length > 0)
+      t.same(
+        list.filter(({ name }) => name.startsWith('cmp_')),
+        [],
+        `${kind} after ${writes} creations`,
+      )
+    }
+  }
+})
+
+t.test('hides what belongs to an account', async t => {
+  t.equal(
+    redacted('job a1B2c3D4e5F6 of ncp_iam_KEY at 10.1.2.3 with nrn:PUB:IAM::1:Role/r, key SECRET', ['SECRET']),
+    'job [id] of [key] at [address] with [nrn], key [redacted]',
+  )
+  t.ok(new TargetError('x') instanceof Error)
+})
