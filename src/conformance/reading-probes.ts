@@ -345,6 +345,9 @@ export const readingProbes: Probes = {
   statsDates: acceptance('statsDates', 'countExecutions', ({ session }) => [
     { query: period(session.now() - day, session.now(), '+09:00') },
   ]),
+  plusInQuery: acceptance('plusInQuery', 'countExecutions', ({ session }) => [
+    { query: period(session.now() - day, session.now(), '+09:00').replaceAll('%2B', '+') },
+  ]),
   statsTimesPath,
   statsEmpty,
   conditionName,

@@ -82,6 +82,23 @@ const draftStatus = writing(async context => {
   return valuesWhere('draftStatus', value => value.toUpperCase() === status)
 })
 
+const draftCheck = writing(async context => {
+  const unfinished = [{ type: 'SOURCE_OBS', id: 1, name: 'source', parentNodeIds: [] }]
+  const body = { name: scratchOf(context).name(), type: 'DATAFLOW', isTemp: true, nodes: unfinished }
+  return byAcceptance('draftCheck', 'updateJob', [{ body }], context, async trial =>
+    send(context, 'updateJob', await scratchOf(context).newJob(), trial.body),
+  )
+})
+
+const workflowNodes = writing(async context => {
+  const scratch = scratchOf(context)
+  const id = await scratch.newWorkflow(await scratch.newTrigger(), [await scratch.newJob()])
+  const nodes = memberOf(await send(context, 'getWorkflow', id, undefined), 'nodes')
+  const [trigger = notObservable('the target shows no nodes')] = Array.isArray(nodes) ? nodes : []
+  // The request called the trigger so.
+  return (trigger as { name?: unknown }).name === 'start' ? 'sent' : 'actual'
+})
+
 const listDeleted = writing(async context => {
   const scratch = scratchOf(context)
   const { path, query } = rowOf(context, 'getJobs')
@@ -152,6 +169,8 @@ export const writingProbes: Probes = {
   workerType: withCondition('workerType', [{ workerType: 'DEFAULT' }, { workerType: 'DATAFLOW' }]),
   timeoutZero: withCondition('timeoutZero', [{ timeout: 0 }]),
   eventTrigger,
+  draftCheck,
+  workflowNodes,
   workflowCondition,
   maxConcurrentRuns,
   draftStatus,

@@ -41,7 +41,7 @@ for (const [name, { values, ...assumption }] of Object.entries<Assumption>(assum
   for (const value of Object.keys(values).filter(each => each !== assumption.default)) {
     const pair = `${name}=${value}`
     const allowed =
-      /^(createStatus|jobNames|workerType|timeoutZero|eventTrigger|workflowCondition|maxConcurrentRuns|draftStatus|listDeleted|runStatus|busyJob|runReferences|runInWorkflow|invalidNode)$/.test(
+      /^(createStatus|jobNames|workerType|timeoutZero|eventTrigger|workflowCondition|maxConcurrentRuns|draftStatus|draftCheck|workflowNodes|listDeleted|runStatus|busyJob|runReferences|runInWorkflow|invalidNode)$/.test(
         name,
       )
         ? everything
