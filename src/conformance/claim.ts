@@ -1,7 +1,6 @@
 import type { Assumed, AssumptionName } from '../api/assumptions.ts'
 import type { EditionTable } from '../api/edition.ts'
-import type { Scratch } from './scratch.ts'
-import type { Session } from './session.ts'
+import type { Session, TargetResponse } from './session.ts'
 
 export type Mark = 'documented' | 'observed' | 'assumed'
 export type Verdict = 'as claimed' | 'different' | 'not observable'
@@ -19,6 +18,23 @@ export interface Outcome {
 export interface Permissions {
   readonly writes: boolean
   readonly runs: boolean
+}
+
+/** The kinds of objects that a comparison creates. */
+export type ScratchKind = 'job' | 'trigger' | 'workflow'
+
+/** Creates objects under one prefix at the target and deletes all of them in the end. */
+export interface Scratch {
+  /** A new name that begins with the prefix. */
+  name(): string
+  /** Sends a creation; what it created is deleted in the end. */
+  create(kind: ScratchKind, body: object): Promise<TargetResponse>
+  newJob(): Promise<string>
+  newTrigger(): Promise<string>
+  newWorkflow(triggerId: string, jobIds: readonly string[]): Promise<string>
+  remove(kind: ScratchKind, id: string): Promise<TargetResponse>
+  /** Deletes everything that was created; returns what could not be deleted, in words. */
+  cleanUp(): Promise<string[]>
 }
 
 /** What claims are checked with. */

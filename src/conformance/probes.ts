@@ -1,9 +1,8 @@
 import { type Assumed, type AssumptionName, assumptions } from '../api/assumptions.ts'
 import type { OperationName } from '../api/operation.ts'
-import { type Context, notObservable } from './claim.ts'
+import { type Context, notObservable, type Scratch } from './claim.ts'
 import { rowOf } from './data.ts'
 import { rejectionOf, shownError } from './responses.ts'
-import type { Scratch } from './scratch.ts'
 import type { TargetResponse } from './session.ts'
 
 /** Finds the values of an assumption that fit what the target does; throws NotObservable when nothing can be said. */

@@ -1,5 +1,5 @@
 import type { Operation, OperationName } from '../api/operation.ts'
-import { type Context, notObservable } from './claim.ts'
+import { type Context, type ScratchKind as Kind, notObservable, type Scratch } from './claim.ts'
 import { itemsOf, rowOf, textOf } from './data.ts'
 import { rejectionOf, shownError } from './responses.ts'
 import type { Session, TargetResponse } from './session.ts'
@@ -8,9 +8,7 @@ const kinds = {
   job: { create: 'createJob', remove: 'deleteJob', list: 'getJobs', id: 'jobId' },
   trigger: { create: 'createTrigger', remove: 'deleteTrigger', list: 'getTriggers', id: 'triggerId' },
   workflow: { create: 'createWorkflow', remove: 'deleteWorkflow', list: 'getWorkflows', id: 'workflowId' },
-} as const satisfies Record<string, { create: OperationName; remove: OperationName; list: OperationName; id: string }>
-
-type Kind = keyof typeof kinds
+} as const satisfies Record<Kind, { create: OperationName; remove: OperationName; list: OperationName; id: string }>
 
 interface Made {
   readonly kind: Kind
@@ -56,7 +54,7 @@ const idIn = ({ json }: TargetResponse, kind: Kind): string | undefined =>
   typeof json === 'object' && json !== null ? textOf({ ...json }, kinds[kind].id) : undefined
 
 /** Creates objects under one prefix at the target and deletes all of them in the end. */
-export function createScratch(context: Context, prefix: string) {
+export function createScratch(context: Context, prefix: string): Scratch {
   const { session } = context
   const made: Made[] = []
   let count = 0
@@ -151,5 +149,3 @@ export const workflowBody = (name: string, triggerId: string, jobIds: readonly s
     ...jobIds.map(id => ({ id, name: 'job', type: 'JOB', parentNodeIds: [triggerId], ...node })),
   ],
 })
-
-export type Scratch = ReturnType<typeof createScratch>
