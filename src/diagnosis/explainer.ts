@@ -12,7 +12,7 @@ export type Depth = 'quick' | 'deep'
 export type Explainer = (presented: Presented, came?: number, depth?: Depth) => Explanation
 
 /** Work that may go into diagnoses within a second, in the units of `budgets`: less than 100 ms. */
-export const workPerSecond = 20_000
+export const workPerSecond = 14_000
 
 /** How many diagnoses of the running second are kept for requests that come again. */
 const mostRemembered = 100

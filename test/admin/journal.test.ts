@@ -403,7 +403,15 @@ t.test('what is no HTTP is noted, too', async t => {
     socket.destroy()
   }
   t.match(running.journal.entries({ refused: true }), [
-    { method: '', target: '', verdict: 'badHeader', status: 400, reason: /not HTTP/, account: null, accessKey: null },
+    {
+      method: 'GET',
+      target: '',
+      verdict: 'badHeader',
+      status: 400,
+      reason: /not HTTP/,
+      account: null,
+      accessKey: null,
+    },
     { method: 'CONNECT', target: 'a:1', verdict: 'unknownUrl', status: 404 },
     { method: 'GET', target: '/%zz', verdict: 'badTarget', status: 400 },
   ])

@@ -169,3 +169,21 @@ t.test('any period counts the executions in it, and its parts add up', async t =
     { numRuns: 30 },
   )
 })
+
+t.test('names the escape that is missing in a date with a plus sign or a space', async t => {
+  const rows = [
+    ['2025-06-01T00:00:00+09:00', { plusInQuery: 'refuse' }, /send the plus sign of the offset as %2B/],
+    ['2025-06-01T00:00:00%2009:00', { plusInQuery: 'refuse' }, /send the plus sign of the offset as %2B/],
+    ['2025-06-01T00:00:00+09:00', { statsDates: 'refuse' }, /leave out the offset: the time is Korean time/],
+    ['2025-06-01+00:00:00', {}, /send T between date and time/],
+    ['2025-06-01%2000:00:00', {}, /send T between date and time/],
+    ['yesterday+noon', {}, /^startDate: must be a date and time, .*, was "yesterday noon"$/],
+  ] as const
+  for (const [date, assume, expected] of rows) {
+    const { get } = await flow(t, { assume })
+    const target = `/api/v1/stats/executions?startDate=${date}&endDate=2025-06-02T00:00:00`
+    const { status, details } = refusalOf(await get(target))
+    t.equal(status, 400)
+    t.match(details, expected)
+  }
+})

@@ -14,6 +14,16 @@ const longestDays = 3660
 
 const form = 'YYYY-MM-DDTHH:mm:ss in Korean time'
 
+/** What to send instead of a plus sign that is not escaped, or of a space; empty where the date has neither. */
+function missingEscape(text: string, { statsDates }: Assumed): string {
+  if (/T.* \d\d:?\d\d$/.test(text)) {
+    return statsDates === 'refuse'
+      ? '; leave out the offset: the time is Korean time'
+      : '; + stands for a space in a query: send the plus sign of the offset as %2B'
+  }
+  return /^\d{4}-\d\d-\d\d \d/.test(text) ? '; + and %20 stand for a space: send T between date and time' : ''
+}
+
 function dateOf(values: readonly string[], name: string, assumed: Assumed): number {
   const text = single(values, name)
   if (!text) return badParameter(name, `is required, ${form}`)
@@ -21,7 +31,9 @@ function dateOf(values: readonly string[], name: string, assumed: Assumed): numb
   const sent = assumed.plusInQuery === 'accept' ? text.replace(/ (?=\d\d:?\d\d$)/, '+') : text
   const offset = /T.*(Z|[+-]\d\d:?\d\d)$/.test(sent)
   const moment = offset && assumed.statsDates === 'refuse' ? undefined : momentOf(sent)
-  return moment ?? badParameter(name, `must be a date and time, ${form}, was ${quoted(text)}`)
+  return (
+    moment ?? badParameter(name, `must be a date and time, ${form}, was ${quoted(text)}${missingEscape(text, assumed)}`)
+  )
 }
 
 const date = (description: string) => ({
