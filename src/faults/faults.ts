@@ -11,35 +11,35 @@ import {
   readFaultRule,
 } from './rule.ts'
 
-/** What rules look at. */
+/** The parts of a request that rules examine. */
 export interface FaultSubject {
   readonly method: string
   /** Path without query, as received. */
   readonly path: string
   readonly operation: string
   readonly accessKey: string
-  /** Name of the calling account; asked for only by rules that name one. */
+  /** Name of the calling account; looked up only for rules that need it. */
   readonly account: () => string | undefined
 }
 
-/** What happens to the answer on its way out. */
+/** An effect that changes the response while it is sent. */
 export type AnswerFault = Extract<FaultEffect, { kind: 'cut' | 'bad-json' | 'drip' | 'reset' }>
 
-/** What becomes of a request; times in milliseconds. */
+/** The combined effect of all rules on a request; times in milliseconds. */
 export interface FaultVerdict {
-  /** The rules that acted, the last of them the one that ends the request or spoils its answer, if any does. */
+  /** The rules that acted; the last one is the one that ends the request or changes its response, if any. */
   readonly acted: readonly ActedFault[]
-  /** Wait this long before anything else happens. */
+  /** Delay before anything else happens. */
   readonly delay: number
-  /** Wait this long before the answer leaves. */
+  /** Delay before the response is sent. */
   readonly answerDelay: number
   readonly refused?: { readonly name: ApiErrorName; readonly message: string; readonly retryAfter?: number }
-  /** Reset the connection now. */
+  /** Reset the connection immediately. */
   readonly reset: boolean
   readonly answer?: AnswerFault
 }
 
-/** Seeded chance, as far as faults use it. */
+/** The part of seeded randomness that faults use. */
 export interface FaultChance {
   fork(label: string): FaultChance
   below(below: number): number
@@ -47,28 +47,27 @@ export interface FaultChance {
 
 export interface FaultParts {
   readonly chance: FaultChance
-  /** The gateway clock. */
   readonly now: () => number
-  /** The names of operations that rules can use. */
+  /** The operation names that rules may use. */
   readonly operations: AcceptedNames
-  /** The rules at the start and after a reset. */
+  /** The rules at start and after a reset. */
   readonly initial: readonly FaultRule[]
-  /** Called when rules were added, replaced or removed. */
+  /** Called after rules were added, replaced or removed. */
   readonly changed?: () => void
 }
 
-/** More rules than anybody writes; each costs a look a request. */
+/** Limits the cost per request, since every rule is checked. */
 const mostRules = 1000
 
-/** Parts that a probability is cut into; no wait in seconds is longer. */
+/** Resolution of probabilities, and the maximum of waits in seconds. */
 const many = 1_000_000_000
 
 /**
- * Whether a path is one of a pattern's: `**` is anything, `*` anything but a slash. The time grows with the lengths
- * of both, whatever they hold: a pattern turned into a regular expression could keep the machine busy for ever.
+ * Whether a path matches a pattern: `**` matches anything, `*` anything but a slash. Takes time proportional to the product
+ * of both lengths; a pattern converted to a regular expression could take exponential time.
  */
 function isOne(path: string, parts: readonly string[]): boolean {
-  // Which numbers of parts can stand for what was read so far.
+  // The pattern positions that are reachable after the characters read so far.
   let reached = parts.map(() => false)
   const reach = (states: boolean[], count: number): void => {
     states[count] = true
@@ -87,13 +86,13 @@ function isOne(path: string, parts: readonly string[]): boolean {
   return reached[parts.length] === true
 }
 
-/** Where in the order of the gateway a refusal stands; those of the service come last. */
+/** The position of a rejection in the order of the gateway; those of the service are last. */
 function rank(name: ApiErrorName): number {
   const at = gatewayErrorNames.indexOf(name)
   return at < 0 ? gatewayErrorNames.length : at
 }
 
-/** Where an effect takes place: a delay or a broken connection can happen to any request. */
+/** The position at which an effect takes place: delays and connection resets apply to any request. */
 function rankOf(effect: FaultEffect): number {
   if (effect.kind === 'refuse') return rank(faultErrors[effect.error])
   return effect.kind === 'limit' ? rank(faultErrors[effect.error ?? 'quota']) : -1
@@ -103,9 +102,9 @@ interface Rule {
   readonly id: string
   readonly rule: FaultRule
   readonly chance: FaultChance
-  /** The pattern in its parts: single characters, and stars. */
+  /** The pattern, split into characters and stars. */
   readonly path: readonly string[] | undefined
-  /** The operations that it is for; absent: all. */
+  /** The operations that it applies to; absent: all. */
   readonly operations: readonly string[] | undefined
   readonly shown: ActedFault
   readonly rank: number
@@ -115,7 +114,7 @@ interface Rule {
   applied: number
 }
 
-/** Faults that rules inject. Counts and chance live here; nothing waits here. */
+/** Evaluates fault rules. Holds their counts and randomness; does not wait. */
 export class FaultRules {
   readonly #parts: FaultParts
   readonly #initial: readonly FaultRule[]
@@ -128,12 +127,12 @@ export class FaultRules {
     this.reset()
   }
 
-  /** True when there is no rule: the one question that every request pays for. */
+  /** True if there are no rules: the only check that a request pays for in that case. */
   get idle(): boolean {
     return this.#rules.length === 0
   }
 
-  /** Every rule in the order in which they are tried. */
+  /** All rules in the order in which they are tried. */
   list(): Fault[] {
     return this.#rules.map(shown)
   }
@@ -142,7 +141,7 @@ export class FaultRules {
     return this.#rules.filter(rule => rule.id === id).map(shown)[0]
   }
 
-  /** Adds a rule behind the others. Throws a RangeError, with nothing changed, when it cannot be used. */
+  /** Appends a rule. Throws a RangeError, without any change, if it is invalid. */
   add(rule: FaultRule): Fault {
     const read = this.#read(rule)
     if (this.#rules.length >= mostRules) throw new RangeError(`there are ${mostRules} faults already; delete some`)
@@ -153,7 +152,7 @@ export class FaultRules {
     return shown(made)
   }
 
-  /** Puts a rule in the place of another, its counts at zero; `undefined` when there is no such one. */
+  /** Replaces a rule and resets its counts; `undefined` if there is none with this id. */
   replace(id: string, rule: FaultRule): Fault | undefined {
     const made = this.#make(id, this.#read(rule))
     const at = this.#rules.findIndex(rule => rule.id === id)
@@ -163,7 +162,7 @@ export class FaultRules {
     return shown(made)
   }
 
-  /** Removes a rule; false when there is no such one. */
+  /** Returns false if there is no rule with this id. */
   remove(id: string): boolean {
     const before = this.#rules.length
     this.#rules = this.#rules.filter(rule => rule.id !== id)
@@ -171,13 +170,12 @@ export class FaultRules {
     return this.#rules.length < before
   }
 
-  /** Removes every rule. */
   clear(): void {
     this.#rules = []
     this.#parts.changed?.()
   }
 
-  /** Removes the rules that name an account or a key of it; what limits have counted of these keys is forgotten. */
+  /** Removes the rules for an account or its keys, and the counts of limits for these keys. */
   forget(account: string, accessKeys: readonly string[]): void {
     const isOwn = ({ account: name, accessKey: key }: FaultRule) =>
       name === account || (key !== undefined && accessKeys.includes(key))
@@ -185,7 +183,7 @@ export class FaultRules {
     for (const { counts } of this.#rules) for (const key of accessKeys) counts.delete(key)
   }
 
-  /** Back to the rules of the start, counts at zero and chance at its beginning. */
+  /** Restores the initial rules, counts and randomness. */
   reset(): void {
     this.#rules = []
     this.#made = 0
@@ -193,9 +191,9 @@ export class FaultRules {
   }
 
   /**
-   * Tries the rules in their order: delays add up, the first other effect that acts ends it.
-   * `refused` is what the gateway itself has against the request; only what it would have refused earlier comes
-   * before that.
+   * Tries the rules in order: delays add up; the first other effect that acts ends the evaluation.
+   * `refused` is the gateway's own rejection of the request; a rule takes precedence only with an error that the gateway
+   * would report earlier.
    */
   judge(subject: FaultSubject, refused?: ApiErrorName): FaultVerdict {
     const before = refused === undefined ? Number.POSITIVE_INFINITY : rank(refused)
@@ -241,7 +239,7 @@ export class FaultRules {
     }
   }
 
-  /** Whether this request is one that the rule is for, and its turn has come. */
+  /** Whether the rule matches this request and its conditions of count and probability hold. */
   #acts(made: Rule, subject: FaultSubject): boolean {
     const { rule, path, operations, chance } = made
     const fits =
@@ -256,7 +254,7 @@ export class FaultRules {
     return rule.probability === undefined || chance.below(many) < rule.probability * many
   }
 
-  /** How an effect other than a delay ends the request; `undefined` when a limit is not reached. */
+  /** How an effect other than a delay ends the request; `undefined` if a limit is not reached. */
   #end(
     effect: Exclude<FaultEffect, { kind: 'delay' }>,
     { id, counts }: Rule,
@@ -278,7 +276,7 @@ export class FaultRules {
         return undefined
       }
       const left = Math.ceil((count.since + window - now) / 1000)
-      const message = `over the limit of the fault ${id}: ${requests} requests`
+      const message = `limit of the fault ${id} exceeded: ${requests} requests`
       return {
         refused: { name: faultErrors[error], message, ...(retryAfter && left < many ? { retryAfter: left } : {}) },
       }
@@ -289,7 +287,7 @@ export class FaultRules {
 
 const shown = ({ id, rule, matched, applied }: Rule): Fault => ({ id, ...structuredClone(rule), matched, applied })
 
-/** One of the standard normal distribution. */
+/** A sample of the standard normal distribution. */
 function normal(chance: FaultChance): number {
   const [one, other] = [(chance.below(many) + 1) / many, chance.below(many) / many]
   return Math.sqrt(-2 * Math.log(one)) * Math.cos(2 * Math.PI * other)

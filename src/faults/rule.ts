@@ -26,7 +26,7 @@ type FaultNames = {
     : never]: Name
 }
 
-/** The errors that a fault can send, by the names that rules use. */
+/** The errors that a fault can send, by their names in rules. */
 export const faultErrors = Object.fromEntries(
   apiErrorNames.flatMap(name => {
     const entry = apiErrors[name]
@@ -37,24 +37,23 @@ export const faultErrors = Object.fromEntries(
 export type FaultError = keyof FaultNames
 
 /**
- * A time in milliseconds, any between two (each as likely), or one of a log-normal distribution: half of them are
- * shorter than `median`, and the greater `sigma`, the longer its tail. None is longer than an hour.
+ * A time in milliseconds; a range (uniformly distributed); or a log-normal distribution: `median` is its median, and a greater
+ * `sigma` gives a longer tail. Limited to one hour.
  */
 export type FaultTime =
   | number
   | { readonly from: number; readonly to: number }
   | { readonly median: number; readonly sigma: number }
 
-/** Before the service is asked, or when its answer is made (what a request changed is then changed). */
+/** Before the service handles the request, or after it, when the response is sent (changes to data are then already made). */
 export type FaultPlace = 'request' | 'answer'
 
-/** What a rule does to a request. */
 export type FaultEffect =
-  /** Refuses; `retryAfter` is the header of that name, in seconds. `message` is what an error of the service says. */
+  /** Rejects the request. `retryAfter`: the Retry-After header in seconds. `message`: only for errors of the service. */
   | { readonly kind: 'refuse'; readonly error: FaultError; readonly retryAfter?: number; readonly message?: string }
   /**
-   * Lets `requests` through, for each access key, and refuses the others until `window` milliseconds of the gateway
-   * clock have passed since the first; without a window for good. `retryAfter` tells when, in whole seconds.
+   * Lets `requests` through per access key, and rejects the others until `window` milliseconds of the gateway clock have passed
+   * since the first; without a window forever. `retryAfter` adds a Retry-After header, in whole seconds.
    */
   | {
       readonly kind: 'limit'
@@ -63,42 +62,42 @@ export type FaultEffect =
       readonly error?: 'quota' | 'throttle' | 'rate'
       readonly retryAfter?: boolean
     }
-  /** Waits. */
+  /** Delays the request or the response. */
   | { readonly kind: 'delay'; readonly time: FaultTime; readonly at?: FaultPlace }
-  /** Resets the connection instead of an answer. */
+  /** Resets the connection instead of sending a response. */
   | { readonly kind: 'reset'; readonly at?: FaultPlace }
-  /** Sends the headers of the whole answer and so many bytes of its body, then hangs up. */
+  /** Sends all headers but only `bytes` bytes of the body, then closes the connection. */
   | { readonly kind: 'cut'; readonly bytes: number }
-  /** Sends a body of the same length that is no JSON. */
+  /** Sends a body of the same length that is not valid JSON. */
   | { readonly kind: 'bad-json' }
-  /** Sends the body in pieces of so many bytes, `every` so many milliseconds. */
+  /** Sends the body in chunks of `bytes` bytes, one `every` milliseconds. */
   | { readonly kind: 'drip'; readonly bytes: number; readonly every: number }
 
-/** A fault and the requests that it is for: those that fit every condition given. */
+/** A fault and the requests that it applies to: those that match every given condition. */
 export interface FaultRule {
   readonly method?: string
-  /** Path without query; `*` is anything but a slash, `**` anything. */
+  /** Path without query; `*` matches anything but a slash, `**` anything. */
   readonly path?: string
   /** Name of an operation or its published title, such as `runJob` or `executeJob`. */
   readonly operation?: OperationReference
-  /** Name of the account that calls. */
+  /** Name of the calling account. */
   readonly account?: string
   readonly accessKey?: string
-  /** So many fitting requests go by first. */
+  /** The number of matching requests to skip first. */
   readonly after?: number
-  /** It acts so many times, then never again. */
+  /** How many times it acts. */
   readonly times?: number
-  /** How likely it acts, from 0 to 1; drawn from the seed. */
+  /** The probability that it acts, from 0 to 1; drawn from the seed. */
   readonly probability?: number
   readonly effect: FaultEffect
 }
 
-/** A rule that is in force. */
+/** An active rule. */
 export interface Fault extends FaultRule {
   readonly id: string
-  /** How many requests fitted its conditions. */
+  /** Number of requests that matched its conditions. */
   readonly matched: number
-  /** How often it acted. */
+  /** Number of times it acted. */
   readonly applied: number
 }
 
@@ -233,9 +232,9 @@ export function readFaultRule(value: unknown, operations: readonly string[], wit
   }
 }
 
-/** Rules for a first try, by name. */
+/** Example rules by name. */
 export const faultPresets = {
-  /** One answer in five fails, each in one of the ways that a retry mends. */
+  /** One response in five fails, each in a way that a retry fixes. */
   flaky: [
     { probability: 0.1, effect: { kind: 'refuse', error: 'endpoint-error' } },
     { probability: 0.05, effect: { kind: 'refuse', error: 'endpoint-timeout' } },
@@ -254,7 +253,6 @@ export const faultPresets = {
 export type FaultPreset = keyof typeof faultPresets
 export const faultPresetNames = Object.keys(faultPresets) as FaultPreset[]
 
-/** A fault that acted on a request. */
 export interface ActedFault {
   readonly id: string
   /** What it does, such as `refuse` or `delay`. */

@@ -3,17 +3,17 @@ import { type GatewayErrorName, reject } from '../domain/api-error.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import { sameSignature, sign } from './signature.ts'
 
-/** Five minutes, either way. */
+/** Five minutes, in either direction. */
 export const tolerance = 300_000
 
-/** What the gateway sees of a request. */
+/** The parts of a request that the gateway checks. */
 export interface Presented {
   readonly method: string
   readonly target: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 
-/** Readings of the gateway that the documents leave open. */
+/** Assumptions about the gateway that the documentation leaves open. */
 export interface GatewayReadings {
   readonly signatureV1: 'accept' | 'refuse'
   readonly signatureWinner: 'v2' | 'v1'
@@ -21,23 +21,22 @@ export interface GatewayReadings {
   readonly timestampForm: 'invalid' | 'header'
 }
 
-/** What the gateway checks of a caller, in this order; it stops at the first check that fails. */
+/** The checks of a caller, in this order; the first failure ends them. */
 export const authChecks = ['headers', 'time', 'access key', 'signature', 'subscription'] as const
 export type AuthCheck = (typeof authChecks)[number]
 
-/** Why a caller is rejected. */
 export interface Rejection {
   readonly check: AuthCheck
   readonly refused: GatewayErrorName
-  /** For the log; the response does not tell a wrong key from a wrong signature. */
+  /** For the log. The response does not distinguish a wrong key from a wrong signature. */
   readonly message: string
 }
 
-/** A header's value as one text; empty when it is absent. */
+/** A header's value as one text; empty if absent. */
 export const headerText = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value?.join(', ') ?? '')
 
-/** The signature that counts, from whichever header it came. */
+/** The signature that counts if v1 and v2 are both present. */
 export function signatureOf(headers: Presented['headers'], readings: GatewayReadings): string {
   const v2 = headerText(headers[authHeaderNames.signature])
   const v1 = readings.signatureV1 === 'accept' ? headerText(headers[authHeaderNames.signatureV1]) : ''
@@ -50,7 +49,7 @@ const rejected = (check: AuthCheck, refused: GatewayErrorName, message: string):
   message,
 })
 
-/** Checks the caller of a request: the credential, or why there is none. Without `now` the time is not checked. */
+/** Returns the credential of a request's caller, or the rejection. Without `now` the time is not checked. */
 export function checkCaller<Known extends Pick<Credential, 'secretKey' | 'active'> & { readonly subscribed?: boolean }>(
   { method, target, headers }: Presented,
   now: number | undefined,
@@ -103,10 +102,9 @@ export function checkCaller<Known extends Pick<Credential, 'secretKey' | 'active
   return credential
 }
 
-/** Whether `checkCaller` rejected the caller. */
 export const isRejection = (outcome: object): outcome is Rejection => 'check' in outcome
 
-/** Gives the credential of a request's caller, or throws a ApiError. */
+/** Returns the credential of a request's caller, or throws an ApiError. */
 export function authenticate(
   presented: Presented,
   now: number,
@@ -117,9 +115,9 @@ export function authenticate(
   return isRejection(outcome) ? reject(outcome.refused, outcome.message) : outcome
 }
 
-/** A key as the log shows it: never longer than a line can bear. */
+/** An access key for the log, cut to 80 characters. */
 const shown = (accessKey: string): string => JSON.stringify(accessKey.slice(0, 80))
 
-/** The beginning of a key nobody knows, which may be a secret key in the wrong header. */
+/** The start of an unknown key, which may be a secret key in the wrong header. */
 const masked = (accessKey: string): string =>
   `${JSON.stringify(accessKey.slice(0, Math.min(12, accessKey.length / 2)))}... (${accessKey.length} characters)`

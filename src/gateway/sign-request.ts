@@ -2,15 +2,13 @@ import { authHeaderNames } from '../domain/auth-headers.ts'
 import { systemClock } from '../time/clock.ts'
 import { signedText, signText } from './signature.ts'
 
-/** An access key and its secret. */
 export interface KeyPair {
   readonly accessKey: string
   readonly secretKey: string
 }
 
-/** A call to sign. */
 export interface CallToSign extends KeyPair {
-  /** HTTP method, any letter case. */
+  /** HTTP method in any letter case. */
   readonly method: string
   /** Path and query exactly as they will be sent, percent-encoded, without scheme and host. */
   readonly target: string
@@ -20,7 +18,7 @@ export interface CallToSign extends KeyPair {
 
 const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
 
-/** Signs a call, or for an experiment `text` in the place of what should be signed. */
+/** Signs a call; `text` replaces the text to sign, for experiments. */
 export function signCall(call: CallToSign & { readonly text?: string | undefined }) {
   const { method, target, timestamp = systemClock.now(), accessKey, secretKey, text } = call
   const signed = { method: method.toUpperCase(), target: latin1(target), timestamp: String(timestamp), accessKey }

@@ -19,9 +19,9 @@ import { type RouteParts, routes } from './routes.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Path and query as received: what is signed. */
+    /** Path and query as received; this text is signed. */
     target: string
-    /** Whose data the caller sees; set by the gateway. */
+    /** The account whose data the caller sees; set by the gateway. */
     accountId: number
   }
 }
@@ -29,13 +29,12 @@ declare module 'fastify' {
 export interface AppParts {
   readonly routes: RouteParts
   readonly gateway: GatewayParts
-  /** The control endpoints. */
   readonly admin: {
     readonly prefix: string
     readonly endpoints: FastifyPluginCallback
-    /** Where a browser that opens `/` is sent; `undefined` for every other request. Absent: there is no console. */
+    /** Where to redirect a browser that opens `/`; `undefined` for every other request. Absent: there is no console. */
     readonly home?: ((request: FastifyRequest['raw']) => string | undefined) | undefined
-    /** Answers in their form what Fastify refuses before it knows a route; absent: they have no form of their own. */
+    /** Sends the admin API's form of errors that Fastify reports before routing; absent: there is none. */
     readonly problem: ((reply: FastifyReply, status: number, detail: string) => unknown) | undefined
   }
   readonly log: Log
@@ -56,10 +55,10 @@ function bodyError(error: unknown): ApiError | undefined {
   return clientError ? new ApiError('badHeader', message) : undefined
 }
 
-/** How long a request may take to arrive, headers and body. */
+/** Timeout for receiving a request, headers and body. */
 const arrivalMs = 30_000
 
-/** The map: every concern in the order a request meets it. */
+/** Registers every concern in the order in which a request passes them. */
 export function app(parts: AppParts): FastifyInstance {
   const { log, admin, tls } = parts
   const { edition, assumed, responder } = parts.routes
@@ -68,7 +67,7 @@ export function app(parts: AppParts): FastifyInstance {
   function fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { method, url } = request.raw
     const known = asApiError(thrown)
-    // An unknown URL comes first, whatever is wrong with the body.
+    // An unknown URL is reported first, even if the body is invalid, too.
     const error = known instanceof ApiError ? known : request.is404 ? unknownUrl() : bodyError(known)
     if (error) {
       if (explainedHere.has(error.code) && !request.explanation) {
@@ -85,15 +84,15 @@ export function app(parts: AppParts): FastifyInstance {
       responder.send(request, reply, response, error)
       return
     }
-    log.error({ method, target: url, err: known }, 'a bug of the emulator, please report it')
-    const bug = new ApiError('unexpected', 'a bug of the emulator; its log says more')
+    log.error({ method, target: url, err: known }, 'bug in the emulator, please report it')
+    const bug = new ApiError('unexpected', 'bug in the emulator; see its log')
     responder.send(request, reply, gatewayErrorResponse('unexpected'), bug)
   }
 
   // A request without Host is rejected below, as the gateway does.
   const anyHost = { requireHostHeader: false }
   const fastify: FastifyInstance = Fastify({
-    // The type knows one of the two; everything used below is the same for both.
+    // The type knows one of the two; what is used below is the same for both.
     ...(tls
       ? ({ https: { cert: tls.cert, key: tls.key, handshakeTimeout: arrivalMs, ...anyHost } } as object)
       : { http: anyHost }),

@@ -1,13 +1,12 @@
-/** Calls back after so many milliseconds. */
 export type Wait = (ms: number, then: () => void) => void
 
 export interface Waiting {
   readonly wait: Wait
-  /** Calls back everybody who waits, and from now on at once: the server stops. */
+  /** Calls all pending callbacks now, and later ones immediately. Called when the server stops. */
   hurry(): void
 }
 
-/** Waiting by timers of the machine; the only ones that a request can meet. */
+/** Delays by real timers. No other timers delay a request. */
 export function waiting(): Waiting {
   const waiters = new Map<NodeJS.Timeout, () => void>()
   let hurried = false

@@ -17,14 +17,14 @@ export interface FaultInjection {
   readonly log: Log
 }
 
-/** Ends a connection without an answer; a TLS one can only be closed, and one inside this process only dropped. */
+/** Closes a connection without a response. A TLS connection can only be closed, an in-process one only dropped. */
 function breakOff(raw: ServerResponse): void {
   const { socket } = raw
   if (socket && 'resetAndDestroy' in socket && !('encrypted' in socket)) socket.resetAndDestroy()
   else raw.destroy()
 }
 
-/** Sends the bytes of a finished answer as a fault has it; its headers were written and speak of the whole body. */
+/** Sends a finished response as a fault changes it; its headers were written before and describe the whole body. */
 function sendFaulty(raw: ServerResponse, end: (body: Buffer) => void, body: Buffer, fault: AnswerFault, wait: Wait) {
   const drip = (from: number, step: number, every: number): void => {
     if (raw.destroyed) return
@@ -49,7 +49,7 @@ function sendFaulty(raw: ServerResponse, end: (body: Buffer) => void, body: Buff
   }
 }
 
-/** Lets this one answer leave later or spoiled; the others pay nothing for it. */
+/** Delays or damages one response; other responses are not slowed down. */
 function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: number, wait: Wait): void {
   const end = raw.end.bind(raw) as (body: Buffer) => void
   const leave = (body: Buffer) => (fault ? sendFaulty(raw, end, body, fault, wait) : end(body))
@@ -61,7 +61,7 @@ function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: numbe
   }) as typeof raw.end
 }
 
-/** Does to a request what the rules say. `admit` is the gateway's own judgement, which throws its refusal. */
+/** Applies the fault rules to a request. `admit` is the gateway's own check, which throws its rejection. */
 export const faultInjector =
   ({ faults, wait, credentialOf, accountNamed, log }: FaultInjection) =>
   (request: FastifyRequest, reply: FastifyReply, admit: () => void, done: (error?: Error) => void): void => {
@@ -79,7 +79,7 @@ export const faultInjector =
       method,
       path: pathOf(request.target),
       operation: request.routeOptions.config.operation ?? '',
-      // Unknown keys are all alike: nobody fills the memory by making them up.
+      // All unknown keys share one counter, so that made-up keys cannot fill the memory.
       accessKey: credential?.accessKey ?? '',
       account: () => accountNamed(credential?.accountId ?? request.accountId),
     }

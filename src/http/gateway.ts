@@ -9,7 +9,7 @@ import { type FaultInjection, faultInjector } from './faults.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Why the request was rejected; worked out when it is asked for. */
+    /** Why the request was rejected; computed on the first call. */
     explanation: ((depth?: Depth) => Explanation) | undefined
   }
 }
@@ -18,15 +18,14 @@ export interface GatewayParts {
   readonly clock: Clock
   readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
   readonly readings: GatewayReadings
-  /** The largest body in bytes; 0 = any. */
+  /** Maximum body size in bytes; 0 = unlimited. */
   readonly bodyLimit: number
-  /** Whether an account is still there. */
+  /** Whether the account still exists. */
   readonly isAccount: (accountId: number) => boolean
-  /** The account that calls without headers belong to; absent when headers are needed. */
+  /** The account of requests without signature headers; absent when headers are required. */
   readonly openAccountId: (() => number) | undefined
-  /** Finds out why credentials were refused. */
+  /** Finds out why credentials were rejected. */
   readonly explain: Explainer
-  /** What goes wrong on purpose. */
   readonly injection: Omit<FaultInjection, 'credentialOf'>
 }
 
@@ -54,7 +53,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
   const inject = faultInjector({ ...injection, credentialOf })
   if (!app.hasRequestDecorator('explanation')) app.decorateRequest('explanation', undefined)
 
-  /** Holds a request against the credentials; where that fails, why can be asked. */
+  /** Checks the credentials of a request; on failure the explanation is available. */
   function authenticated(request: FastifyRequest): OwnedCredential {
     const { headers, method = '' } = request.raw
     const presented = { method, target: request.target, headers }
@@ -67,7 +66,7 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     }
   }
 
-  /** Lets a request pass or throws why not. */
+  /** Returns if the request may pass; throws an ApiError otherwise. */
   function admit(request: FastifyRequest): void {
     const { headers } = request.raw
     const length = headers['content-length']
@@ -90,10 +89,11 @@ export function gateway(app: FastifyInstance, parts: GatewayParts): void {
     } else inject(request, reply, () => admit(request), done)
   })
 
-  // A body takes its time to arrive, and so may a fault; meanwhile the account may have been removed.
+  // While the body arrives or a fault delays the request, the account may be removed.
   app.addHook('preHandler', ({ accountId, method }, _reply, done) => {
     const waited = method !== 'GET' || !faults.idle
-    if (waited && !isAccount(accountId)) reject('credentialsInvalid', 'the account was removed meanwhile')
+    if (waited && !isAccount(accountId))
+      reject('credentialsInvalid', 'the account was removed while the request arrived')
     done()
   })
 }

@@ -6,7 +6,6 @@ import type { StatsService } from '../service/stats.ts'
 import type { TriggerService } from '../service/triggers.ts'
 import type { WorkflowService } from '../service/workflows.ts'
 
-/** What the routes call, each by the name of its operation. */
 export interface Services {
   readonly jobs: JobService
   readonly executions: ExecutionService
@@ -15,7 +14,7 @@ export interface Services {
   readonly stats: StatsService
 }
 
-/** The meaning of every operation, for the account that asks at its moment. */
+/** The implementation of every operation, given the caller's account and the current time. */
 export type Handlers = {
   readonly [Name in OperationName]: (caller: Caller, asked: Asked<Name>) => Found<Name>
 }

@@ -4,16 +4,16 @@ import type { FastifyInstance } from 'fastify'
 
 type NodeError = Error & { readonly code?: string }
 
-/** How often a free port is drawn anew because it is taken on the other loopback address. */
+/** How often to pick another free port if it is taken on the other loopback address. */
 const maximumDraws = 20
 
-/** What Node says where the machine has no IPv6 loopback address. */
+/** Node's error codes on a machine without an IPv6 loopback address. */
 const noSuchAddress = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
 
 interface Where {
-  /** An address or a name; `localhost` means 127.0.0.1 and, where the machine has it, ::1. */
+  /** An address or a name; `localhost` means 127.0.0.1 and, if the machine has it, ::1. */
   readonly host: string
-  /** 0: a free one. */
+  /** 0: any free port. */
   readonly port: number
 }
 
@@ -41,8 +41,8 @@ function limitClosing(fastify: FastifyInstance, graceMs: number): void {
 }
 
 /**
- * Prepares listening; to be called before the app is ready. The connections of ::1 are handed to the app's own server,
- * so that both loopback addresses have the same limits and handlers, and end with it.
+ * Call this before the app is ready. Connections to ::1 are passed to the app's own server,
+ * so that both loopback addresses have the same limits and handlers, and are closed together.
  */
 export function listener(
   fastify: FastifyInstance,
@@ -61,7 +61,7 @@ export function listener(
   })
   fastify.addHook('onClose', () => closed)
 
-  /** The port taken on ::1; undefined where the machine has no such address. */
+  /** Returns the port on ::1; undefined if the machine has no such address. */
   const listenOnSecond = (port: number) =>
     new Promise<number | undefined>((resolve, reject) => {
       const fail = (error: NodeError) => (noSuchAddress.includes(error.code ?? '') ? resolve(undefined) : reject(error))

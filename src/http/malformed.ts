@@ -7,18 +7,18 @@ import type { Log } from '../log.ts'
 import { closeGently, type Responder } from './responder.ts'
 
 interface Connection extends Duplex {
-  /** Node's own mark for the answer under way on this connection. */
+  /** Node's internal reference to the pending response on this connection. */
   readonly _httpMessage?: (ServerResponse & { readonly req: IncomingMessage }) | null
 }
 
 interface HandshakeError extends Error {
   readonly code?: string
-  /** What OpenSSL says, in a few words. */
+  /** The short error text of OpenSSL. */
   readonly reason?: string
 }
 
 interface Handshake extends Duplex {
-  /** The connection below TLS, by Node's own name. */
+  /** The connection below TLS, by Node's internal name. */
   readonly _parent?: Duplex | null
 }
 
@@ -32,15 +32,15 @@ interface ParserError extends Error {
 /** How much of a request that cannot be read is looked at. */
 const mostHead = 32 * 1024
 
-/** Why a handshake failed, with what a person can do about the one case that happens to honest clients. */
+/** The reason of a failed handshake, with a hint for the most common client mistake. */
 const handshakeFlaw = (reason: string): string =>
   /alert (unknown ca|bad certificate|certificate unknown)/.test(reason)
     ? `${reason}; the client must trust the CA of this emulator, which --tls-ca-out FILE writes`
     : reason
 
-const wrongPort = 'this port speaks HTTPS; call it by https://\n'
+const wrongPort = 'this port speaks HTTPS; use an https:// URL\n'
 
-/** Ends a connection whose TLS handshake failed; plain HTTP gets an answer beside TLS that says what is wrong. */
+/** Closes a connection whose TLS handshake failed. A plain HTTP client gets a response that explains the problem. */
 function endHandshake({ code, reason = '' }: HandshakeError, socket: Handshake, log: Log): void {
   const plain = code === 'ERR_SSL_HTTP_REQUEST'
   log.info({ code }, plain ? '400 plain HTTP: this port speaks HTTPS' : `no TLS connection: ${handshakeFlaw(reason)}`)
@@ -55,16 +55,16 @@ function endHandshake({ code, reason = '' }: HandshakeError, socket: Handshake, 
   closeGently(below)
 }
 
-/** Responds with the gateway's errors to what Node's HTTP parser rejects. */
+/** Responds with gateway errors to requests that Node's HTTP parser rejects. */
 export function rejectMalformed(responder: Responder, log: Log) {
-  // The parser complains again about every packet that follows.
+  // The parser reports an error again for every packet that follows.
   const rejected = new WeakSet<Duplex>()
 
   function reject(error: ParserError, socket: Connection): void {
     if (!socket.writable) return
     const earlier = socket._httpMessage
     if (earlier?.req.complete) {
-      // A flaw behind a whole request: that one is answered first.
+      // The error follows a complete request, whose response must be sent first.
       earlier.once('close', () => reject(error, socket))
       return
     }
@@ -87,7 +87,7 @@ export function rejectMalformed(responder: Responder, log: Log) {
   return (error: Error & { code?: string }, socket: Duplex): void => {
     if (rejected.has(socket)) return
     rejected.add(socket)
-    // Whatever else happens to a connection that is given up, nobody waits for it.
+    // Ignore further errors of a connection that is being closed.
     socket.on('error', () => socket.destroy())
     if (error.code?.startsWith('ERR_SSL_')) endHandshake(error, socket, log)
     else if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
@@ -95,7 +95,7 @@ export function rejectMalformed(responder: Responder, log: Log) {
   }
 }
 
-/** Gives the odd requests that Node answers without asking to the same rules as the others. */
+/** Applies the usual rules to requests that Node would otherwise respond to itself. */
 export function takeOddRequests(
   server: Server,
   responder: Responder,
@@ -109,7 +109,7 @@ export function takeOddRequests(
     responder.sendBare(socket, error, { method, target: url })
   })
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
-  // Node calls this after an answer with `connection: close`, be the body of the request read or not.
+  // Node calls this after a response with `connection: close`, whether or not the request body was read.
   server.on(connected, (socket: Socket) => {
     socket.destroySoon = () => closeGently(socket)
   })

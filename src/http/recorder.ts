@@ -7,7 +7,7 @@ import type { Clock } from '../time/clock.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The journal's entry of this request. */
+    /** The journal entry of this request. */
     entry: Entry | undefined
   }
   interface FastifyContextConfig {
@@ -16,23 +16,22 @@ declare module 'fastify' {
   }
 }
 
-/** How many bytes or characters of a body are kept. */
+/** Maximum number of bytes or characters kept of a body. */
 const keptLength = 16 * 1024
 
 export interface RecorderDeps {
   readonly journal: Journal
-  /** Dates the entries. */
   readonly clock: Clock
-  /** Milliseconds since any fixed time, for durations. */
+  /** A monotonic time in milliseconds, for durations. */
   readonly elapsed: () => number
-  /** The name of an account, by its id or else by one of its access keys. */
+  /** Looks up an account by its id, or else by an access key. */
   readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
 }
 
-/** The kept part of long bodies: the same response is sent many times, and is cut once. */
+/** Caches the kept part of long bodies: the same response is often sent many times. */
 const cutBodies = new WeakMap<Uint8Array, KeptBody>()
 
-/** The body or its beginning. Copied when it is cut or part of a larger buffer, so that the journal never retains that. */
+/** Returns the body or its start. Copies if it is cut or part of a larger buffer, so that the journal does not retain that. */
 function kept(body: string | Uint8Array): KeptBody {
   const { length } = body
   if (typeof body === 'string') return length <= keptLength ? { start: body, length } : kept(Buffer.from(body))
@@ -46,14 +45,13 @@ function kept(body: string | Uint8Array): KeptBody {
 
 type RecordedError = Pick<ApiError, 'code' | 'message'>
 
-/** The response to a request; empty when its connection was lost before. */
+/** The response to a request; empty if the connection was lost before it. */
 interface SentResponse {
   readonly status?: number
   readonly body?: string | Uint8Array
   readonly error?: RecordedError | undefined
 }
 
-/** Records requests and their responses in the journal. */
 export function createRecorder({ journal, clock, elapsed, accountName }: RecorderDeps) {
   function open({ raw }: FastifyRequest): Entry {
     const { method = '', url: target = '', headers, rawHeaders } = raw
@@ -62,7 +60,7 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
     return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
   }
 
-  /** One object literal on purpose: building the object in steps costs more than everything else here. */
+  /** Built as one object literal: building it in steps is measurably slower. */
   function outcomeOf(request: FastifyRequest, { arrival }: Entry, response: SentResponse = {}): Outcome {
     const accessKey = arrival.headers[authHeaderNames.accessKey]
     const { body: sent } = request
@@ -81,7 +79,7 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
   }
 
   return {
-    /** Records a request as it arrives, and marks it broken when its connection ends before the response has left. */
+    /** Records a request on arrival, and marks it as broken if its connection ends before the response was sent. */
     requestArrived(request: FastifyRequest, raw: ServerResponse): Entry {
       const entry = open(request)
       raw.once('close', () => {
@@ -92,7 +90,7 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
       return entry
     },
     responseSent(request: FastifyRequest, status: number, body: string | Uint8Array, error?: RecordedError): void {
-      // A request that is rejected before it reaches the gateway has no entry yet.
+      // A request that is rejected before the gateway has no entry yet.
       const entry = request.entry ?? open(request)
       if (entry.broken) return
       journal.answered(entry, outcomeOf(request, entry, { status, body, error }))

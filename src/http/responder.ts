@@ -6,27 +6,26 @@ import type { ApiError, GatewayErrorName } from '../domain/api-error.ts'
 import { type Entropy, newTraceId, newUuid } from '../entropy.ts'
 import type { Recorder } from './recorder.ts'
 
-/** Who responds: the gateway itself, or the service behind it. */
+/** The sender of a response: the gateway, or the service behind it. */
 type Origin = 'APIGW' | 'ENDPOINT'
 
-/** A finished response. */
 export interface FinishedResponse {
   readonly origin: Origin
   readonly status: number
   readonly body: string | Buffer
 }
 
-/** A request that never became one of Fastify's: what is known of it. */
+/** What is known of a request that Fastify never received. */
 interface BareRequest {
   readonly method?: string | undefined
   readonly target?: string | undefined
-  /** `false`: the journal has it already. */
+  /** `false`: the journal contains it already. */
   readonly record?: boolean
 }
 
 const jsonType = 'application/json;charset=UTF-8'
 
-/** How long a connection that the emulator closed may go on sending, in milliseconds. */
+/** How long a closed connection may continue to send, in milliseconds. */
 const drainMs = 1000
 
 /**
@@ -40,7 +39,7 @@ export function closeGently(socket: Duplex): void {
   socket.once('close', () => clearTimeout(cut))
 }
 
-/** The headers that the gateway puts on every response, with fresh ids. */
+/** The headers that the gateway adds to every response, with new ids. */
 export const gatewayHeaders = (chance: Entropy, origin: Origin): Record<string, string> => ({
   'content-type': jsonType,
   'x-ncp-apigw-response-origin': origin,
@@ -56,17 +55,16 @@ export function createResponder(chance: Entropy, recorder?: Recorder) {
   const headersOf = (origin: Origin) => gatewayHeaders(chance, origin)
 
   return {
-    /** Records the arrival of a request. */
     arrived(request: FastifyRequest, reply: FastifyReply): void {
       request.entry = recorder?.requestArrived(request, reply.raw)
     },
-    /** `error` is what the response reports, for the journal. */
+    /** `error` is recorded in the journal. */
     send(request: FastifyRequest, reply: FastifyReply, response: FinishedResponse, error?: ApiError): FastifyReply {
       const { origin, status, body } = response
       recorder?.responseSent(request, status, body, error)
       return reply.code(status).headers(headersOf(origin)).send(body)
     },
-    /** Responds with a gateway error on a bare connection and closes it. */
+    /** Sends a gateway error on a connection without Fastify and closes it. */
     sendBare(socket: Duplex, error: { readonly code: GatewayErrorName; readonly message: string }, seen: BareRequest) {
       const { origin, status, body } = gatewayErrorResponse(error.code)
       const headers = Object.entries(headersOf(origin)).map(([name, value]) => `${name}: ${value}\r\n`)

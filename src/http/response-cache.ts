@@ -1,13 +1,13 @@
-/** Bodies longer than this are kept as bytes: encoding them again would cost more than a second write. */
+/** Longer bodies are kept as bytes, because encoding them again costs more than a second write. */
 const longText = 16 * 1024
 
 type Body = string | Buffer
 
 /**
- * Remembers finished bodies until the data changes.
- * Bounded by bytes: the oldest are dropped first, and one that alone is too large is not kept.
+ * Caches finished bodies until the data changes.
+ * Limited by bytes: the oldest are dropped first; a body larger than the limit is not kept.
  */
-export function answerMemory(version: () => number, capacity = 32 * 1024 * 1024) {
+export function createResponseCache(version: () => number, capacity = 32 * 1024 * 1024) {
   let bodies = new Map<string, Body>()
   let bytes = 0
   let madeAt = version()

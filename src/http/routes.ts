@@ -9,21 +9,21 @@ import type { Caller } from '../service/caller.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Handlers } from './handlers.ts'
 import type { Responder } from './responder.ts'
-import { answerMemory } from './response-cache.ts'
+import { createResponseCache } from './response-cache.ts'
 
 export interface RouteParts {
   readonly edition: EditionTable
   readonly assumed: Assumed
   readonly handlers: Handlers
-  /** The simulation clock: a request takes its moment once. */
+  /** The simulation clock; read once per request. */
   readonly clock: Clock
-  /** Brings the data up to a moment, before anything is read. */
+  /** Applies all state changes up to this time, before anything is read. */
   readonly settle: (now: number) => void
-  /** Runs an operation that changes data: all of it or nothing. */
+  /** Runs a change of data in a transaction. */
   readonly write: <T>(change: () => T) => T
-  /** Equal versions mean equal answers to equal questions. */
+  /** Equal versions mean equal responses to equal requests. */
   readonly version: () => number
-  /** Told when an operation has changed data. */
+  /** Called after an operation has changed data. */
   readonly changed?: ((accountId: number, operation: OperationName) => void) | undefined
   readonly responder: Responder
 }
@@ -32,7 +32,7 @@ const nothing = Buffer.alloc(0)
 
 const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
 
-/** The bytes of a request body. The type that the client declared matters only where there is a body. */
+/** The bytes of a request body. The declared content type matters only if there is a body. */
 function bodyBytes({ body, raw }: FastifyRequest, { contentType }: Assumed): Uint8Array {
   if (!Buffer.isBuffer(body) || body.length === 0) return nothing
   const type = raw.headers['content-type']
@@ -51,10 +51,9 @@ function replaceContentType(request: FastifyRequest): void {
   if (type !== undefined && type !== 'application/json') request.headers = { 'content-type': 'application/json' }
 }
 
-/** Registers every operation of the edition's table. */
 export function routes(app: FastifyInstance, parts: RouteParts & { readonly bodyLimit: number }): void {
   const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder, changed } = parts
-  const remembered = answerMemory(version)
+  const remembered = createResponseCache(version)
   app.removeAllContentTypeParsers()
   app.addHook('onRequest', (request, _reply, done) => {
     replaceContentType(request)

@@ -2,20 +2,20 @@ import type { OperationReference } from '../domain/operation-names.ts'
 import { pathOf } from '../gateway/target.ts'
 import type { Entry } from './journal.ts'
 
-/** What a recorded request must be; what is left out may be anything. */
+/** Conditions on a recorded request; an absent member matches any request. */
 export interface RequestFilter {
   readonly method?: string
-  /** Path as received, or path and query when there is a `?` in it; `*` stands for any characters. */
+  /** Path as received, or path and query if it contains `?`; `*` matches any characters. */
   readonly path?: string
   /** Name of an operation or its published title, such as `runJob` or `executeJob`. */
   readonly operation?: OperationReference
-  /** A status, or a class of them such as `4xx`. */
+  /** A status, or a class such as `4xx`. */
   readonly status?: string | number
-  /** Name of the account that the access key belongs to. */
+  /** Name of the account that owns the access key. */
   readonly account?: string
-  /** Whether it was refused, by the gateway or by the service. */
+  /** Whether the gateway or the service rejected it. */
   readonly refused?: boolean
-  /** Whether the connection ended before all of the answer had left. */
+  /** Whether the connection ended before the whole response was sent. */
   readonly broken?: boolean
   /** Id of a fault that acted on it. */
   readonly fault?: string
@@ -25,20 +25,20 @@ export interface RequestFilter {
   readonly before?: number
 }
 
-/** A filter with the operations that its name of one stands for. */
+/** A filter whose operation name is resolved to operations. */
 export interface ResolvedFilter extends RequestFilter {
   readonly operations?: readonly string[] | undefined
 }
 
-/** In what a recorded request is not what was looked for. */
+/** A member in which a recorded request differs from the filter. */
 export interface Difference {
   readonly part: string
   readonly wanted: string | number | boolean
-  /** Null: the request has none. */
+  /** Null: the request has no such value. */
   readonly found: string | number | boolean | null
 }
 
-/** Whether a text is one of a pattern's, in time that grows with the text alone. */
+/** Whether a text matches a pattern, in time linear in the text. */
 function fits(text: string, pattern: string): boolean {
   const [first = '', ...others] = pattern.split('*')
   const last = others.pop()
@@ -60,7 +60,7 @@ const inClass = (status: number | null, wanted: string | number): boolean =>
     ? String(status).startsWith(String(wanted).slice(0, 1))
     : String(status) === String(wanted)
 
-/** All in which an entry misses the filter, its number aside. */
+/** All members in which an entry differs from the filter, except its number. */
 export function differences({ arrival, faults = [], outcome, broken }: Entry, filter: ResolvedFilter): Difference[] {
   const missed: Difference[] = []
   const compare = <Wanted extends Difference['wanted']>(
@@ -86,13 +86,12 @@ export function differences({ arrival, faults = [], outcome, broken }: Entry, fi
   return missed
 }
 
-/** Whether an entry is one that is looked for. */
 export const isWanted = (entry: Entry, filter: ResolvedFilter): boolean =>
   entry.number > (filter.since ?? 0) &&
   entry.number < (filter.before ?? Number.POSITIVE_INFINITY) &&
   differences(entry, filter).length === 0
 
-/** How far a part of a path is from the wanted one: 0 the same, 1 nothing in common. */
+/** Distance of two path segments, from 0 (equal) to 1 (nothing in common). */
 function partDistance(wanted: string, found: string): number {
   if (fits(found, wanted)) return 0
   const [a, b] = [wanted.toLowerCase(), found.toLowerCase()]
@@ -102,11 +101,11 @@ function partDistance(wanted: string, found: string): number {
   while (start < shortest && a[start] === b[start]) start += 1
   let end = 0
   while (end < shortest - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
-  // The right letters in the wrong case are still no match.
+  // A difference in letter case is still a difference.
   return 0.1 + 0.9 * (1 - (start + end) / longest)
 }
 
-/** How much of one path must change to make it the other, in whole parts. */
+/** Edit distance of two paths, in segments. */
 function pathDistance(wanted: string, found: string): number {
   const parts = (path: string) => path.split(/[/?&]/).slice(0, 50)
   const others = parts(found)
@@ -125,7 +124,7 @@ function pathDistance(wanted: string, found: string): number {
 const weigh = ({ part, wanted, found }: Difference): number =>
   part === 'path' ? pathDistance(String(wanted), String(found)) : 1
 
-/** The entries that come nearest to a filter that none fits, the nearest first, of equally near ones the newest. */
+/** The entries with the fewest differences from the filter, nearest first, then newest first. */
 export function nearest(entries: readonly Entry[], filter: ResolvedFilter, most: number) {
   return entries
     .map(entry => {

@@ -2,37 +2,34 @@ import type { Depth } from '../diagnosis/explainer.ts'
 import type { ApiErrorName } from '../domain/api-error.ts'
 import type { ActedFault } from '../faults/rule.ts'
 
-/** A request as it came in. */
 export interface Arrival {
-  /** Epoch milliseconds of the machine's clock; the simulation does not move it. */
+  /** Epoch milliseconds of the system clock; the simulation clock does not affect it. */
   readonly at: number
-  /** Reading of a stop watch. */
+  /** Start time from a monotonic clock. */
   readonly began: number
-  /** Empty for what was no HTTP. */
+  /** Empty if the request was not HTTP. */
   readonly method: string
-  /** As received. */
   readonly target: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** How many characters all of it has. */
+  /** Number of characters of the whole body. */
   readonly length: number
 }
 
-/** The beginning of a body, and how long all of it is. */
+/** The start of a body, and the length of the whole body. */
 export interface KeptBody {
   readonly start: string | Uint8Array
   readonly length: number
 }
 
-/** What became of a request. */
 export interface Outcome {
-  /** Absent: the connection ended before there was an answer. */
+  /** Absent: the connection ended before a response. */
   readonly status?: number | undefined
   readonly durationMs: number
-  /** Absent: passed and served. */
+  /** Absent: not rejected. */
   readonly refused?: ApiErrorName | undefined
-  /** The sentence of the log. */
+  /** The message of the log. */
   readonly reason?: string | undefined
-  /** Works out why the request was rejected; `deep` where somebody asks about this request alone. */
+  /** Computes why the request was rejected; `deep` searches longer, for a query about this request alone. */
   readonly explain?: ((depth?: Depth) => object) | undefined
   readonly operation?: string | undefined
   readonly account?: string | undefined
@@ -40,29 +37,29 @@ export interface Outcome {
   readonly answer?: KeptBody | undefined
 }
 
-/** A request in the journal. It holds what was at hand anyway; everything else is worked out when somebody reads it. */
+/** A request in the journal. Stores what is available at no cost; everything else is computed when it is read. */
 export interface Entry {
   readonly number: number
   readonly arrival: Arrival
-  /** The faults that acted on it, in their order. */
+  /** The faults that acted on it, in order. */
   faults?: readonly ActedFault[]
-  /** Absent as long as there is no answer. */
+  /** Absent until there is a response. */
   outcome?: Outcome | undefined
-  /** The connection ended before all of the answer had left. */
+  /** The connection ended before the whole response was sent. */
   broken?: true
-  /** What it counts for in the limit of the whole. */
+  /** Estimated size in bytes. */
   size: number
 }
 
-/** What an entry costs beside its texts. */
+/** Estimated size of an entry without its texts, in bytes. */
 const frame = 500
 
-/** How often a diagnosis that is worked out holds the texts of its request, at most. */
+/** Upper bound for how often a computed diagnosis contains the texts of its request. */
 const diagnosed = 8
 
 const mostBytesByDefault = 16 * 1024 ** 2
 
-/** Remembers the last requests: at most `capacity` of them, and at most about `mostBytes` bytes; the oldest go first. */
+/** Keeps the last requests: at most `capacity`, and at most about `mostBytes` bytes; drops the oldest first. */
 export function journal(capacity: number, mostBytes = mostBytesByDefault) {
   const slots: (Entry | undefined)[] = []
   const cleared = new Set<string>()
@@ -102,11 +99,11 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       trim()
       return entry
     },
-    /** Notes what became of a request; a second time when the connection broke while the answer left. */
+    /** Records the outcome of a request; called again if the connection breaks while the response is sent. */
     answered(entry: Entry, outcome: Outcome): void {
       const { size } = entry
       entry.outcome = outcome
-      // Dropped or cleared while it was under way.
+      // The entry was dropped or cleared in the meantime.
       if (at(entry.number) !== entry) return
       const { answer, sent, reason, explain } = outcome
       const texts = (answer?.start.length ?? 0) + (sent?.start.length ?? 0) + (reason?.length ?? 0)
@@ -115,7 +112,7 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       trim()
       for (const listener of listeners) listener(entry)
     },
-    /** All that is kept, the oldest first. */
+    /** All entries, oldest first. */
     entries(): Entry[] {
       const found: Entry[] = []
       for (let number = oldest; number < next; number++) {
@@ -124,16 +121,16 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       }
       return found
     },
-    /** The request of a number, if it is kept. */
+    /** The request with this number, if it is kept. */
     entry(number: number): Entry | undefined {
       const entry = at(number)
       return entry?.number === number ? entry : undefined
     },
     /** The number of the newest request; 0 before the first. */
     last: () => next - 1,
-    /** How many fell out or were cleared. */
+    /** Number of entries that were dropped or cleared. */
     dropped: () => next - 1 - kept,
-    /** Drops all, or all of one account. Numbers go on, so that nobody who asks for what is new is shown it twice. */
+    /** Drops all entries, or those of one account. Numbers continue, so that nobody who follows the journal sees one twice. */
     clear(account?: string): void {
       if (account !== undefined) cleared.add(account)
       for (let number = oldest; number < next; number++) {
@@ -141,9 +138,9 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       }
       if (account === undefined) oldest = next
     },
-    /** Whether the entries of an account were dropped: one that was removed is still a name that can be asked for. */
+    /** Whether entries of this account were cleared: the name of a removed account stays valid in filters. */
     hasCleared: (account: string): boolean => cleared.has(account),
-    /** Tells of every answer from now on; gives the way to stop it. */
+    /** Calls the listener for every response from now on; returns a function that stops it. */
     listen(listener: (entry: Entry) => void): () => void {
       listeners.add(listener)
       return () => void listeners.delete(listener)

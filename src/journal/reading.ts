@@ -7,56 +7,54 @@ import type { ActedFault } from '../faults/rule.ts'
 import { type Difference, isWanted, nearest, type RequestFilter, type ResolvedFilter } from './filter.ts'
 import type { Entry, Journal, KeptBody } from './journal.ts'
 
-/** What to show of the requests that a filter finds. */
 export interface RequestQuery extends RequestFilter {
-  /** The newest so many; 100 when it is left out. */
+  /** The newest N; default 100. */
   readonly limit?: number
-  /** Shows signatures, keys and secrets, too. */
+  /** Also shows signatures, keys and secrets. */
   readonly reveal?: boolean
 }
 
-/** A body in the journal. */
 export interface SeenBody {
   readonly text: string
-  /** Length of the whole in bytes, when `text` is only its beginning. */
+  /** Length of the whole body in bytes, if `text` is only its start. */
   readonly cutFromBytes?: number
 }
 
-/** A recorded request as it is shown. */
+/** A recorded request as the journal shows it. */
 export interface SeenRequest {
   readonly number: number
-  /** ISO 8601, by the machine's clock. */
+  /** ISO 8601, by the system clock. */
   readonly at: string
   readonly method: string
   readonly target: string
-  /** Null: a path or method of no operation, or not answered yet. */
+  /** Null: no operation has this path and method, or there is no response yet. */
   readonly operation: string | null
   /** The account of the access key; null: none. */
   readonly account: string | null
   readonly accessKey: string | null
   /**
-   * `passed`, or the name of the refusal. Without an answer: `reset` by a fault, `broken` when the caller hung up; null:
-   * not answered yet.
+   * `passed`, or the name of the rejection. Without a response: `reset` by a fault, `broken` if the client closed the connection;
+   * null: no response yet.
    */
   readonly verdict: string | null
-  /** Why it was refused, as the log says it. */
+  /** Why it was rejected, as in the log. */
   readonly reason?: string
-  /** The faults that acted on it, in their order. */
+  /** The faults that acted on it, in order. */
   readonly faults?: readonly ActedFault[]
   /** What was wrong with the signature. */
   readonly diagnosis?: object
-  /** Null: not answered. */
+  /** Null: no response. */
   readonly status: number | null
-  /** True when the connection ended before all of the answer had left: the caller hung up, or a fault cut it. */
+  /** True if the connection ended before the whole response was sent, by the client or by a fault. */
   readonly broken?: boolean
   readonly durationMs: number | null
   readonly headers: Readonly<Record<string, string>>
   readonly body?: SeenBody
-  /** As it was made; `faults` tell what became of it on its way out. */
+  /** As the emulator built it; `faults` says how it was changed when sent. */
   readonly answer: SeenBody | null
 }
 
-/** A request that was nearly the one that was looked for. */
+/** A request that nearly matches the filter. */
 export interface NearMiss {
   readonly differences: readonly Difference[]
   readonly request: SeenRequest
@@ -67,7 +65,7 @@ interface KnownKeys {
   readonly secretKey: string
 }
 
-/** Shorter keys are parts of ordinary words; only headers that hold them are blotted out. */
+/** Shorter keys may be part of ordinary words, so they are masked only in the headers that contain them. */
 const shortestHidden = 8
 
 const confidential = /key|secret|token|signature|authorization|cookie|password/
@@ -75,8 +73,8 @@ const confidential = /key|secret|token|signature|authorization|cookie|password/
 const defaultLimit = 100
 const mostNearMisses = 3
 
-/** The first four characters of a text, which tell two keys apart and open nothing. */
-const beginning = (text: string): string => (text.length < shortestHidden ? '...' : `${text.slice(0, 4)}...`)
+/** Shows the first four characters: enough to distinguish two keys, too few to use one. */
+const masked = (text: string): string => (text.length < shortestHidden ? '...' : `${text.slice(0, 4)}...`)
 
 const joined = (value: string | readonly string[] | undefined): string =>
   typeof value === 'string' ? value : (value?.join(', ') ?? '')
@@ -88,7 +86,7 @@ const show = ({ start, length }: KeptBody, hide: (text: string) => string): Seen
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 
-/** Replaces every text that gives something away. */
+/** Masks every confidential text. */
 function hiding(words: ReadonlyMap<string, string>): (text: string) => string {
   const hidden = [...words.keys()].filter(word => word.length >= shortestHidden).sort((a, b) => b.length - a.length)
   if (hidden.length === 0) return text => text
@@ -116,14 +114,14 @@ export interface BriefRequest
     SeenRequest,
     'number' | 'at' | 'method' | 'target' | 'operation' | 'account' | 'verdict' | 'status' | 'durationMs'
   > {
-  /** Whether the browser console of the emulator made it. */
+  /** Whether the emulator's browser console sent it. */
   readonly console: boolean
 }
 
-/** The header by which the browser console marks its own calls. */
+/** The header that the browser console adds to its own requests. */
 const consoleHeader = 'x-emulator-console'
 
-/** An entry in short. Keys and secrets in the target are masked. */
+/** Keys and secrets in the target are masked. */
 function brief(entry: Entry, keys: readonly KnownKeys[]): BriefRequest {
   const { number, arrival, outcome } = entry
   const words = new Map(keys.map(({ accessKey }) => [accessKey, beginning(accessKey)]))
@@ -141,7 +139,7 @@ function brief(entry: Entry, keys: readonly KnownKeys[]): BriefRequest {
   }
 }
 
-/** Turns an entry into what is shown; without `keys` nothing is held back. */
+/** Converts an entry to its shown form; without `keys` nothing is masked. */
 function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Depth): SeenRequest {
   const { number, arrival, faults, outcome, broken } = entry
   const { headers } = arrival
@@ -155,12 +153,12 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
     joined(headers[authHeaderNames.signatureV1]),
     String(diagnosis && Reflect.get(diagnosis, 'expectedSignature')),
   ]
-  for (const signature of signatures) words.set(signature, beginning(signature))
+  for (const signature of signatures) words.set(signature, masked(signature))
   words.delete(String(undefined))
   const hide = keys ? both(hideSecretsOf(keys), hiding(words)) : asIs
   const shownHeaders = Object.entries(headers).map(([name, value]) => {
     const text = joined(value)
-    return [name, keys && confidential.test(name) ? beginning(text) : hide(text)]
+    return [name, keys && confidential.test(name) ? masked(text) : hide(text)]
   })
   const { reason, sent, answer } = outcome ?? {}
   return {
@@ -170,7 +168,7 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
     target: hide(arrival.target),
     operation: outcome?.operation ?? null,
     account: outcome?.account ?? null,
-    accessKey: presentedKey === '' ? null : keys ? beginning(presentedKey) : presentedKey,
+    accessKey: presentedKey === '' ? null : keys ? masked(presentedKey) : presentedKey,
     verdict: verdictOf(entry),
     ...(reason !== undefined && { reason: hide(reason) }),
     ...(faults && { faults }),
@@ -186,7 +184,7 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
   }
 }
 
-/** The journal as it is read: filtered, with what is confidential held back, diagnoses worked out here and now. */
+/** Reads the journal: filters, masks confidential texts, and computes diagnoses on demand. */
 export function journalReading(journal: Journal, keys: () => readonly KnownKeys[], names: AcceptedNames) {
   const resolved = <Filter extends RequestFilter>(filter: Filter): Filter & ResolvedFilter => ({
     ...filter,
@@ -198,21 +196,21 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
   }
   const heldBack = (reveal = false) => (reveal ? undefined : keys())
   return {
-    /** The newest requests that the filter finds, the oldest of them first. */
+    /** The newest requests that match the filter, oldest first. */
     entries({ limit = defaultLimit, reveal, ...filter }: RequestQuery = {}): SeenRequest[] {
       const known = heldBack(reveal)
       return wanted(filter)
         .slice(-limit)
         .map(entry => seen(entry, known))
     },
-    /** One request by its number, its diagnosis searched further than those of a list; undefined: not kept. */
+    /** One request by number, with a longer search for its diagnosis than in lists; undefined: not kept. */
     entry(number: number, reveal?: boolean): SeenRequest | undefined {
       const entry = journal.entry(number)
       return entry && seen(entry, heldBack(reveal), 'deep')
     },
     /** The number of the newest request; 0 before the first. */
     last: journal.last,
-    /** The answered requests behind a number in short, the oldest first. */
+    /** The finished requests after this number in short form, oldest first. */
     briefly: (since: number): BriefRequest[] => {
       const known = keys()
       return journal
@@ -220,15 +218,15 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
         .filter(({ number, outcome }) => number > since && outcome !== undefined)
         .map(entry => brief(entry, known))
     },
-    /** Tells of every answered request in short, from now on, until the function that it returns is called. */
+    /** Reports every finished request in short form until the returned function is called. */
     followBriefly: (tell: (request: BriefRequest) => void): (() => void) =>
       journal.listen(entry => tell(brief(entry, keys()))),
-    /** How many there are, whatever the limit. */
+    /** Number of matching requests, without the limit. */
     count: (filter: RequestFilter = {}): number => wanted(filter).length,
-    /** How many fell out or were cleared. */
+    /** Number of entries that were dropped or cleared. */
     dropped: journal.dropped,
     clear: journal.clear,
-    /** The requests that come nearest to one that was not made, and in what they differ; none when it was made. */
+    /** The requests nearest to one that was not made, with their differences; none if a request matches. */
     nearMisses({ limit = mostNearMisses, reveal, ...given }: RequestQuery): NearMiss[] {
       const filter = resolved(given)
       const entries = journal.entries().filter(({ number }) => number > (filter.since ?? 0))
@@ -239,7 +237,7 @@ export function journalReading(journal: Journal, keys: () => readonly KnownKeys[
         request: seen(entry, known),
       }))
     },
-    /** Tells of every answered request that the filter finds, from now on; gives the way to stop it. */
+    /** Reports every finished request that matches the filter; returns a function that stops it. */
     follow({ reveal, limit: _all, ...given }: RequestQuery, tell: (request: SeenRequest) => void): () => void {
       const filter = resolved(given)
       return journal.listen(entry => {

@@ -231,7 +231,7 @@ t.test('a limit in total never opens again, and has no time to retry', async t =
     clock.moment = i * 1e12
     return rules.judge(call).refused
   })
-  const refused = { name: 'quotaExceeded', message: 'over the limit of the fault f1: 3 requests' }
+  const refused = { name: 'quotaExceeded', message: 'limit of the fault f1 exceeded: 3 requests' }
   t.same(seen, [undefined, undefined, undefined, refused, refused, refused])
 })
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
-import { answerMemory } from '../../src/http/response-cache.ts'
+import { createResponseCache } from '../../src/http/response-cache.ts'
 import { accountStore } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
 
-type Memory = ReturnType<typeof answerMemory>
+type Memory = ReturnType<typeof createResponseCache>
 
 /** What the memory holds for a question, without adding to it. */
 function held(memory: Memory, question: string): number | undefined {
@@ -22,7 +22,7 @@ t.test('a question is worked out once while the data stays, anew after every wri
   const database = openDatabase(':memory:')
   t.teardown(database.close)
   const accounts = accountStore(database)
-  const memory = answerMemory(database.version)
+  const memory = createResponseCache(database.version)
   let made = 0
   const ask = () =>
     memory('who?', () => {
@@ -51,7 +51,7 @@ t.test('a question is worked out once while the data stays, anew after every wri
 })
 
 t.test('a refusal is not remembered', async t => {
-  const memory = answerMemory(() => 1)
+  const memory = createResponseCache(() => 1)
   const refuse = () => {
     throw new Error('refused')
   }
@@ -63,7 +63,7 @@ t.test('a refusal is not remembered', async t => {
 })
 
 t.test('long answers are bytes, the same bytes as their text', async t => {
-  const memory = answerMemory(() => 1)
+  const memory = createResponseCache(() => 1)
   for (const length of [0, 1, 16 * 1024, 16 * 1024 + 1, 100_000]) {
     const text = '가'.repeat(length)
     for (const _again of [1, 2]) t.equal(String(memory(`q${length}`, () => text)), text)
@@ -74,7 +74,7 @@ t.test('never holds more than its capacity, and always the newest that fits', as
   const questions = fc.array(fc.record({ id: fc.nat(12), length: fc.nat(400) }), { minLength: 1, maxLength: 60 })
   fc.assert(
     fc.property(questions, fc.integer({ min: 50, max: 1500 }), (asked, capacity) => {
-      const memory = answerMemory(() => 1, capacity)
+      const memory = createResponseCache(() => 1, capacity)
       const sizes = new Map<string, number>()
       for (const { id, length } of asked) {
         const question = `q${id}`

@@ -52,7 +52,7 @@ t.test('what is no request, beside and inside of TLS', async t => {
   t.teardown(() => stop())
   const port = Number(new URL(url).port)
   const { answers, rest } = await talk(t, port, `GET ${target} HTTP/1.1\r\nhost: x\r\n\r\n`)
-  t.match(answers, [{ status: 400, text: 'this port speaks HTTPS; call it by https://\n' }])
+  t.match(answers, [{ status: 400, text: 'this port speaks HTTPS; use an https:// URL\n' }])
   t.equal(answers[0]?.headers.connection, 'close')
   t.equal(rest, '')
   const greeting = await talk(t, port, '\x16\x03\x01\x00\x05nonono')
