@@ -4,14 +4,13 @@ import { object, type Shape, shape, textLike } from '../schema/shape.ts'
 import type { AskedAccount, NewAccount } from '../service/accounts.ts'
 import { type Endpoint, endpoint, parseBody } from './endpoint.ts'
 
-/** An account as it is listed. */
 interface Listed {
   readonly name: string
   readonly accessKeys: readonly string[]
   readonly jobs: number
 }
 
-/** Fixtures are checked by those who know them. */
+/** Checked by the fixture schema. */
 type Fixtures = string | object
 
 export interface AccountsParts {
@@ -40,16 +39,15 @@ const newAccount = object(
   },
 )
 
-/** Takes what somebody says of a new account, or complains. */
+/** Throws a Complaint for an invalid account. */
 export const takeAccount = (asked: unknown) => parseBody(newAccount, asked)
 
 const listed = {
   name: Type.String(),
   accessKeys: Type.Array(Type.String()),
-  jobs: Type.Integer({ description: 'How many jobs it holds.' }),
+  jobs: Type.Integer({ description: 'Number of jobs.' }),
 }
 
-/** Accounts that come and go. */
 export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
@@ -61,15 +59,15 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
   endpoint({
     method: 'POST',
     path: '/accounts',
-    title: 'Make an account with keys and data of its own',
+    title: 'Create an account with its own keys and data',
     body: newAccount,
     bodyNeeded: false,
     status: 201,
     reply: Type.Closed({
       name: Type.String(),
       accessKey: Type.String(),
-      secretKey: Type.String({ description: 'Shown this once.' }),
-      jobs: Type.Integer({ description: 'How many jobs it holds.' }),
+      secretKey: Type.String({ description: 'Shown only in this response.' }),
+      jobs: Type.Integer({ description: 'Number of jobs.' }),
     }),
     refuses: [409],
     act: async ({ body }) => {
@@ -80,14 +78,14 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
   endpoint({
     method: 'GET',
     path: '/accounts/{name}',
-    title: 'See an account',
+    title: 'Get an account',
     reply: Type.Closed(listed),
     act: ({ params }) => accounts.get(params.name),
   }),
   endpoint({
     method: 'DELETE',
     path: '/accounts/{name}',
-    title: 'Remove an account and all that belongs to it',
+    title: 'Delete an account and all its data',
     refuses: [409],
     act: ({ params }) => accounts.remove(params.name),
   }),

@@ -31,7 +31,7 @@ import { tokenCheck } from './token.ts'
 import { triggersEndpoint } from './triggers.ts'
 import { workflowEndpoints } from './workflows.ts'
 
-/** A node server inside this one, made when it is first asked. */
+/** A nested Node server, created on first use. */
 export type Inner = (request: IncomingMessage, response: ServerResponse) => void
 
 export interface AdminParts extends GeneralParts, JournalParts {
@@ -44,17 +44,15 @@ export interface AdminParts extends GeneralParts, JournalParts {
   readonly triggers: TriggerReport
   readonly changes: ChangeFeed
   readonly hello: EventsDeps['hello']
-  /** The pages under `/__admin/docs`. */
   readonly docs: () => Promise<Inner>
   readonly allowedHosts: readonly string[]
-  /** What a caller must know for anything but health; absent: nothing. */
+  /** The token that callers must send, except for the health check; absent: none is required. */
   readonly token: string | undefined
-  /** True: there is health, and all else is as unknown as any other URL. */
+  /** If true, only the health check exists; everything else is an unknown URL. */
   readonly healthOnly: boolean
   readonly log: Log
 }
 
-/** Where the control endpoints live. */
 export const adminPrefix = '/__admin'
 
 const headerOf = (headers: IncomingHttpHeaders, name: string): string | undefined => headers[name]?.toString()
@@ -68,14 +66,13 @@ const callerOf = ({ method, headers }: FastifyRequest) => ({
   destination: headerOf(headers, 'sec-fetch-dest'),
 })
 
-/** Health is open to all whom the guard lets in: it tells little, and the check of a container knows no token. */
+/** The health check needs no token: it reveals little, and container health checks have none. */
 const asksHealth = ({ method, routeOptions }: FastifyRequest): boolean =>
   routeOptions.url === adminPrefix + healthPath && (method === 'GET' || method === 'HEAD')
 
-/** What the services refuse, where it is not a mistake in the request. */
+/** Statuses of service errors that are not caused by an invalid request. */
 const statuses: Partial<Record<ApiErrorName, number>> = { notFound: 404, badState: 409 }
 
-/** Every control endpoint, the one that describes them included. */
 function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endpoint): readonly Endpoint[] {
   const endpoints: Endpoint[] = [
     ...generalEndpoints(parts),
@@ -103,7 +100,7 @@ function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endp
   return endpoints
 }
 
-/** The control endpoints. They belong to the emulator, never to the emulated API. */
+/** Registers the admin endpoints. They are not part of the emulated API. */
 export const admin =
   (parts: AdminParts): FastifyPluginCallback =>
   (app, _options, done) => {
@@ -113,14 +110,17 @@ export const admin =
       if (error instanceof ApiError) return problem(reply, statuses[error.code] ?? 400, error.message)
       if (error instanceof ClockError || error instanceof InvalidData) return problem(reply, 400, error.message)
       const { statusCode: status = 500 } = error
-      if (status === 415) return problem(reply, status, 'Send the body as content-type application/json.')
+      if (status === 415) return problem(reply, status, 'send the body as content-type application/json')
       if (status < 500) return problem(reply, status, error.message)
-      parts.log.error({ method: request.method, target: request.url, err: error }, 'a bug of the emulator')
-      return problem(reply, 500, 'This is a bug of the emulator, please report it; its log says more.')
+      parts.log.error(
+        { method: request.method, target: request.url, err: error },
+        'bug in the emulator, please report it',
+      )
+      return problem(reply, 500, 'bug in the emulator, please report it; see its log')
     })
-    // Without a handler of its own this scope leaves what is not there to the emulated API.
+    // Without its own handler this scope would pass unknown URLs to the emulated API.
     if (!parts.healthOnly) app.setNotFoundHandler(() => undefined)
-    // Only JSON: a page of another origin may send plain text without asking first.
+    // Only JSON: a page of another origin may send plain text without a preflight request.
     app.removeContentTypeParser('text/plain')
 
     const paths = registeredPaths(app)
@@ -142,7 +142,7 @@ export const admin =
         const asked = `${request.method} ${request.url.slice(0, 200)}`
         throw new Complaint(
           404,
-          `There is no ${asked}; there are ${[...paths.keys()].join(', ')} below ${adminPrefix}.`,
+          `unknown endpoint ${asked}; existing paths below ${adminPrefix}: ${[...paths.keys()].join(', ')}`,
         )
       }
       next()
@@ -161,7 +161,7 @@ export const admin =
         method,
         url: colons(path),
         ...(bodyLimit !== undefined && { bodyLimit }),
-        // A stream has no end that a HEAD could wait for.
+        // A HEAD request for a stream would never end.
         exposeHeadRoute: method === 'GET' && media !== 'text/event-stream',
         handler: handle,
       })

@@ -22,7 +22,8 @@ const textOrNumber = Type.Union([Type.String(), Type.Number()])
 const goal = Type.Union(
   [Type.String(), Type.Closed({ jobExecutionId: Type.String({ description: 'Id of the execution.' }) })],
   {
-    description: 'Go forward until nothing is under way ("idle") or until this execution has ended, at most 366 days.',
+    description:
+      'Advance until no execution is in progress ("idle") or until this execution has ended, at most 366 days.',
   },
 )
 
@@ -45,19 +46,18 @@ const clockState = {
   now: { ...moment, description: 'The simulation clock, ISO 8601 in Korean time with milliseconds.' },
   epochMs: Type.Integer({ description: 'The same in epoch milliseconds.' }),
   frozen: Type.Boolean(),
-  rate: Type.Number({ description: 'Milliseconds that pass in one of the system clock while it is not frozen.' }),
+  rate: Type.Number({ description: 'Milliseconds per millisecond of the system clock, while not frozen.' }),
   gateway: Type.Closed(
     { skewMs: Type.Integer(), now: moment },
-    { description: 'The clock that timestamps of signatures are held against: the system clock plus a skew.' },
+    { description: 'The clock that signature timestamps are compared with: the system clock plus a skew.' },
   ),
 }
 
-/** The clocks, to be looked at and moved. */
 export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
     path: '/clock',
-    title: 'See where the clocks stand',
+    title: 'Get the clocks',
     reply: Type.Closed(clockState),
     act: () => clock.state(),
   }),
@@ -68,7 +68,9 @@ export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
     body: clockChange,
     reply: Type.Closed({
       ...clockState,
-      executions: Type.Integer({ description: 'How many executions triggers and workflows made on the way.' }),
+      executions: Type.Integer({
+        description: 'Number of executions that triggers and workflows started in the meantime.',
+      }),
     }),
     refuses: [404, 409],
     act: ({ body }) => clock.changeInSteps(body as ClockChange, setImmediate),

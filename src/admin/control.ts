@@ -66,7 +66,7 @@ const condition = refined(
   ),
   readCondition,
 )
-/** Any objects: what stands in them is the caller's business. */
+/** Any objects: their content is not checked. */
 const nodes = refined(listOf(anyObject), found => JSON.stringify(found))
 const { name, ...changeableBesideName } = changeable
 const wholeJob = object(
@@ -84,7 +84,7 @@ const wholeJob = object(
 )
 const idForm = /^[0-9A-Za-z]{12}$/
 
-/** The longest wait or run that can be asked for: the year 9999 is far away, but a sum of moments must fit. */
+/** The longest waiting or run time; limited so that sums of times stay valid dates. */
 const longest = 1_000_000_000_000
 const stretch = refined(shape(Type.Union([Type.String(), Type.Number()]), distanceForm, givenDistance), (time, at) =>
   time >= 0 && time <= longest ? time : reject(at, `must be from 0 to ${longest} milliseconds`),
@@ -145,7 +145,7 @@ const runsReply: TSchema<NextRuns> = Type.Closed({
       waitingTime: Type.Integer({ description: 'Milliseconds in READY.' }),
       runTime: Type.Integer({ description: 'Milliseconds in RUNNING.' }),
     }),
-    { description: 'What the next runs do, first come, first served.' },
+    { description: 'Plans of the next executions, in order.' },
   ),
 })
 
@@ -158,7 +158,7 @@ const executionReply: TSchema<CanceledExecution> = Type.Closed({
   endDate: Type.Optional(seoulDate),
 })
 
-/** Jobs and runs, to be put into any state: each answers what came of it. */
+/** Endpoints that put jobs and executions into any state and return the result. */
 export function controlEndpoints(parts: ControlParts) {
   const { control } = parts
   const query = accountQuery
@@ -169,15 +169,15 @@ export function controlEndpoints(parts: ControlParts) {
     putJob: endpoint({
       method: 'PUT',
       path: '/jobs/{jobId}',
-      title: 'Put a whole job there, in the place of the one with this id if there is one',
+      title: 'Create a job with this id, or replace it',
       query,
       body: wholeJob,
       reply: jobReply,
       act({ query, params, body: { jobId, type, status, lastExecutionStatus, lastExecutionDate, ...rest } }) {
         const { jobCondition, createdDate, updatedDate, ...same } = rest
-        if (!idForm.test(params.jobId)) throw new Complaint(400, 'jobId: must be 12 letters and digits.')
+        if (!idForm.test(params.jobId)) throw new Complaint(400, 'jobId: must be 12 letters and digits')
         if (jobId !== undefined && jobId !== params.jobId) {
-          throw new Complaint(400, `jobId: must be ${params.jobId} as in the path, or left out.`)
+          throw new Complaint(400, `jobId: must be ${params.jobId} as in the path, or absent`)
         }
         const given = {
           ...same,
@@ -195,14 +195,14 @@ export function controlEndpoints(parts: ControlParts) {
     removeJob: endpoint({
       method: 'DELETE',
       path: '/jobs/{jobId}',
-      title: 'Take a job away as if it never was, with its executions',
+      title: 'Remove a job completely, with its executions',
       query,
       act: ({ query, params }) => changing(query, caller => void control.remove(caller, params)),
     }),
     changeJob: endpoint({
       method: 'PATCH',
       path: '/jobs/{jobId}',
-      title: 'Put a job into a state, also one that the API cannot reach',
+      title: 'Set the state of a job, including states that the API cannot reach',
       query,
       body: jobChange,
       reply: jobReply,
@@ -219,7 +219,7 @@ export function controlEndpoints(parts: ControlParts) {
     nextRuns: endpoint({
       method: 'GET',
       path: '/jobs/{jobId}/next-runs',
-      title: 'See what the next runs of a job do',
+      title: 'Get the plans of the next executions of a job',
       query,
       reply: runsReply,
       act: ({ query, params }) => reading(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
@@ -227,7 +227,7 @@ export function controlEndpoints(parts: ControlParts) {
     planRuns: endpoint({
       method: 'PUT',
       path: '/jobs/{jobId}/next-runs',
-      title: 'Say what the next runs of a job do, in the place of what was said before',
+      title: 'Replace the plans of the next executions of a job',
       query,
       body: nextRuns,
       reply: runsReply,
@@ -241,7 +241,7 @@ export function controlEndpoints(parts: ControlParts) {
     clearRuns: endpoint({
       method: 'DELETE',
       path: '/jobs/{jobId}/next-runs',
-      title: 'Let the next runs of a job do as usual',
+      title: 'Delete the plans of the next executions of a job',
       query,
       reply: runsReply,
       act: ({ query, params }) =>

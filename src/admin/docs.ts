@@ -8,11 +8,11 @@ import { noSchemaCompilers } from '../schema/no-compilers.ts'
 import type { Inner } from './admin.ts'
 import { problem } from './problem.ts'
 
-/** A request as Swagger UI hands it to an interceptor. */
+/** A request as Swagger UI passes it to an interceptor. */
 type PageRequest = Record<string, unknown>
 
 /* c8 ignore start: runs in the browser, as the text of this function; test/browser/docs.test.ts opens the page. */
-/** Asks the emulator for the headers of the call that the page is about to make. */
+/** Requests the signature headers for the call that the page is about to send. */
 async function signInPage(request: PageRequest): Promise<PageRequest> {
   const url = new URL(String(request.url))
   if (url.pathname.startsWith('/__admin/')) return request
@@ -27,7 +27,7 @@ async function signInPage(request: PageRequest): Promise<PageRequest> {
 }
 /* c8 ignore stop */
 
-/** What a page may load and where it may stand: nothing but this emulator, nowhere but in a window of its own. */
+/** The page may load from this emulator only and must not be framed. */
 const contentPolicy = [
   "default-src 'self'",
   "img-src 'self' data:",
@@ -39,10 +39,10 @@ const contentPolicy = [
 
 const hint = '**Try it out** signs every call by itself, with the key pair of the account “default”.'
 
-/** No choice among one server and no keys to fill in: this page signs. */
+/** Hides the server list and the key fields, because the page signs requests itself. */
 const plainer = '.swagger-ui .scheme-container, .swagger-ui .authorization__btn { display: none }'
 
-/** The files of Swagger UI's page; the build puts them there. */
+/** The files of Swagger UI; the build copies them here. */
 const pageFiles = new URL('dist/swagger-ui/', packageRoot)
 
 interface Document {
@@ -50,8 +50,8 @@ interface Document {
 }
 
 /**
- * The Swagger UI over a document, below `prefix`; "try it out" signs by itself.
- * A server of its own, made at the first visit: a start that nobody visits does not load it.
+ * Swagger UI for a document, below `prefix`; "Try it out" signs requests.
+ * Runs on its own server, created on the first visit, so that the start does not load it.
  */
 export async function docs(prefix: string, text: string): Promise<Inner> {
   const document: Document & object = JSON.parse(text)
@@ -70,7 +70,7 @@ export async function docs(prefix: string, text: string): Promise<Inner> {
     logo: { type: 'image/svg+xml', content: readFileSync(new URL('logo.svg', pageFiles)) },
     staticCSP: contentPolicy,
     uiConfig: { requestInterceptor: signInPage, tryItOutEnabled: true, deepLinking: true, layout: 'BaseLayout' },
-    theme: { title: 'Data Flow, as emulated', css: [{ filename: 'emulator.css', content: plainer }] },
+    theme: { title: 'Data Flow emulator', css: [{ filename: 'emulator.css', content: plainer }] },
   })
   await app.ready()
   return (request, response) => app.routing(request, response)

@@ -8,7 +8,7 @@ const problemSchema = Type.Closed(
     type: Type.Literal('about:blank'),
     title: Type.String({ description: 'Name of the status.' }),
     status: Type.Integer(),
-    detail: Type.String({ description: 'What is wrong and what to do, for a person.' }),
+    detail: Type.String({ description: 'What is wrong and what to do.' }),
   },
   { description: 'Problem details (RFC 9457).' },
 )
@@ -19,17 +19,17 @@ const problem = (description: string) => ({
 })
 
 const problems: Readonly<Record<number, string>> = {
-  400: 'The request is malformed or contradicts itself; nothing has changed',
-  401: 'The token of the start is missing or another one',
-  403: 'The caller may not: a foreign Origin, Sec-Fetch-Site or Host',
-  404: 'There is nothing of this name',
-  409: 'The state of what is named forbids it; nothing has changed',
+  400: 'The request is invalid; nothing was changed',
+  401: 'The admin token is missing or wrong',
+  403: 'Permission denied: a foreign Origin, Sec-Fetch-Site or Host',
+  404: 'Not found',
+  409: 'The current state does not allow it; nothing was changed',
   413: 'The body is too large',
   415: 'The body is not application/json',
-  503: 'Too many do this at once',
+  503: 'Too many concurrent requests of this kind',
 }
 
-/** The statuses of an endpoint's refusals. */
+/** The error statuses of an endpoint. */
 function refusalsOf({ query, body, path, refuses }: Endpoint): number[] {
   const malformed = body || Object.keys(query).length > 0 ? [400] : []
   const absent = path.includes('{') || 'account' in query ? [404] : []
@@ -44,7 +44,6 @@ const answered = ({ reply, media }: Endpoint) => ({
   ...((reply || media !== 'application/json') && { content: { [media]: { schema: reply ?? { type: 'string' } } } }),
 })
 
-/** An endpoint as the swagger plugin reads it. */
 function routeSchema(endpoint: Endpoint) {
   const { title, path, query, body, statuses } = endpoint
   const parameters = Object.entries(query).map(([name, { schema }]) => [name, Type.Optional(schema)])
@@ -53,7 +52,7 @@ function routeSchema(endpoint: Endpoint) {
   return {
     summary: title,
     tags: [groupOf(endpoint)],
-    // An empty one: without --admin-token nobody is asked for it.
+    // The empty requirement means that the token is optional: it is required only with --admin-token.
     ...(path !== healthPath && { security: [{}, { token: [] }, { password: [] }] }),
     querystring: Type.Object(Object.fromEntries(parameters)),
     params: Type.Object(Object.fromEntries(ids)),
@@ -64,25 +63,25 @@ function routeSchema(endpoint: Endpoint) {
 
 const idOf = (named: TSchema): string => (named as { $id?: string }).$id ?? ''
 
-/** The OpenAPI document of the control endpoints, as JSON text that ends in a newline. */
+/** The OpenAPI document of the admin API as JSON text with a final newline. */
 export function adminDocument(prefix: string, version: string, endpoints: readonly Endpoint[]): Promise<string> {
   const parts = new Map(endpoints.flatMap(({ body }) => body?.definitions ?? []).map(part => [idOf(part), part]))
   return openApiText(
     {
       openapi: '3.1.0',
       info: {
-        title: 'Control endpoints of ncp-dataflow-emulator',
+        title: 'Admin API of ncp-dataflow-emulator',
         version,
         description:
-          'To look at an emulator and to move it: clock, data, faults, journal. None of this belongs to the emulated API; no call needs a signature.',
+          'Inspects and controls an emulator: clock, data, faults, journal. It is not part of the emulated API; requests need no signature.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       tags: [...new Set(endpoints.map(groupOf))].map(name => ({ name })),
       servers: [{ url: '/', description: 'The emulator that serves this document' }],
       components: {
         securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'What --admin-token says, where it says something' },
-          password: { type: 'http', scheme: 'basic', description: 'The same as the password, for browsers' },
+          token: { type: 'http', scheme: 'bearer', description: 'The value of --admin-token, if it is set' },
+          password: { type: 'http', scheme: 'basic', description: 'The same token as the password, for browsers' },
         },
       },
     },

@@ -7,7 +7,7 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
   ? { readonly [Key in Name]: string } & ParamsOf<Rest>
   : object
 
-/** What a request asks an endpoint for, every part of it checked. */
+/** The checked parts of a request. */
 interface Asked<Path extends string, Query extends Shapes, Body> {
   readonly params: ParamsOf<Path>
   readonly query: ParsedObject<Record<never, never>, Query>
@@ -19,27 +19,26 @@ interface Written<Path extends string, Query extends Shapes, Body, Reply> {
   readonly method: Endpoint['method']
   /** Below the prefix, such as `/jobs/{jobId}`. */
   readonly path: Path
-  /** What it does, in a few words. */
   readonly title: string
-  /** Parameters, all of which may be left out; one that is not named here is refused. */
+  /** Optional parameters; unknown ones are rejected. */
   readonly query?: Query
   readonly body?: Shape<Body>
-  /** `false`: a request without a body counts as one with an empty object. */
+  /** `false`: a missing body counts as an empty object. */
   readonly bodyNeeded?: false
-  /** The largest body in bytes, where it is not the usual one. */
+  /** Maximum body size in bytes, if not the default. */
   readonly bodyLimit?: number
-  /** Default: 200, 204 where there is no `reply`. Of several the first, unless `act` says otherwise. */
+  /** Default: 200, or 204 without `reply`. If there are several, the first one, unless `act` chooses another. */
   readonly status?: number | readonly number[]
-  /** What it answers. */
+  /** Schema of the response. */
   readonly reply?: TSchema
-  /** What it answers when it is not JSON. */
+  /** Media type of the response, if not JSON. */
   readonly media?: string
-  /** Statuses of its own refusals beside those that follow from the rest: 400, 403, 404. */
+  /** Error statuses besides 400, 403 and 404, which are derived. */
   readonly refuses?: readonly number[]
   readonly act: (asked: Asked<Path, Query, Body>, reply: FastifyReply, request: FastifyRequest) => Reply
 }
 
-/** A request as it came, not checked yet. */
+/** A request before its checks. */
 interface Sent {
   readonly params: Readonly<Record<string, string>>
   readonly query: object
@@ -65,24 +64,24 @@ export interface Endpoint<Reply = unknown> {
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 
-/** A path with its parameters as Fastify writes them. */
+/** Converts a path to Fastify's syntax of parameters. */
 export const colons = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** Checks a body; one that was not sent gets a message of its own. */
+/** Checks a body; throws a Complaint if it is missing or invalid. */
 export function parseBody<T>(shape: Shape<T>, body: unknown): T {
-  if (body === undefined) throw new Complaint(400, `Send ${shape.expected} as content-type application/json.`)
+  if (body === undefined) throw new Complaint(400, `send ${shape.expected} as content-type application/json`)
   return check(shape, body)
 }
 
-/** Checks the query: no parameter twice, none that is unknown. */
+/** Rejects repeated and unknown parameters. */
 function parseQuery<Query extends Shapes>(shapes: Query, query: object): ParsedObject<Record<never, never>, Query> {
   for (const [name, value] of Object.entries(query)) {
     const known = Object.keys(shapes)
     if (!known.includes(name)) {
-      const there = known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`
-      throw new Complaint(400, `${JSON.stringify(name)}: no such parameter; ${there}.`)
+      const there = known.length === 0 ? 'none is allowed' : `allowed: ${known.join(', ')}`
+      throw new Complaint(400, `unknown parameter ${JSON.stringify(name)}; ${there}`)
     }
-    if (Array.isArray(value)) throw new Complaint(400, `${name}: must be given once, was given ${value.length} times.`)
+    if (Array.isArray(value)) throw new Complaint(400, `${name}: must be given once, was given ${value.length} times`)
   }
   return check(object({}, shapes), { ...query })
 }
@@ -98,11 +97,11 @@ export function endpoint<
   const statuses = [written.status ?? (reply || written.media ? 200 : 204)].flat()
   const bodyNeeded = written.bodyNeeded ?? true
 
-  /** Somebody who sends a body means something by it: what is not read must not be passed over. */
+  /** Rejects an unexpected body instead of ignoring it. */
   function refuseBody(sent: unknown): void {
     if (sent === undefined || sent === null || (typeof sent === 'object' && Object.keys(sent).length === 0)) return
-    const instead = Object.keys(query).length === 0 ? '' : `; its parameters are ${Object.keys(query).join(', ')}`
-    throw new Complaint(400, `${method} ${path} takes no body${instead}.`)
+    const instead = Object.keys(query).length === 0 ? '' : `; its query parameters: ${Object.keys(query).join(', ')}`
+    throw new Complaint(400, `${method} ${path} takes no body${instead}`)
   }
 
   function ask(sent: Sent, response?: FastifyReply, request?: FastifyRequest): Reply {
@@ -112,7 +111,7 @@ export function endpoint<
       query: parseQuery(query, sent.query),
       body: (body && parseBody(body, sent.body === undefined && !bodyNeeded ? {} : sent.body)) as Body,
     }
-    // Only those that send their answer themselves look at the exchange; nobody asks these without one.
+    // Only endpoints that send their own response use the request and reply; those are never called without HTTP.
     return act(asked, response as FastifyReply, request as FastifyRequest)
   }
 
@@ -134,7 +133,7 @@ export function endpoint<
       const { body } = request
       const [params, query] = [request.params as Sent['params'], request.query as Sent['query']]
       const answer = await ask({ params, query, body }, response, request)
-      // What is sent already, a stream, has no other answer.
+      // A stream was sent already.
       if (response.sent) return response
       return reply || written.media ? answer : response.send()
     },

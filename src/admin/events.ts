@@ -9,12 +9,12 @@ export interface EventsDeps {
   readonly changes: ChangeFeed
   readonly journal: JournalReading
   readonly clock: { readonly state: () => ClockState }
-  /** What the first event of a stream says of the emulator. */
+  /** The data of the first event of a stream. */
   readonly hello: () => object
 }
 
 const beatMs = 15_000
-/** At most ten events a second tell of changes. */
+/** Changes are reported at most every `mergeMs`. */
 const mergeMs = 100
 
 const eventText = (event: string, data: object, id?: number): string =>
@@ -22,7 +22,7 @@ const eventText = (event: string, data: object, id?: number): string =>
 
 const requestText = (request: BriefRequest): string => eventText('request', request, request.number)
 
-/** Collects changes and hands them on together, at most every `mergeMs`. */
+/** Collects changes and sends them together, at most every `mergeMs`. */
 function merging(send: (changes: readonly { what: ChangedPart[]; account?: string }[]) => void) {
   let pending = new Map<string, { what: Set<ChangedPart>; account: string | undefined }>()
   let timer: NodeJS.Timeout | undefined
@@ -48,7 +48,7 @@ function merging(send: (changes: readonly { what: ChangedPart[]; account?: strin
   }
 }
 
-/** The stream of what happens in the emulator: requests, changes of data, moves of the clock. */
+/** The event stream: requests, changes of data, changes of the clock. */
 export function eventsEndpoint({ changes, journal, clock, hello }: EventsDeps) {
   const streams = eventStreams()
 

@@ -6,9 +6,9 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 
 const unknown = (id: string) =>
-  new Complaint(404, `There is no fault ${JSON.stringify(id.slice(0, 80))}; GET /faults here lists them.`)
+  new Complaint(404, `unknown fault ${JSON.stringify(id.slice(0, 80))}; GET /__admin/faults lists the faults`)
 
-/** Makes a complaint of what a rule's reader says. */
+/** Converts a RangeError of the rule's reader to a Complaint. */
 function used<T>(use: () => T): T {
   try {
     return use()
@@ -24,14 +24,13 @@ const fault = Type.Closed({
   applied: Type.Integer({ description: 'How often it acted.' }),
 })
 
-/** The rules read what they are given, whatever it is. */
+/** Not checked here: the fault rules check it. */
 const ruleShape = shape(
   Type.Closed(faultRuleMembers, { description: 'A fault and the requests it is for.' }),
   'a rule',
   value => value as unknown as FaultRule,
 )
 
-/** The rules of the faults that are injected. */
 export const faultEndpoints = (faults: FaultRules, prefix: string): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
@@ -45,7 +44,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
   endpoint({
     method: 'GET',
     path: '/faults',
-    title: 'List the faults in force',
+    title: 'List the faults',
     reply: Type.Closed({ faults: Type.Array(fault) }),
     act: () => ({ faults: faults.list() }),
   }),
@@ -62,11 +61,11 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
       return made
     },
   }),
-  endpoint({ method: 'DELETE', path: '/faults', title: 'Remove all faults', act: () => faults.clear() }),
+  endpoint({ method: 'DELETE', path: '/faults', title: 'Delete all faults', act: () => faults.clear() }),
   endpoint({
     method: 'GET',
     path: '/faults/{id}',
-    title: 'See a fault and how often it acted',
+    title: 'Get a fault with its counts',
     reply: fault,
     act({ params: { id } }) {
       const found = faults.get(id)
@@ -77,7 +76,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
   endpoint({
     method: 'PUT',
     path: '/faults/{id}',
-    title: 'Put another rule in the place of a fault',
+    title: 'Replace a fault',
     body: ruleShape,
     reply: fault,
     act({ params: { id }, body }) {
@@ -88,7 +87,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
   endpoint({
     method: 'DELETE',
     path: '/faults/{id}',
-    title: 'Remove a fault',
+    title: 'Delete a fault',
     act({ params: { id } }) {
       if (!faults.remove(id)) throw unknown(id)
     },

@@ -6,36 +6,34 @@ import { integer, mapOf, object, shape, text, textLike } from '../schema/shape.t
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 
-/** A request somebody wants the headers for. */
 export interface SignRequest {
   readonly method: string
   readonly target: string
   readonly accessKey?: string
-  /** Epoch milliseconds; absent: those of the gateway clock. */
+  /** Epoch milliseconds; absent: the gateway clock. */
   readonly timestamp?: number
-  /** Signed in the place of the text that belongs to the call. */
+  /** Signed instead of the text that belongs to the call. */
   readonly text?: string
 }
 
-/** A signed call. */
 export interface SignedCall {
   readonly headers: Readonly<Record<string, string>>
   readonly signedText: string
 }
 
 export interface GeneralParts {
-  /** What `GET /__admin/health` says beside `"status":"ok"`. */
+  /** The members of `GET /__admin/health` besides `"status":"ok"`. */
   readonly health: () => object
   readonly assumptions: () => readonly AssumptionInForce[]
-  /** The OpenAPI document of the edition in force, as JSON text. */
+  /** The OpenAPI document of the current edition, as JSON text. */
   readonly document: () => Promise<string>
-  /** The signature headers, or a sentence why there are none. */
+  /** Returns the signature headers, or the reason why there are none. */
   readonly sign: (asked: SignRequest) => SignedCall | string
-  /** Says why the gateway would reject a request now. */
+  /** Explains why the gateway would reject a request that is sent now. */
   readonly explain: Explainer
 }
 
-/** The endpoint that is open to the check of a container, too. */
+/** This endpoint needs no token, for container health checks. */
 export const healthPath = '/health'
 
 const words = (list: readonly string[]) => Type.Enum([...list], { type: 'string' })
@@ -75,7 +73,7 @@ const assumptionsReply = Type.Closed({
 
 const method = textLike('^[A-Za-z]+$', 'an HTTP method')
 const target = textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on')
-/** The longest text that is signed for an experiment. */
+/** Maximum length of the text to sign in experiments. */
 const longestText = 20_000
 
 const callToSign = object(
@@ -93,7 +91,6 @@ const callToExplain = object({ method, target, headers: mapOf(text) })
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/
 
-/** What the emulator is and holds, and the signing of calls. */
 export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
   endpoint({
     method: 'GET',

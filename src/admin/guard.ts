@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 
-/** The name in a Host header, without port, brackets and the dot of a full domain name. */
+/** The host name of a Host header, without port, brackets and trailing dot. */
 function hostName(authority: string): string {
   const bracketed = /^\[([^\]]*)\](?::\d*)?$/.exec(authority)
   return (bracketed?.[1] ?? authority.replace(/:\d*$/, '').replace(/\.$/, '')).toLowerCase()
@@ -8,37 +8,37 @@ function hostName(authority: string): string {
 
 const isLoopbackName = (name: string) => name === 'localhost' || name.endsWith('.localhost')
 
-/** What the guard looks at. */
+/** The parts of a request that the guard checks. */
 export interface Caller {
   readonly method: string
   readonly host: string
   readonly origin: string | undefined
-  /** The Sec-Fetch headers, which a browser sends and a page cannot change. */
+  /** The Sec-Fetch headers, which browsers send and pages cannot change. */
   readonly site: string | undefined
   readonly mode: string | undefined
   readonly destination: string | undefined
 }
 
-/** A link that a person followed: the page it stood on neither reads the answer nor changes anything by it. */
+/** A link that a person follows is harmless: the linking page cannot read the response, and GET changes nothing. */
 const followsLink = ({ method, mode, destination }: Caller) =>
   method === 'GET' && mode === 'navigate' && destination === 'document'
 
 /**
- * Why an admin request is refused, or `undefined` when it may pass.
- * A web page must not drive an emulator on this machine (foreign Origin or Sec-Fetch-Site),
- * nor rebind its own name to it (foreign Host).
+ * Why an admin request is rejected; `undefined` if it may pass.
+ * A web page must not be able to control an emulator on this machine (foreign Origin or Sec-Fetch-Site),
+ * or to rebind its own name to it (foreign Host).
  */
 export function strangerIn(caller: Caller, allowedHosts: readonly string[]): string | undefined {
   const { host, origin, site } = caller
   const name = hostName(host)
   if (!isLoopbackName(name) && isIP(name) === 0 && !allowedHosts.includes(name)) {
-    return `The Host ${JSON.stringify(host)} is neither a loopback name nor an IP address; to allow it, start the emulator with --allowed-hosts ${name || 'NAME'}.`
+    return `the Host ${JSON.stringify(host)} is neither a loopback name nor an IP address; to allow it, start the emulator with --allowed-hosts ${name || 'NAME'}`
   }
   if (origin !== undefined && origin.replace(/^https?:\/\//, '').toLowerCase() !== host.toLowerCase()) {
-    return `The Origin ${JSON.stringify(origin)} is not this emulator; call /__admin from its own pages or from outside a browser.`
+    return `the Origin ${JSON.stringify(origin)} is not this emulator; call /__admin from its own pages or from outside a browser`
   }
   if (site !== undefined && site !== 'same-origin' && site !== 'none' && !followsLink(caller)) {
-    return `A page of another origin made this request (Sec-Fetch-Site: ${site}); call /__admin from the emulator's own pages or from outside a browser.`
+    return `a page of another origin made this request (Sec-Fetch-Site: ${site}); call /__admin from the emulator's own pages or from outside a browser`
   }
   return undefined
 }

@@ -31,7 +31,7 @@ const plain = (value: Json): unknown => {
   return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)])) : value
 }
 
-/** The nodes of a job, ids as text; a member that a node lacks is empty. */
+/** The nodes of a job with ids as text; absent members are empty texts. */
 function shownNodes(stored: string) {
   const nodes = readJson(stored)
   return (Array.isArray(nodes) ? nodes : [])
@@ -63,7 +63,7 @@ const detailReply = Type.Closed({
   }),
 })
 
-/** The endpoints that read jobs: a page of them, or one with its nodes and settings. */
+/** The endpoints that read jobs: a page of jobs, or one job with its nodes and settings. */
 export function jobReadings(parts: ControlParts) {
   const { control, overview } = parts
   const { reading } = acting(parts)

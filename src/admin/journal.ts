@@ -8,10 +8,9 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { Complaint } from './problem.ts'
 import { eventStreams, lastEventId } from './streams.ts'
 
-/** The names that a filter may use. */
 export interface FilterNames {
   readonly operations: AcceptedNames
-  /** Whether there is an account of this name, or was one. */
+  /** Whether an account of this name exists or existed. */
   readonly isAccount: (name: string) => boolean
 }
 
@@ -19,14 +18,14 @@ export interface JournalParts extends FilterNames {
   readonly journal: JournalReading
 }
 
-/** A text of the query, with another meaning where it fits the form. */
+/** A query text of this form, converted. */
 const matching = <T = string>(form: RegExp, expected: string, turn: (text: string) => T): Shape<T> =>
   shape(Type.String(), expected, value => (typeof value === 'string' && form.test(value) ? turn(value) : undefined))
 
 const asIs = (text: string): string => text
 const yesOrNo = matching(/^(true|false)$/, 'true or false', text => text === 'true')
 
-/** How each parameter is read. A name that does not exist is an error: a filter that finds nothing would hide it. */
+/** The query parameters. Unknown names are errors, because a filter that matches nothing would hide the typing error. */
 export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
   method: matching(/^[A-Za-z]{1,20}$/, 'an HTTP method', text => text.toUpperCase()),
   path: matching(/^[/*].{0,4000}$/, 'a path that begins with / or a pattern that begins with *', asIs),
@@ -48,7 +47,7 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
   reveal: yesOrNo,
 })
 
-/** What `since`, `limit` and `reveal` do not say: which requests are looked for. */
+/** The parameters that select requests, without `since`, `limit` and `reveal`. */
 const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault'] as const
 
 const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()])
@@ -95,13 +94,12 @@ const count = Type.Integer({ description: 'How many there are, whatever the limi
 const eventOf = (request: SeenRequest): string =>
   `id: ${request.number}\nevent: request\ndata: ${JSON.stringify(request)}\n\n`
 
-/** The endpoints of the journal, and the end of those who follow it. */
+/** The endpoints of the journal, and a function that ends its streams. */
 export interface JournalEndpoints {
   readonly endpoints: readonly Endpoint[]
   readonly stop: () => void
 }
 
-/** The endpoints of the journal below `/requests`. */
 export function journalEndpoints({ journal, ...names }: JournalParts): JournalEndpoints {
   const query = requestParameters(names)
   const streams = eventStreams()

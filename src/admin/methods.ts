@@ -3,7 +3,7 @@ import { Complaint } from './problem.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies HTTPMethods[]
 
-/** The paths registered on `app` from here on, each with its methods. */
+/** The paths registered on `app` from now on, each with its methods. */
 export function registeredPaths(app: FastifyInstance): ReadonlyMap<string, ReadonlySet<string>> {
   const paths = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ routePath, method }) => {
@@ -12,7 +12,7 @@ export function registeredPaths(app: FastifyInstance): ReadonlyMap<string, Reado
   return paths
 }
 
-/** Answers every other method of these paths with 405, before a body is read. */
+/** Responds with 405 to all other methods of these paths, before a body is read. */
 export function refuseOtherMethods(app: FastifyInstance, paths: ReadonlyMap<string, ReadonlySet<string>>): void {
   for (const [url, known] of [...paths]) {
     const allowed = [...known].join(', ')
@@ -21,7 +21,7 @@ export function refuseOtherMethods(app: FastifyInstance, paths: ReadonlyMap<stri
       method: methods.filter(method => !known.has(method)),
       onRequest: (request, reply) => {
         reply.header('allow', allowed)
-        throw new Complaint(405, `${request.method} is not defined here; allowed: ${allowed}.`)
+        throw new Complaint(405, `${request.method} is not defined here; allowed: ${allowed}`)
       },
       handler: () => undefined,
     })

@@ -6,7 +6,6 @@ import type { ControlService } from '../service/control.ts'
 import type { OverviewService } from '../service/overview.ts'
 import { Complaint } from './problem.ts'
 
-/** The accounts by their names and keys. */
 export interface AccountsByName {
   readonly named: (name: string) => number | undefined
   readonly ofKey: (accessKey: string) => number | undefined
@@ -18,24 +17,24 @@ export interface ControlParts {
   readonly overview: OverviewService
   readonly accounts: AccountsByName
   readonly defaultAccount: string
-  /** The moment, with the data brought up to it. */
+  /** Applies all state changes that are due and returns the current time. */
   readonly present: () => number
-  /** Runs a change: all of it or nothing. */
+  /** Runs a change in a transaction. */
   readonly write: <T>(change: () => T) => T
-  /** Tells those who watch that data of an account has changed. */
+  /** Notifies listeners that data of an account has changed. */
   readonly changed: (accountId: number, what: readonly ChangedPart[]) => void
 }
 
-/** How an endpoint says whose data it means. */
+/** The query parameters that select an account. */
 export const accountQuery = { account: text, accessKey: text }
 
-/** Whose data is meant: the account of that name or key, else the default one. */
+/** The account with this name or access key; without either, the default account. */
 export function accountIn(
   { account, accessKey }: { readonly account?: string; readonly accessKey?: string },
   { accounts, defaultAccount }: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
 ): number {
   if (account !== undefined && accessKey !== undefined) {
-    throw new Complaint(400, 'account and accessKey: one of them, not both.')
+    throw new Complaint(400, 'account and accessKey: give one, not both')
   }
   const found = accessKey === undefined ? accounts.named(account ?? defaultAccount) : accounts.ofKey(accessKey)
   if (found !== undefined) return found
@@ -44,15 +43,15 @@ export function accountIn(
     : report({ problem: 'unknown', kind: 'access key', id: accessKey })
 }
 
-/** Ways to run an endpoint's action for the account that the query names. */
+/** Runs an endpoint's action for the account in the query. */
 export function acting(parts: ControlParts) {
   const { present, write, changed } = parts
   return {
-    /** Brings the data up to now and reads it. */
+    /** Applies the state changes that are due, then reads. */
     reading<T>(asked: Parameters<typeof accountIn>[0], act: (caller: Caller) => T): T {
       return act({ accountId: accountIn(asked, parts), now: present() })
     },
-    /** Brings the data up to now and changes it, in one transaction, and tells those who watch. */
+    /** Applies the state changes that are due, runs a change in the same transaction, and notifies listeners. */
     changing<T>(
       asked: Parameters<typeof accountIn>[0],
       act: (caller: Caller) => T,

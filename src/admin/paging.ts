@@ -3,13 +3,13 @@ import { integerText } from '../schema/shape.ts'
 import type { Caller } from '../service/caller.ts'
 import type { OverviewService } from '../service/overview.ts'
 
-/** `page` counts from 0; without `limit` a list is whole. */
+/** `page` counts from 0; without `limit` all entries are returned. */
 export const listQuery = { page: integerText(0, 1e9), limit: integerText(1, 1_000_000) }
 
 export const pagingOf = ({ page = 0, limit = 1_000_000 }: { readonly page?: number; readonly limit?: number }) =>
   ({ page, limit, size: limit, order: 'newest', beyond: 'empty' }) as const
 
-/** What a response says of the time, so that a reader knows when to read again. */
+/** The times in a response by which a client knows when to read again. */
 export const timing = {
   now: Type.Integer({ description: 'The simulation clock in epoch milliseconds.' }),
   nextChangeAt: Type.Union([Type.Integer(), Type.Null()], {

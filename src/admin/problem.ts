@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 
-/** An admin request that is refused; the message says what to do instead. */
+/** An admin request that is rejected; the message says what to do instead. */
 export class Complaint extends Error {
   readonly status: number
 
@@ -12,10 +12,10 @@ export class Complaint extends Error {
   }
 }
 
-/** Answers with RFC 9457 problem details, so that nobody takes an admin error for one of NCP's. */
+/** Sends RFC 9457 problem details, which cannot be confused with errors of NCP. */
 export const problem = (reply: FastifyReply, status: number, detail: string) =>
   reply
     .code(status)
     .header('content-type', 'application/problem+json')
-    // Bytes, as Fastify adds a charset to JSON text and RFC 9457 knows none.
+    // Bytes, because Fastify adds a charset to JSON text, which RFC 9457 does not define.
     .send(Buffer.from(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail })))

@@ -3,17 +3,16 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { accountIn, accountQuery, type ControlParts } from './owner.ts'
 
 export interface ResetParts {
-  /** Everything back to the seeded data. */
+  /** Restores the seeded data of all accounts. */
   readonly all: () => void
-  /** One account back to what it was planted with; gives its name. */
+  /** Restores the seeded data of one account; returns its name. */
   readonly account: (accountId: number) => string
-  /** How many jobs there are then: in this account, or in all. */
+  /** Number of jobs afterwards, in this account or in all. */
   readonly jobs: (accountId?: number) => number
 }
 
-const jobsThen = Type.Integer({ description: 'How many jobs there are then.' })
+const jobsThen = Type.Integer({ description: 'Number of jobs afterwards.' })
 
-/** Back to the seeded data: all of it, or that of one account. */
 export const resetEndpoint = (
   { all, account, jobs }: ResetParts,
   accounts: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
@@ -21,7 +20,7 @@ export const resetEndpoint = (
   endpoint({
     method: 'POST',
     path: '/reset',
-    title: 'Go back to the seeded data: all of it with clocks, faults and journal, or that of one account',
+    title: 'Restore the seeded data: everything with clocks, faults and journal, or one account',
     query: accountQuery,
     reply: Type.Union([
       Type.Closed({ reset: Type.Literal('all'), jobs: jobsThen }),

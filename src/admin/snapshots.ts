@@ -18,12 +18,11 @@ const shown = ({ name, bytes, moment }: Snapshot) => ({
 })
 
 const titles = {
-  restore: 'Put what a snapshot holds in the place of all data and the clocks',
-  export: 'Write a snapshot to a file of the folder that --snapshots names',
+  restore: 'Replace all data and the clocks by a snapshot',
+  export: 'Write a snapshot to a file in the folder of --snapshots',
   import: 'Read a snapshot from a file of the folder that --snapshots names',
 } as const
 
-/** Named copies of all data and the clocks. */
 export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
@@ -47,7 +46,7 @@ export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint
   endpoint({
     method: 'DELETE',
     path: '/snapshots/{name}',
-    title: 'Remove a snapshot from memory',
+    title: 'Delete a snapshot from memory',
     refuses: [400],
     act: ({ params }) => snapshots.remove(params.name),
   }),

@@ -2,25 +2,24 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { Complaint } from './problem.ts'
 
-/** How many may read one kind of stream at once, and how far one of them may lag behind, in bytes. */
+/** Maximum number of readers per kind of stream, and maximum backlog of one reader in bytes. */
 const mostReaders = 16
 const mostUnread = 1024 ** 2
 
-/** One open stream. */
 export interface OpenStream {
   readonly send: (text: string) => void
   /** Calls `stop` when the stream has ended. */
   readonly onClose: (stop: () => void) => void
 }
 
-/** Streams of server-sent events: as many as may be open, each ended when its reader does not keep up. */
+/** Server-sent event streams: limited in number; a stream is closed if its reader does not keep up. */
 export function eventStreams() {
   const open = new Set<ServerResponse>()
   return {
-    /** Throws a Complaint (503) when there are too many. */
+    /** Throws a Complaint (503) if there are too many. */
     open(reply: FastifyReply): OpenStream {
       if (open.size >= mostReaders)
-        throw new Complaint(503, `${mostReaders} streams are open already; close one of them.`)
+        throw new Complaint(503, `${mostReaders} streams are open already; close one of them`)
       reply.hijack()
       const { raw } = reply
       raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
@@ -28,7 +27,7 @@ export function eventStreams() {
       raw.once('close', () => open.delete(raw))
       return {
         send(text) {
-          // Whoever does not read must not fill the memory.
+          // A reader that does not read must not fill the memory.
           if (raw.writableLength > mostUnread) raw.destroy()
           else raw.write(text)
         },
@@ -41,6 +40,6 @@ export function eventStreams() {
   }
 }
 
-/** The number behind which a reader goes on, from the header that browsers send when they connect again. */
+/** The last event id that a reconnecting browser sends. */
 export const lastEventId = (header: string | string[] | undefined): number | undefined =>
   typeof header === 'string' && /^[0-9]{1,15}$/.test(header) ? Number(header) : undefined

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** One length for all, so that a comparison tells neither where two tokens differ nor how long the right one is. */
+/** Hashed to equal length, so that the comparison reveals neither the position of a difference nor the length. */
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-/** The token in an Authorization header: behind Bearer, or as the password that a browser has asked a person for. */
+/** The token of an Authorization header: a Bearer token, or the password of Basic authentication. */
 function tokenIn(authorization: string): string | undefined {
   const [, scheme, value = ''] = /^(bearer|basic) +(\S+) *$/i.exec(authorization) ?? []
   if (scheme?.toLowerCase() !== 'basic') return scheme && value
@@ -14,23 +14,23 @@ function tokenIn(authorization: string): string | undefined {
 
 const realm = 'realm="ncp-dataflow-emulator /__admin"'
 
-/** A caller without the token: what to tell it, and the ways that the answer offers. */
+/** The error message for a caller without the token, and the authentication challenges. */
 export interface Unproven {
   readonly complaint: string
   readonly challenges: readonly string[]
 }
 
-/** Finds callers that do not have the token; without a token there are none. */
+/** Rejects callers without the token; without a token nobody is rejected. */
 export function tokenCheck(token: string | undefined): (headers: IncomingHttpHeaders) => Unproven | undefined {
   if (token === undefined) return () => undefined
   const wanted = digest(token)
   return ({ authorization = '', accept = '' }) => {
     const given = tokenIn(authorization)
     if (given !== undefined && timingSafeEqual(digest(given), wanted)) return undefined
-    const why = given === undefined ? 'This needs the admin token' : 'The admin token is another one'
+    const why = given === undefined ? 'the admin token is missing' : 'the admin token is wrong'
     return {
-      complaint: `${why}: send what the emulator was given as --admin-token as Authorization: Bearer TOKEN (a browser: as password, the user is not looked at).`,
-      // Basic makes a browser ask its user; a program would only be confused by it.
+      complaint: `${why}: send the value of --admin-token as Authorization: Bearer TOKEN (in a browser: as the password, with any user name)`,
+      // Basic makes a browser ask its user for the password; other clients do not need it.
       challenges: [...(accept.includes('text/html') ? [`Basic ${realm}, charset="UTF-8"`] : []), `Bearer ${realm}`],
     }
   }

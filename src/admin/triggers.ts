@@ -12,7 +12,7 @@ export interface TriggerEndpointDeps extends Pick<ControlParts, 'accounts' | 'de
   readonly report: TriggerReport
 }
 
-/** How many firings and decisions are told where nobody says otherwise. */
+/** Default numbers of firings and decisions in a response. */
 const usual = { firings: 5, decisions: 20 }
 
 const time = (description: string) =>
@@ -65,7 +65,6 @@ const toDecision = ({ accountId: _account, executionId, ...decision }: FiringDec
     Object.entries({ ...decision, jobExecutionId: executionId }).filter(([, value]) => value !== undefined),
   )
 
-/** What triggers will do, and what came of their last firings. */
 export const triggersEndpoint = ({ report, present, ...accounts }: TriggerEndpointDeps) =>
   endpoint({
     method: 'GET',

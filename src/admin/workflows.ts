@@ -70,7 +70,7 @@ const shownWorkflow = ({ workflow, valid, nextFiring }: ListedWorkflow) => ({
   nextFiring: nextFiring ?? null,
 })
 
-/** Whose executions are listed. */
+/** The job or workflow whose executions are listed. */
 function holderOf({ jobId, workflowId }: { readonly jobId?: string; readonly workflowId?: string }) {
   if ((jobId === undefined) === (workflowId === undefined)) {
     throw new Complaint(400, 'give jobId or workflowId, one of them')
@@ -78,7 +78,6 @@ function holderOf({ jobId, workflowId }: { readonly jobId?: string; readonly wor
   return jobId === undefined ? { workflowId: workflowId ?? '' } : { jobId }
 }
 
-/** Executions and workflows, for reading, and the start of a workflow. */
 export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
   const { overview } = parts
   const { reading, changing } = acting(parts)

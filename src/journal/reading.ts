@@ -124,7 +124,7 @@ const consoleHeader = 'x-emulator-console'
 /** Keys and secrets in the target are masked. */
 function brief(entry: Entry, keys: readonly KnownKeys[]): BriefRequest {
   const { number, arrival, outcome } = entry
-  const words = new Map(keys.map(({ accessKey }) => [accessKey, beginning(accessKey)]))
+  const words = new Map(keys.map(({ accessKey }) => [accessKey, masked(accessKey)]))
   return {
     number,
     at: new Date(arrival.at).toISOString(),
@@ -146,8 +146,8 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
   const presentedKey = joined(headers[authHeaderNames.accessKey])
   const diagnosis = outcome?.explain?.(depth)
   const words = new Map<string, string>()
-  for (const { accessKey } of keys ?? []) words.set(accessKey, beginning(accessKey))
-  words.set(presentedKey, beginning(presentedKey))
+  for (const { accessKey } of keys ?? []) words.set(accessKey, masked(accessKey))
+  words.set(presentedKey, masked(presentedKey))
   const signatures = [
     joined(headers[authHeaderNames.signature]),
     joined(headers[authHeaderNames.signatureV1]),

@@ -4,35 +4,34 @@ import type { KeyPair } from '../gateway/sign-request.ts'
 import type { Fixture } from '../seed/fixture-schema.ts'
 import { inLibraryTerms } from './range-errors.ts'
 
-/** What a new account is to be; all of it may be left out. */
+/** Options of a new account; all are optional. */
 export interface NewAccountOptions {
-  /** 1 to 100 letters, digits, `_` and `-`. The ids drawn within an account hang on its name. Default: one is drawn. */
+  /** 1 to 100 letters, digits, `_` and `-`. Ids generated in the account depend on its name. Default: a random name. */
   readonly name?: string | undefined
   /**
-   * What it starts with: the name of a bundled scenario or of a file of the `fixtures` folder (without its ending), or
-   * the content of a fixture. `credentials` in it are left out, further accounts refused. Default: no data.
+   * Initial data: the name of a bundled scenario or of a file in the `fixtures` folder (without its extension), or
+   * the content of a fixture. Its `credentials` are ignored, its accounts rejected. Default: no data.
    */
   readonly fixtures?: string | Fixture | undefined
-  /** Default: a pair is drawn that no account of this emulator ever had. */
+  /** Default: a new random key pair. */
   readonly credentials?: KeyPair | undefined
 }
 
-/** An account of a running emulator: a namespace with keys of its own, which sees nothing of the others. */
+/** An account of a running emulator: an isolated namespace with its own keys. */
 export interface EmulatorAccount {
   readonly name: string
   readonly credentials: KeyPair
   /**
-   * The signature headers for a call, made now by the gateway clock. `target` is path and query exactly as they will be
-   * sent, percent-encoded, without scheme and host. Throws a RangeError when the account is gone.
+   * The signature headers for a call at the current time of the gateway clock. `target` is path and query exactly as they
+   * will be sent, percent-encoded, without scheme and host. Throws a RangeError if the account was removed.
    */
   sign(method: string, target: string): Readonly<Record<string, string>>
-  /** Its data goes back to what it was made with; clocks and other accounts stay. Rejects with a RangeError when it is gone. */
+  /** Restores its initial data; clocks and other accounts are not affected. Rejects with a RangeError if it was removed. */
   reset(): Promise<void>
-  /** Takes it away with all that it holds; its credentials are a 401 at once. Nothing happens when it is gone already. */
+  /** Deletes the account and all its data; its credentials are rejected with 401 immediately. A second call does nothing. */
   remove(): Promise<void>
 }
 
-/** Makes accounts as a test suite uses them. */
 export function accountMaker({
   accounts,
   reset,

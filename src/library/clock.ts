@@ -17,32 +17,31 @@ import {
 import { asRangeErrors } from './range-errors.ts'
 
 /**
- * The clocks of a running emulator. Every change brings the data up to the moment that is then shown before it
- * returns: executions have moved on, triggers have fired. Setting the clock back undoes nothing:
- * what has ended stays ended, and what is under way goes on when the clock gets there.
- * What is not possible throws a RangeError, with nothing changed.
+ * The clocks of a running emulator. Every change applies all state changes that are due by then before it returns:
+ * executions have progressed, triggers have fired. Setting the clock back undoes nothing: ended executions stay ended,
+ * and running ones continue when the clock reaches their times again.
+ * An invalid change throws a RangeError and changes nothing.
  */
 export interface EmulatorClock {
-  /** Where the clocks stand. */
   state(): ClockState
-  /** The simulation clock stands still. */
+  /** Stops the simulation clock. */
   freeze(): MovedClock
-  /** It goes on from where it stood. */
+  /** Continues from the time at which it was stopped. */
   resume(): MovedClock
-  /** It shows this moment: a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
+  /** Sets the simulation clock to a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
   set(moment: Date | number | string): MovedClock
-  /** It goes forward by milliseconds or a text such as `90s`, `5m`, `1h5m`, `1d`, `P1DT12H`. To set it back, use `set`. */
+  /** Advances by milliseconds or a duration such as `90s`, `5m`, `1h5m`, `1d`, `P1DT12H`. To set it back, use `set`. */
   advance(time: number | string): MovedClock
   /**
-   * It goes forward until the execution of this id has ended, or with `idle` until no execution of any account is under
-   * way. Throws a RangeError for an unknown execution, and when that is not reached within 366 days.
+   * Advances until the execution with this id has ended, or with `idle` until no execution of any account is in
+   * progress. Throws a RangeError for an unknown execution, and if the goal is not reached within 366 days.
    */
   advanceUntil(goal: 'idle' | string | { readonly jobExecutionId: string }): MovedClock
-  /** So many milliseconds pass in one of the system clock. */
+  /** Milliseconds that pass per millisecond of the system clock. */
   rate(rate: number): MovedClock
-  /** It follows the system clock again. */
+  /** Follows the system clock again. */
   system(): MovedClock
-  /** The gateway clock, which judges timestamps of signatures, is so many milliseconds ahead of the system clock. */
+  /** Sets the offset of the gateway clock, which checks signature timestamps, from the system clock in milliseconds. */
   gatewaySkew(milliseconds: number): MovedClock
 }
 
@@ -51,7 +50,6 @@ function checked<T>(value: T | undefined, name: string, form: string): T {
   return value
 }
 
-/** The clocks as a test suite uses them. */
 export function emulatorClock({ state, change }: ClockControl): EmulatorClock {
   return {
     state,

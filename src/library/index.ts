@@ -55,44 +55,43 @@ export type { EmulatorSnapshots } from './snapshots.ts'
 export type { EmulatorTriggers, TriggerDecision, TriggerQuery, TriggerState } from './triggers.ts'
 
 /**
- * Options of {@link startEmulator}; each means what the flag of the same name means (`--help` lists them) and may be
- * left out. Durations are milliseconds, sizes bytes.
+ * Options of {@link startEmulator}. Each corresponds to the flag of the same name (see `--help`) and is
+ * optional. Durations are in milliseconds, sizes in bytes.
  */
 export interface EmulatorOptions
   extends Partial<Omit<Config, 'fixtures' | 'assume' | 'now' | 'accessKey' | 'secretKey' | 'faults'>> {
   /** A path, the name of a bundled scenario, `none`, or the content of a fixture. Default: the bundled `default`. */
   readonly fixtures?: string | Fixture
-  /** Assumptions to switch, name to value. An unknown name or value throws a RangeError. */
+  /** Assumptions to set, name to value. An unknown name or value throws a RangeError. */
   readonly assume?: Partial<Assumed>
-  /** Start of the simulation clock. Default: the system's time. */
+  /** Start of the simulation clock. Default: the system time. */
   readonly now?: Date | number
-  /** What goes wrong on purpose from the start and after every reset: names of presets, and rules. Default: nothing. */
+  /** Injected faults at start and after every reset: names of presets, and rules. Default: none. */
   readonly faults?: readonly (FaultPreset | FaultRule)[]
   /** The key pair of the account "default". Default: a fixed, fake pair. */
   readonly credentials?: KeyPair
 }
 
-/** The faults of an emulator: rules by which requests go wrong on purpose, tried in the order of the list. */
+/** The fault rules of an emulator, tried in the order of the list. */
 export interface EmulatorFaults {
-  /** Every fault with how many requests fitted it (`matched`) and how often it acted (`applied`). */
+  /** All faults, with the number of requests that matched (`matched`) and the number of times it acted (`applied`). */
   list(): Fault[]
   get(id: string): Fault | undefined
-  /** Adds a fault behind the others. Throws a RangeError, with nothing changed, for a rule that cannot be used. */
+  /** Appends a fault. Throws a RangeError, without any change, for an invalid rule. */
   add(rule: FaultRule): Fault
-  /** Puts a rule in the place of the fault `id`, its counts at zero; undefined when there is none. */
+  /** Replaces the fault `id` and resets its counts; returns undefined if there is none. */
   replace(id: string, rule: FaultRule): Fault | undefined
-  /** Removes a fault; false when there is none. */
+  /** Returns false if there is no fault with this id. */
   remove(id: string): boolean
-  /** Removes every fault. */
   clear(): void
 }
 
-/** An emulator that listens. */
+/** A running emulator. */
 export interface RunningEmulator {
-  /** Base URL such as `http://127.0.0.1:53124`, without a slash at the end; `https:` with `tls` or `tlsCert`. */
+  /** Base URL without a trailing slash, such as `http://127.0.0.1:53124`; `https:` with `tls` or `tlsCert`. */
   readonly url: string
   /**
-   * With `tls`: the certificate of the CA that was made for this emulator, in PEM, for clients to trust
+   * With `tls`: the generated CA certificate of this emulator in PEM, for clients to trust
    * (`https.request(url, { ca: emulator.ca })`). Otherwise undefined.
    */
   readonly ca: string | undefined
@@ -100,44 +99,44 @@ export interface RunningEmulator {
   readonly credentials: KeyPair
   /** The simulation clock, which dates records and drives executions, and the gateway clock. */
   readonly clock: EmulatorClock
-  /** What goes wrong on purpose. */
+  /** Injected faults. */
   readonly faults: EmulatorFaults
-  /** Jobs in any state, what their coming runs do, canceling a run. */
+  /** Puts jobs into any state, plans their next executions, cancels executions. */
   readonly jobs: EmulatorJobs
-  /** When triggers fire next, and why one did not start what was expected. */
+  /** When triggers fire next, and why one did not start an execution. */
   readonly triggers: EmulatorTriggers
   /**
-   * Back to the seeded data, at the cost of what changed since: everything written since the start is gone, accounts
-   * made since are, too, ids are drawn again from the first, the clocks start anew, faults are those of the start, the
-   * journal is empty. Fixtures are not read again: what counts is what they held when the data was planted, also after
-   * a restart on a `db` file. Executions that were planted under way are under way again, from the reset on.
+   * Restores the seeded data. Everything written since the start is lost, including accounts created since; ids are
+   * generated from the first one again, clocks restart, faults are those of the start, and the journal is cleared.
+   * Fixtures are not read again: the data is restored as it was seeded, also after a restart on a `db` file. Executions
+   * that were seeded in progress are in progress again.
    *
-   * With an account only its data goes back to what it was planted with, and its faults and journal entries are
-   * forgotten; clocks and other accounts stay as they are.
-   * Rejects with a RangeError when there is no account of that name.
+   * With an account, only its data is restored, and its faults and journal entries are deleted; clocks and other
+   * accounts are not affected.
+   * Rejects with a RangeError for an unknown account.
    */
   reset(what?: { readonly account?: string | undefined }): Promise<void>
   /** Named copies of all data and the clocks. */
   readonly snapshots: EmulatorSnapshots
-  /** What was asked of the emulated API. */
+  /** The requests to the emulated API. */
   readonly journal: RequestJournal
   /**
-   * Makes an account: a namespace with keys of its own, such as one for every worker of a test suite.
-   * Rejects with a RangeError that says what can be, with nothing made: for a name or key that is taken, an unknown
-   * option, a fixture that cannot be used.
+   * Creates an account: an isolated namespace with its own keys, for example one per worker of a test suite.
+   * Rejects with a RangeError, without any change, for a name or key that is in use, an unknown option or an
+   * invalid fixture.
    */
   newAccount(options?: NewAccountOptions): Promise<EmulatorAccount>
-  /** Answers a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
+  /** Handles a request without a socket; status, headers and body are those on the wire. Sign it with `signRequest`. */
   inject(request: InjectedRequest): Promise<InjectedResponse>
-  /** Stops accepting, finishes what is in flight (at most 1 s) and closes the database. A second call does nothing. */
+  /** Stops accepting requests, finishes pending ones (at most 1 s) and closes the database. A second call does nothing. */
   stop(): Promise<void>
-  /** The same, for `await using emulator = await startEmulator()`. */
+  /** Calls `stop`, for `await using emulator = await startEmulator()`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
 const isOption = (name: string): name is keyof Config => Object.hasOwn(options, name)
 
-/** Complains about what a typed caller cannot write: unknown names, and values that the flag would refuse. */
+/** Throws a RangeError for unknown options and invalid values, which typed callers cannot pass. */
 function check(given: EmulatorOptions): void {
   for (const [name, value] of Object.entries(given)) {
     if (name === 'credentials') continue
@@ -148,7 +147,7 @@ function check(given: EmulatorOptions): void {
       throw new RangeError(`startEmulator: ${name} ${JSON.stringify(value)}: must be true or false`)
     }
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    // Rules of faults are read where the operations are known.
+    // Fault rules are checked later, when the operations are known.
     const texts = name === 'faults' ? [value].flat().filter(one => typeof one === 'string') : [String(value)]
     if (name !== 'faults' && !plain) continue
     try {
@@ -160,19 +159,19 @@ function check(given: EmulatorOptions): void {
   }
 }
 
-/** What was given, without what was given as undefined. */
+/** Drops members that are undefined. */
 const defined = <T extends object>(given: T): T =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T
 
 /**
  * Starts an emulator in this process, seeded and ready, on a free port of both loopback addresses unless `port`
- * and `host` say otherwise. Nothing is logged unless `logLevel` asks for it. Several may run side by side.
+ * and `host` are given. Logs nothing unless `logLevel` is given. Several can run side by side.
  *
  * Rejects, with nothing left running and a message that says what to do, with
- * a RangeError for an option that is unknown or cannot have this value,
- * a FixtureError (its `name`) for fixtures that cannot be used,
+ * a RangeError for an unknown option or an invalid value,
+ * a FixtureError (its `name`) for invalid fixtures,
  * a DatabaseError for a `db` file that cannot be used,
- * a SqliteModuleError where the native SQLite module is missing or Node is too old,
+ * a SqliteModuleError if the native SQLite module is missing or Node is too old,
  * a TlsError for a `tlsCert` or `tlsKey` that cannot be used, a CaFileError for a `tlsCaOut` that cannot be written,
  * and the error of the socket, such as one with the `code` EADDRINUSE.
  */
@@ -227,7 +226,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     jobs: emulatorJobs(made.control),
     triggers: emulatorTriggers({ ...made.control, report: made.triggers }),
     async reset({ account } = {}) {
-      if (!made.reset(account)) throw new RangeError(`reset: there is no account ${JSON.stringify(account)}`)
+      if (!made.reset(account)) throw new RangeError(`reset: unknown account ${JSON.stringify(account)}`)
     },
     snapshots: emulatorSnapshots(made.snapshots),
     journal: emulatorJournal(made),

@@ -1,4 +1,4 @@
-/** A request for the method `inject` of an emulator. */
+/** A request for `emulator.inject`. */
 export interface InjectedRequest {
   readonly method?: 'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'POST' | 'PUT'
   /** Path and query, such as `/api/v1/jobs?limit=10`. */
@@ -6,7 +6,7 @@ export interface InjectedRequest {
   readonly headers?: Record<string, string | string[]>
   /** An object is sent as JSON. */
   readonly payload?: string | object
-  /** The same as `payload`. */
+  /** Alias of `payload`. */
   readonly body?: string | object
 }
 
@@ -17,7 +17,7 @@ export interface InjectedResponse {
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>
   readonly body: string
-  /** The same as `body`. */
+  /** Alias of `body`. */
   readonly payload: string
   readonly rawPayload: Uint8Array
   /** The body parsed as JSON; throws a SyntaxError for other text. */

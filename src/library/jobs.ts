@@ -7,7 +7,7 @@ import { asRangeErrors } from './range-errors.ts'
 /** A moment: a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
 export type Moment = Date | number | string
 
-/** Whose job is meant. */
+/** The account of a job. */
 export interface JobOwner {
   /** Name of the account. Default: `default`. */
   readonly account?: string | undefined
@@ -20,24 +20,24 @@ export interface JobStateChange {
   /** 1 to 1000 characters, of any kind. */
   readonly name?: string | undefined
   readonly status?: JobStatus | undefined
-  /** Whether it is listed although the caller may not open it. */
+  /** Whether it is listed although the caller has no permission for it. */
   readonly disabled?: boolean | undefined
-  /** From 1 on. */
+  /** 1 or more. */
   readonly maxConcurrentRuns?: number | undefined
-  /** `null` for a job that never ran. */
+  /** `null` for a job that was never executed. */
   readonly lastExecutionStatus?: ExecutionStatus | null | undefined
   readonly lastExecutionDate?: Moment | undefined
 }
 
-/** A whole job; what is absent is as in a new one. */
+/** A whole job; absent members have the values of a new job. */
 export interface WholeJob extends JobStateChange {
   readonly name: string
-  /** `SCRIPT`, or `VISUAL` as by default; `DATAFLOW` means that, too. Shows from edition 2026-09 on. */
+  /** `SCRIPT`, or `VISUAL` (default; alias `DATAFLOW`). Visible from edition 2026-09 on. */
   readonly type?: 'DATAFLOW' | 'VISUAL' | 'SCRIPT' | undefined
   readonly description?: string | undefined
-  /** The graph: any objects, which need not fit the edition. */
+  /** The graph: any objects; the edition's rules do not apply. */
   readonly nodes?: readonly object[] | undefined
-  /** Settings of its runs; `timeout` is in minutes. */
+  /** Settings of its executions; `timeout` is in minutes. */
   readonly jobCondition?:
     | {
         readonly workerType?: string
@@ -59,42 +59,41 @@ export interface WholeJob extends JobStateChange {
 export interface RunPlan {
   /** Default: `COMPLETED`. */
   readonly end?: NextRun['end'] | undefined
-  /** Default: that of the emulator, `waitingTime` of its options. */
+  /** Default: the option `waitingTime` of the emulator. */
   readonly waitingTime?: number | string | undefined
-  /** Default: that of the emulator, `runTime` of its options. */
+  /** Default: the option `runTime` of the emulator. */
   readonly runTime?: number | string | undefined
-  /** How many runs go like this. Default: 1. */
+  /** Number of executions with this plan. Default: 1. */
   readonly times?: number | undefined
 }
 
 /**
- * Jobs and what becomes of them, by hand: no rule of the API holds, states that it cannot reach included. Each call
- * answers what came of it. What cannot be, an unknown job or account included, throws a RangeError that says what
- * can, with nothing changed. All of it is of the account "default" unless `owner` names another.
+ * Controls jobs directly: the rules of the API do not apply, and unreachable states are possible. Each call returns
+ * the result. An invalid call, including an unknown job or account, throws a RangeError that says what is allowed
+ * and changes nothing. Applies to the account "default" unless `owner` is given.
  */
 export interface EmulatorJobs {
-  /** All jobs of the account in any state, the newest first. */
+  /** All jobs of the account in any state, newest first. */
   list(owner?: JobOwner): readonly ControlledJob[]
   /** A job in any state. */
   get(jobId: string, owner?: JobOwner): ControlledJob
   /**
-   * Puts a whole job there, in the place of the one with this id (12 letters and digits) if there is one. The
-   * executions and planned runs of that one stay; `delete` it first to start without.
+   * Creates a job with this id (12 letters and digits), or replaces it. The executions and planned executions of a
+   * replaced job stay; call `delete` first to start without them.
    */
   put(jobId: string, job: WholeJob, owner?: JobOwner): ControlledJob
-  /** Changes a job; it stays so until something happens to it. */
+  /** Changes a job; the values stay until an operation changes them. */
   patch(jobId: string, change: JobStateChange, owner?: JobOwner): ControlledJob
-  /** Takes a job away as if it never was, with its executions, planned runs and their counts. */
+  /** Removes a job completely, with its executions, plans and statistics. */
   delete(jobId: string, owner?: JobOwner): void
-  /** What was said of its coming runs and has not come yet; those after them do as usual. */
+  /** The plans of future executions that are not used yet. */
   nextRuns(jobId: string, owner?: JobOwner): readonly NextRun[]
-  /** Says what its coming runs do, at most 1000, in the place of what was said before; an empty list clears it. */
+  /** Replaces the plans of its next executions (at most 1000); an empty list removes all plans. */
   planRuns(jobId: string, plans: readonly RunPlan[], owner?: JobOwner): readonly NextRun[]
-  /** Cancels a run as the console does; one that has completed or failed cannot be canceled. */
+  /** Cancels an execution; one that has completed or failed cannot be canceled. */
   cancel(jobId: string, executionId: string, owner?: JobOwner): CanceledExecution
 }
 
-/** The jobs as a test suite uses them. */
 export function emulatorJobs(parts: ControlParts): EmulatorJobs {
   const control = controlEndpoints(parts)
 

@@ -6,27 +6,27 @@ import { boolean, check, integer, object, type Shape, shape } from '../schema/sh
 import { asRangeErrors } from './range-errors.ts'
 
 /**
- * The requests that the emulated API received, whatever became of them; the last 1 000 unless `journal` says otherwise.
- * A filter throws a RangeError that says what is allowed for an unknown member, operation or account: a typing error
- * must not look like a request that was never made.
+ * The requests to the emulated API, whatever their result; the last 1 000 unless the option `journal` is given.
+ * A filter throws a RangeError for an unknown member, operation or account, because a typing error
+ * must not look like a missing request.
  */
 export interface RequestJournal {
   /**
-   * What the filter finds, oldest first: the newest 100 unless `limit` says otherwise. Signatures, keys and secrets are
-   * held back unless `reveal` is true. A request under way is there without `status` and `verdict`.
+   * The requests that match, oldest first: the newest 100 unless `limit` is given. Signatures, keys and secrets are
+   * masked unless `reveal` is true. A pending request has no `status` and `verdict`.
    */
   entries(query?: RequestQuery): readonly SeenRequest[]
-  /** How many requests the filter finds. */
+  /** Number of requests that match. */
   count(filter?: RequestFilter): number
-  /** For a request that should have been made and was not: the three nearest to it, and in what each differs. */
+  /** For a request that should have been made and was not: the three nearest requests, with their differences. */
   nearMisses(query: RequestQuery): readonly NearMiss[]
-  /** Forgets all of them, or all of one account; numbers go on. */
+  /** Deletes all entries, or those of one account; numbers continue. */
   clear(account?: string): void
 }
 
 const largest = 1e15 - 1
 
-/** How a member of a filter is read that the control endpoints know as text. */
+/** The conversion of filter members that the admin endpoints read as text. */
 const inCode = (names: FilterNames) => {
   const { status, ...same } = requestParameters(names)
   const numberOrText: Shape<string> = shape(status.schema, status.expected, (value, at) =>
@@ -46,7 +46,6 @@ const inCode = (names: FilterNames) => {
   )
 }
 
-/** The journal as a test suite uses it. */
 export function emulatorJournal({ journal, filterNames }: Pick<Emulator, 'journal' | 'filterNames'>): RequestJournal {
   const filters = inCode(filterNames)
 

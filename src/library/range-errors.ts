@@ -3,7 +3,7 @@ import { asApiError } from '../api/problems.ts'
 import { ApiError } from '../domain/api-error.ts'
 import { InvalidData } from '../schema/place.ts'
 
-/** What a caller of the library sees of an error: a RangeError for every value that is not allowed. */
+/** Converts an error for users of the library: invalid values become RangeErrors. */
 export function inLibraryTerms(thrown: unknown): unknown {
   const error = asApiError(thrown)
   return error instanceof Complaint || error instanceof ApiError || error instanceof InvalidData
@@ -11,7 +11,7 @@ export function inLibraryTerms(thrown: unknown): unknown {
     : error
 }
 
-/** Calls a function; a value that is not allowed throws a RangeError. */
+/** Calls a function; an invalid value throws a RangeError. */
 export function asRangeErrors<T>(act: () => T): T {
   try {
     return act()

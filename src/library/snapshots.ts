@@ -2,22 +2,22 @@ import type { Snapshot, SnapshotService } from '../service/snapshots.ts'
 import { asRangeErrors } from './range-errors.ts'
 
 /**
- * Named copies of all data (every account with its credentials) and of the clocks, in memory: at most 50, of 256 MiB
- * together. Faults and the journal are not part of them. Names have 1 to 64 letters, digits, `_` and `-`, the first a
- * letter or digit. A reset after a restore goes to the data that was planted, as before.
- * What cannot be throws a RangeError, with nothing changed.
+ * Named copies of all data (every account with its credentials) and of the clocks, in memory: at most 50, at most 256 MiB
+ * in total. They do not contain faults and the journal. Names have 1 to 64 letters, digits, `_` and `-`; the first is a
+ * letter or digit. A reset after a restore still restores the seeded data.
+ * An invalid call throws a RangeError and changes nothing.
  */
 export interface EmulatorSnapshots {
-  /** Saves, in the place of a snapshot of the same name. */
+  /** Saves a snapshot; replaces one with the same name. */
   save(name: string): Snapshot
-  /** Puts data and clocks back as they were when it was saved. */
+  /** Restores data and clocks. */
   restore(name: string): Snapshot
-  /** All of them, by name. */
+  /** All snapshots, sorted by name. */
   list(): Snapshot[]
   delete(name: string): void
   /** Writes it to NAME.db in the folder of the option `snapshots`; the file can also be used as `db`. */
   export(name: string): Snapshot
-  /** Takes NAME.db of that folder for a snapshot, to be restored. */
+  /** Loads NAME.db from that folder as a snapshot, without restoring it. */
   import(name: string): Snapshot
 }
 
@@ -26,7 +26,6 @@ const checked =
   (...given: Given): T =>
     asRangeErrors(() => act(...given))
 
-/** Snapshots as a test suite uses them. */
 export const emulatorSnapshots = (snapshots: SnapshotService): EmulatorSnapshots => ({
   save: checked(snapshots.save),
   restore: checked(snapshots.restore),

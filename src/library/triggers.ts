@@ -2,7 +2,7 @@ import { type TriggerEndpointDeps, triggersEndpoint } from '../admin/triggers.ts
 import type { SkipReason } from '../domain/decision.ts'
 import { asRangeErrors } from './range-errors.ts'
 
-/** A trigger with what it starts and when. Times are epoch milliseconds of the simulation. */
+/** A trigger, what it starts and when. Times are epoch milliseconds of the simulation clock. */
 export interface TriggerState {
   readonly triggerId: string
   readonly name: string
@@ -11,7 +11,7 @@ export interface TriggerState {
   readonly triggerRule: Readonly<Record<string, unknown>>
   /** ISO 8601 in Korean time. */
   readonly updatedDate: string
-  /** The workflows that use it; one that none uses starts nothing. */
+  /** The workflows that use it; a trigger without workflows starts nothing. */
   readonly workflows: readonly {
     readonly workflowId: string
     readonly name: string
@@ -20,42 +20,41 @@ export interface TriggerState {
   readonly nextFirings: readonly number[]
 }
 
-/** What came of a firing of a trigger for one job, or for a whole workflow. */
+/** The result of a firing for one job, or for a whole workflow. */
 export interface TriggerDecision {
-  /** When it was decided, in epoch milliseconds of the simulation. */
+  /** When it was decided, in epoch milliseconds of the simulation clock. */
   readonly at: number
-  /** When the trigger fired: earlier than `at` for a job that waited for the ones before it. */
+  /** When the trigger fired: earlier than `at` for a job that waited for preceding jobs. */
   readonly firedAt: number
   readonly triggerId: string
   readonly triggerName: string
   readonly workflowId: string
   readonly workflowName: string
-  /** Left out where it concerns the whole workflow. */
+  /** Absent if the decision is about the whole workflow. */
   readonly jobId?: string
   readonly jobName?: string
   /** The execution that was started. */
   readonly jobExecutionId?: string
   readonly outcome: 'fired' | 'skipped'
   readonly reason?: SkipReason
-  /** The reason in a sentence. */
+  /** The reason in words. */
   readonly detail?: string
 }
 
-/** Whose triggers: all of the account "default" unless this names another. */
+/** The account of the triggers; default: `default`. */
 export interface TriggerQuery {
   readonly account?: string | undefined
   readonly triggerId?: string | undefined
 }
 
-/** When triggers fire next, and why they did not start what was expected. An unknown account throws a RangeError. */
+/** When triggers fire next, and why one did not start an execution. An unknown account throws a RangeError. */
 export interface EmulatorTriggers {
-  /** The triggers, the newest first, each with its next `firings` times (5 unless it says otherwise, at most 100). */
+  /** The triggers, newest first, each with its next `firings` times (default 5, at most 100). */
   list(query?: TriggerQuery & { readonly firings?: number | undefined }): readonly TriggerState[]
-  /** What came of the last firings, the newest first: 20 unless `limit` says otherwise, at most 1000. */
+  /** The results of the last firings, newest first (`limit`: default 20, at most 1000). */
   decisions(query?: TriggerQuery & { readonly limit?: number | undefined }): readonly TriggerDecision[]
 }
 
-/** The triggers as a test suite looks at them. */
 export function emulatorTriggers(deps: TriggerEndpointDeps): EmulatorTriggers {
   const { ask } = triggersEndpoint(deps)
 

@@ -141,7 +141,7 @@ t.test('reset starts the clock anew, and runs are counted from the beginning', a
 })
 
 const bad: { title: string; body: unknown; detail: RegExp }[] = [
-  { title: 'no body', body: undefined, detail: /^Send an object as content-type application\/json\.$/ },
+  { title: 'no body', body: undefined, detail: /^send an object as content-type application\/json$/ },
   { title: 'a list', body: [], detail: /must be an object, was a list of 0/ },
   { title: 'null', body: 'null', detail: /must be an object, was null/ },
   { title: 'broken JSON', body: '{', detail: /JSON/ },

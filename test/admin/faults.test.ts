@@ -92,10 +92,10 @@ t.test('what cannot be used is a problem that says why, and changes nothing', as
     ['POST', '', '{"effect":', 400, /./],
     ['PUT', '/f1', { effect: { kind: 'refuse', error: 'no' } }, 400, /^effect\.error: must be one of bad-target/],
     ['PUT', '/f1', 'x', 400, /./],
-    ['PUT', '/f9', good, 404, /^There is no fault "f9"/],
+    ['PUT', '/f9', good, 404, /^unknown fault "f9"/],
     ['PUT', '', good, 405, /GET, HEAD, POST, DELETE/],
-    ['GET', '/f9', undefined, 404, /^There is no fault "f9"/],
-    ['DELETE', '/f9', undefined, 404, /^There is no fault "f9"/],
+    ['GET', '/f9', undefined, 404, /^unknown fault "f9"/],
+    ['DELETE', '/f9', undefined, 404, /^unknown fault "f9"/],
     ['PATCH', '/f1', {}, 405, /^PATCH is not defined here/],
   ] as const) {
     const answer = await ask(method, path, body)

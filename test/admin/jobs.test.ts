@@ -132,7 +132,7 @@ t.test('several coming runs in one entry', async t => {
 t.test('refuses, and changes nothing', async t => {
   const { admin } = await controlled(t, { jobs: [{ jobId, name: 'orders' }] })
   const refused: [unknown, RegExp, string?][] = [
-    [undefined, /^Send an object/],
+    [undefined, /^send an object/],
     [[], /^the body: must be an object/],
     [{}, /^name: must be a text of 1 to 1000 characters, is missing$/],
     [{ name: 'a', nodes: {} }, /^nodes: must be a list/],
@@ -141,9 +141,9 @@ t.test('refuses, and changes nothing', async t => {
     [{ name: 'a', createdDate: '2025-02-30T00:00:00' }, /^createdDate: must be a date/],
     [{ name: 'a', jobCondition: { workers: 2 } }, /^jobCondition: \/jobCondition\/workers: unknown member/],
     [{ name: 'a', lastExecutionDate: 0 }, /^lastExecutionDate: a job that was never executed needs/],
-    [{ name: 'a', jobId: 'anotherOne01' }, /^jobId: must be placedByHand as in the path, or left out\.$/],
+    [{ name: 'a', jobId: 'anotherOne01' }, /^jobId: must be placedByHand as in the path, or absent$/],
     [{ name: 'a', executions: [] }, /^executions: unknown member/],
-    [{ name: 'a' }, /^jobId: must be 12 letters and digits\.$/, '/jobs/short'],
+    [{ name: 'a' }, /^jobId: must be 12 letters and digits$/, '/jobs/short'],
   ]
   for (const [body, detail, path = at] of refused) isProblem(t, await admin('PUT', path, body), 400, detail)
   t.same((await admin('GET', '/jobs')).body.jobs.map(jobAlone), [fresh])

@@ -330,7 +330,7 @@ t.test('answers what there is then, and refuses what is not there', async t => {
   isProblem(t, await admin('POST', '/reset?account=nobody'), 404, /^unknown account "nobody"; existing accounts: /)
   isProblem(t, await admin('POST', '/reset?accessKey=none'), 404, /^unknown access key "none"$/)
   isProblem(t, await admin('POST', '/reset?account=other&accessKey=second'), 400, /one of them, not both/)
-  isProblem(t, await admin('POST', '/reset?acount=other'), 400, /no such parameter/)
+  isProblem(t, await admin('POST', '/reset?acount=other'), 400, /unknown parameter/)
   t.equal(emulator.reset('nobody'), false)
   t.equal(emulator.reset('other'), true)
 })

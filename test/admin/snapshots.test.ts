@@ -65,7 +65,7 @@ t.test('saves, lists, restores and deletes by name', async t => {
       )
     }
   }
-  isProblem(t, await admin('PUT', '/snapshots/one?account=default'), 400, /no such parameter/)
+  isProblem(t, await admin('PUT', '/snapshots/one?account=default'), 400, /unknown parameter/)
   for (const act of ['export', 'import']) {
     isProblem(t, await admin('POST', `/snapshots/A_2-b/${act}`), 409, /snapshot files need a folder/)
   }

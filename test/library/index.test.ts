@@ -56,7 +56,7 @@ t.test('reset gives what was planted, whatever became of the fixture, for all or
       await emulator.reset(what)
       t.same(await names(emulator), ['good-one'])
     }
-    await t.rejects(emulator.reset({ account: 'x' }), { name: 'RangeError', message: 'reset: there is no account "x"' })
+    await t.rejects(emulator.reset({ account: 'x' }), { name: 'RangeError', message: 'reset: unknown account "x"' })
     await emulator.stop()
   }
 })
