@@ -444,7 +444,7 @@ t.test('the admin token', async t => {
     for (const [method, url] of calls) {
       if (method === 'GET' && url === '/__admin/health') continue
       const body = method === 'GET' ? undefined : '{'
-      isProblem(t, await ask(method, url, { 'content-type': json }, body), 401, /^This needs/)
+      isProblem(t, await ask(method, url, { 'content-type': json }, body), 401, /^the admin token is missing/)
     }
     const stranger = { authorization: bearer, origin: 'https://evil.example' }
     isProblem(t, await ask('GET', '/__admin/clock', stranger), 403, /^the Origin/)
