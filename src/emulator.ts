@@ -61,7 +61,7 @@ import { triggerService } from './service/triggers.ts'
 import { workflowService } from './service/workflows.ts'
 import { accountStore } from './store/accounts.ts'
 import { openDatabase } from './store/database.ts'
-import { jobStore } from './store/jobs.ts'
+import { type JobTotals, jobStore } from './store/jobs.ts'
 import { runStore } from './store/runs.ts'
 import { seededStore } from './store/seeded.ts'
 import { sequenceStore } from './store/sequences.ts'
@@ -105,6 +105,8 @@ export interface Emulator {
   readonly ca: string | undefined
   /** How many jobs all accounts hold. */
   jobs(): number
+  /** The jobs of the account `default`, and how many there are elsewhere. */
+  jobTotals(): JobTotals
   /** Accounts that come and go. What cannot be throws a ApiError; nothing is half made. */
   readonly accounts: AccountsParts
   /** The signature headers for a call, made now. */
@@ -482,6 +484,7 @@ export async function emulator(parts: EmulatorParts): Promise<Emulator> {
       faults,
       control: controls,
       jobs: () => jobs.total(),
+      jobTotals: () => jobs.totals(accounts.open(defaultAccount)),
       ca: secured?.ca,
       snapshots,
       triggers: report,

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { assume } from '../src/api/assumptions.ts'
 import { banner, curlLine, progressBar } from '../src/cli/banner.ts'
 import { defaults } from '../src/config/options.ts'
 import { type LogLevel, logTo, silentLog } from '../src/log.ts'
@@ -33,7 +34,7 @@ t.test('logs JSON lines or lines for a person, written at once', async t => {
 })
 
 t.test('the banner keeps a configured secret and says what is special', async t => {
-  const shown = { url: 'http://h:1', jobs: 3, headersFor: () => ({ a: 'b' }) }
+  const shown = { url: 'http://h:1', jobs: { living: 3, deleted: 0, elsewhere: 0 }, headersFor: () => ({ a: 'b' }) }
   t.match(
     banner({ ...shown, config: defaults }),
     /secret key {2}ncp_iam_EMULATORSECRETKEY\n[\s\S]*curl -H 'a: b' 'http:\/\/h:1\/api/,
@@ -52,6 +53,14 @@ t.test('the banner keeps a configured secret and says what is special', async t 
     t.ok(text.includes(`sign ${flags} 'http`), text)
   }
   for (const part of ['data        /a.db', 'not required (--auth off)', 'There is no such key.']) t.match(other, part)
+  t.match(banner({ ...shown, config: defaults }), /jobs {8}3\n/)
+  const jobs = { living: 3, deleted: 1, elsewhere: 2 }
+  t.match(
+    banner({ ...shown, jobs, config: defaults }),
+    'jobs        3 (and 1 deleted, not listed by default, 2 in other accounts)',
+  )
+  const listing = { ...defaults, assume: assume({ listDeleted: 'always' }) }
+  t.match(banner({ ...shown, jobs, config: listing }), 'jobs        4 (and 2 in other accounts)')
   const guarded = banner({ ...shown, config: { ...defaults, adminToken: 'let-me-in' } })
   t.match(guarded, /API docs {4}http:\/\/h:1\/__admin\/docs \(password: the admin token\)\n/)
   t.notMatch(guarded, 'let-me-in')

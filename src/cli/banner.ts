@@ -1,4 +1,5 @@
 import { type Config, fakePair, speaksTls } from '../config/config.ts'
+import type { Emulator } from '../emulator.ts'
 
 const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
@@ -33,8 +34,19 @@ const httpsFlags = ({ tls, tlsCert, tlsCaOut }: Config): string =>
 interface Shown {
   readonly url: string
   readonly config: Config
-  readonly jobs: number
+  readonly jobs: ReturnType<Emulator['jobTotals']>
   readonly headersFor: (call: { method: string; target: string }) => Readonly<Record<string, string>> | string
+}
+
+/** The count of the list of jobs, and why it is not that of all jobs. */
+function jobCount({ living, deleted, elsewhere }: Shown['jobs'], { assume }: Config): string {
+  const isListed = assume.listDeleted === 'always'
+  const others = [
+    ...(deleted > 0 && !isListed ? [`${deleted} deleted, not listed by default`] : []),
+    ...(elsewhere > 0 ? [`${elsewhere} in other accounts`] : []),
+  ]
+  const more = others.length > 0 ? ` (and ${others.join(', ')})` : ''
+  return `${isListed ? living + deleted : living}${more}`
 }
 
 /** The start message: address, options, credentials, and a signed curl command that is valid for five minutes. */
@@ -47,7 +59,7 @@ export function banner({ url, config, jobs, headersFor }: Shown): string {
   const ca = tlsCert ? `that of ${tlsCert}` : (tlsCaOut ?? 'not written to a file (use --tls-ca-out FILE)')
   const lines = [
     `  edition     ${config.edition}`,
-    `  jobs        ${jobs}`,
+    `  jobs        ${jobCount(jobs, config)}`,
     `  seed        ${config.seed}`,
     `  data        ${config.db === ':memory:' ? 'in memory, lost at exit (--db PATH keeps it)' : config.db}`,
     `  access key  ${config.accessKey}`,

@@ -53,5 +53,5 @@ export async function start({ config }: CommandLine): Promise<void> {
   const url = await listen(made, config)
   if (url === undefined) return
   say(`ncp-dataflow-emulator listens on ${url}`)
-  if (isatty(1)) say(banner({ url, config, jobs: made.jobs(), headersFor: made.signedHeaders }))
+  if (isatty(1)) say(banner({ url, config, jobs: made.jobTotals(), headersFor: made.signedHeaders }))
 }

@@ -92,6 +92,12 @@ function scopeOf({ states }: JobQuery): keyof typeof scopes {
 const shapeOf = (query: JobQuery) =>
   `${scopeOf(query)} ${nameMatchOf(query.name)} ${query.order} ${query.lastRunState === undefined ? '' : 'ran'}`
 
+export interface JobTotals {
+  readonly living: number
+  readonly deleted: number
+  readonly elsewhere: number
+}
+
 /** Jobs of all accounts. */
 export function jobStore({ sql, write, version }: Database) {
   const insert = sql.prepare<Omit<Row, 'seq'>>(
@@ -197,6 +203,12 @@ export function jobStore({ sql, write, version }: Database) {
     /** How many jobs an account holds, or all of them, in any state. */
     total: (accountId?: number) =>
       (accountId === undefined ? total.get() : counted.get({ accountId, scope: 'all', states: '[]' })) ?? 0,
+    /** The jobs of an account, deleted or not, and those of the other accounts. */
+    totals(accountId: number): JobTotals {
+      const inScope = (scope: 'all' | 'living') => counted.get({ accountId, scope, states: '[]' }) ?? 0
+      const living = inScope('living')
+      return { living, deleted: inScope('all') - living, elsewhere: (total.get() ?? 0) - inScope('all') }
+    },
     page(accountId: number, query: JobQuery): Page<Job> {
       const states = typeof query.states === 'string' ? [] : query.states
       const bound = {

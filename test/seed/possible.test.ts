@@ -83,6 +83,7 @@ for (const edition of editionIds) {
       const made = await emulator(t, { fixtures: 'default', edition, moment })
       const { get } = made
       const { list } = (await get('/api/v1/jobs?limit=1000')).body
+      t.match(made.emulator.jobTotals(), { living: list.length, deleted: 1, elsewhere: 0 })
       const published = list.filter(({ name }: { name: string }) => /^job00[12]$/.test(name))
       published.sort((a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name))
       t.match(
