@@ -37,7 +37,7 @@ t.test('what is undefined is not given', async t => {
   const given = { port: undefined, fixtures: undefined, now: undefined, assume: undefined, seed: undefined }
   const emulator = await startEmulator(given as unknown as EmulatorOptions)
   t.teardown(() => emulator.stop())
-  t.equal((await names(emulator)).length, 17)
+  t.equal((await names(emulator)).length, 19)
 })
 
 t.test('reset gives what was planted, whatever became of the fixture, for all or for one account', async t => {

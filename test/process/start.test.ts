@@ -17,7 +17,7 @@ t.test('starts, says where on one line, logs elsewhere, and ends with 0', async 
   for (const code of [undefined, sourceCli]) {
     const { child, url, ended } = await start(t, [], {}, code)
     t.match(url, /^http:\/\/127\.0\.0\.1:\d+$/)
-    t.equal(await count(url), 17)
+    t.equal(await count(url), 19)
     t.equal((await fetch(url + target)).status, 401)
     child.kill('SIGTERM')
     const { code: exit, out, err } = await ended
@@ -54,7 +54,7 @@ t.test('a request in flight is answered before the end', async t => {
   const { code: exit } = await ended
   t.equal(exit, 0)
   t.match(answer, /^HTTP\/1\.1 200 OK\r\n/)
-  t.match(answer, '"count":17')
+  t.match(answer, '"count":19')
 })
 
 /** Resolves once nobody listens any more. */
@@ -241,7 +241,7 @@ t.test('on a terminal it prints a curl line that works when pasted', async t => 
   t.match(out(), /access key +ncp_iam_EMULATORACCESSKEY/)
   const answer = await run(t, ['/bin/sh', '-c', `${pasted} -s`]).ended
   t.match(answer.out, /^\{"list":\[\{"jobId":/)
-  const sign = /sign anew with: ncp-dataflow-emulator (sign[^\r\n]+)/.exec(out())?.[1]
+  const sign = /to sign again: ncp-dataflow-emulator (sign[^\r\n]+)/.exec(out())?.[1]
   const again = await run(t, ['/bin/sh', '-c', `'${process.execPath}' dist/cli.js ${sign}`]).ended
   t.match(again.out, /^curl -H /)
   const { port } = new URL(/http:\S+/.exec(out())?.[0] ?? '')

@@ -37,7 +37,7 @@ t.test('a client with the host in its code reaches the emulator', async t => {
     ...given,
     `https://${real}:${port}${target}`,
   ]
-  t.match(await run(t, curl).ended, { code: 0, out: '"count":17', err: '' })
+  t.match(await run(t, curl).ended, { code: 0, out: '"count":19', err: '' })
 
   t.match(
     await run(
@@ -48,12 +48,12 @@ t.test('a client with the host in its code reaches the emulator', async t => {
   )
 
   const words = [process.execPath, '--input-type=module', '-e', hardCoded, String(port), JSON.stringify(headers)]
-  t.match(await run(t, words, { NODE_EXTRA_CA_CERTS: ca }).ended, { code: 0, out: '"count":17', err: '' })
+  t.match(await run(t, words, { NODE_EXTRA_CA_CERTS: ca }).ended, { code: 0, out: '"count":19', err: '' })
   t.match(await run(t, words).ended, { code: 1, err: /UNABLE_TO_VERIFY_LEAF_SIGNATURE/ })
 
   for (const flags of [['--tls', '--tls-ca-out', ca], ['--tls']]) {
     const { out } = await cli(t, ['sign', 'GET', target, '--curl', '--port', String(port), ...flags]).ended
-    t.match(await run(t, ['/bin/sh', '-c', `${out.trim()} -sS`]).ended, { code: 0, out: '"count":17' }, out)
+    t.match(await run(t, ['/bin/sh', '-c', `${out.trim()} -sS`]).ended, { code: 0, out: '"count":19' }, out)
   }
 
   const asked = ['health', '--port', String(port)]
