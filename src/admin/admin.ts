@@ -79,7 +79,7 @@ function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endp
     ...clockEndpoints(parts.clock),
     triggersEndpoint({ ...parts.control, report: parts.triggers }),
     ...Object.values(controlEndpoints(parts.control)),
-    ...workflowEndpoints(parts.control),
+    ...Object.values(workflowEndpoints(parts.control)),
     ...accountEndpoints(parts.accounts),
     ...faultEndpoints(parts.faults, adminPrefix),
     resetEndpoint(parts.reset, parts.control),

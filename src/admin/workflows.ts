@@ -8,7 +8,7 @@ import { object, text } from '../schema/shape.ts'
 import type { Caller } from '../service/caller.ts'
 import type { ListedWorkflow } from '../service/overview.ts'
 import { formatKorean } from '../time/korean-date.ts'
-import { type Endpoint, endpoint } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { accountQuery, acting, type ControlParts } from './owner.ts'
 import { listQuery, pagingOf, timing, timingOf } from './paging.ts'
 import { Complaint } from './problem.ts'
@@ -78,7 +78,7 @@ function holderOf({ jobId, workflowId }: { readonly jobId?: string; readonly wor
   return jobId === undefined ? { workflowId: workflowId ?? '' } : { jobId }
 }
 
-export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
+export function workflowEndpoints(parts: ControlParts) {
   const { overview } = parts
   const { reading, changing } = acting(parts)
   const query = accountQuery
@@ -103,8 +103,8 @@ export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
     }
   }
 
-  return [
-    endpoint({
+  return {
+    executions: endpoint({
       method: 'GET',
       path: '/executions',
       title: 'List the executions of a job or of a workflow, the newest first',
@@ -117,7 +117,7 @@ export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
           return { ...timingOf(parts, caller), count: total, executions }
         }),
     }),
-    endpoint({
+    workflows: endpoint({
       method: 'GET',
       path: '/workflows',
       title: 'List the workflows of an account with their nodes and next firing',
@@ -129,7 +129,7 @@ export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
           return { ...timingOf(parts, caller), count: workflows.length, workflows }
         }),
     }),
-    endpoint({
+    workflow: endpoint({
       method: 'GET',
       path: '/workflows/{workflowId}',
       title: 'Get a workflow with its nodes and next firing',
@@ -137,7 +137,7 @@ export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
       reply: workflowReply,
       act: ({ query, params }) => reading(query, caller => shownWorkflow(overview.workflow(caller, params))),
     }),
-    endpoint({
+    runWorkflow: endpoint({
       method: 'POST',
       path: '/workflows/{workflowId}/run',
       title: 'Fire a trigger of a workflow now, whatever its schedule says',
@@ -149,5 +149,5 @@ export function workflowEndpoints(parts: ControlParts): readonly Endpoint[] {
       refuses: [409],
       act: ({ query, params, body }) => changing(query, caller => overview.runWorkflow(caller, { ...params, ...body })),
     }),
-  ]
+  }
 }

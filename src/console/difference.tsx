@@ -1,21 +1,6 @@
 import type { Piece } from './shapes.ts'
 import { say, visible } from './words.ts'
 
-/** The pieces of each line of two texts; a line ends where the expected text has a line feed. */
-export function linesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
-  const lines: Piece[][] = [[]]
-  for (const piece of pieces) {
-    if (!('same' in piece)) {
-      lines.at(-1)?.push(piece)
-      continue
-    }
-    const [first = '', ...more] = piece.same.split('\n')
-    lines.at(-1)?.push({ same: first })
-    for (const same of more) lines.push([{ same }])
-  }
-  return lines
-}
-
 /** Line feeds and other invisible characters written out. */
 export const shown = (text: string): string => visible(text.replaceAll('\n', '\\n').replaceAll('\t', '\\t'))
 

@@ -1,4 +1,4 @@
-import type { Depth } from '../diagnosis/explainer.ts'
+import type { Depth, Explanation } from '../diagnosis/explainer.ts'
 import type { ApiErrorName } from '../domain/api-error.ts'
 import type { ActedFault } from '../faults/rule.ts'
 
@@ -30,7 +30,7 @@ export interface Outcome {
   /** The message of the log. */
   readonly reason?: string | undefined
   /** Computes why the request was rejected; `deep` searches longer, for a query about this request alone. */
-  readonly explain?: ((depth?: Depth) => object) | undefined
+  readonly explain?: ((depth?: Depth) => Explanation) | undefined
   readonly operation?: string | undefined
   readonly account?: string | undefined
   readonly sent?: KeptBody | undefined

@@ -1,5 +1,5 @@
 import { withTexts } from '../diagnosis/diagnosis.ts'
-import type { Depth } from '../diagnosis/explainer.ts'
+import type { Depth, Explanation } from '../diagnosis/explainer.ts'
 import { type Hide, hideSecrets } from '../diagnosis/secrets.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import type { AcceptedNames } from '../domain/operation-names.ts'
@@ -42,7 +42,7 @@ export interface SeenRequest {
   /** The faults that acted on it, in order. */
   readonly faults?: readonly ActedFault[]
   /** What was wrong with the signature. */
-  readonly diagnosis?: object
+  readonly diagnosis?: Explanation
   /** Null: no response. */
   readonly status: number | null
   /** True if the connection ended before the whole response was sent, by the client or by a fault. */

@@ -14,6 +14,7 @@ import { type EmulatorJobs, emulatorJobs } from './jobs.ts'
 import { emulatorJournal, type RequestJournal } from './journal.ts'
 import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
 import { type EmulatorTriggers, emulatorTriggers } from './triggers.ts'
+import { type EmulatorWorkflows, emulatorWorkflows } from './workflows.ts'
 
 export type {
   CanceledExecution,
@@ -22,6 +23,8 @@ export type {
   JobStatus,
   NextRun,
 } from '../admin/shown-job.ts'
+export type { Diagnosis } from '../diagnosis/diagnosis.ts'
+export type { Explanation } from '../diagnosis/explainer.ts'
 export type { OperationName, OperationReference, PublishedTitle } from '../domain/operation-names.ts'
 export type {
   Fault,
@@ -49,10 +52,12 @@ export type {
 } from './api-types.ts'
 export type { EmulatorClock } from './clock.ts'
 export type { InjectedRequest, InjectedResponse } from './inject.ts'
-export type { EmulatorJobs, JobOwner, JobStateChange, Moment, RunPlan, WholeJob } from './jobs.ts'
+export type { JobCondition, JobDetail, JobOwner, ListedJob } from './job-types.ts'
+export type { EmulatorJobs, JobStateChange, Moment, RunPlan, WholeJob } from './jobs.ts'
 export type { RequestJournal } from './journal.ts'
 export type { EmulatorSnapshots } from './snapshots.ts'
 export type { EmulatorTriggers, TriggerDecision, TriggerQuery, TriggerState } from './triggers.ts'
+export type { EmulatorWorkflows, ListedExecution, StartedWorkflow, WorkflowState } from './workflows.ts'
 
 /**
  * Options of {@link startEmulator}. Each corresponds to the flag of the same name (see `--help`) and is
@@ -105,6 +110,8 @@ export interface RunningEmulator {
   readonly jobs: EmulatorJobs
   /** When triggers fire next, and why one did not start an execution. */
   readonly triggers: EmulatorTriggers
+  /** Workflows with their nodes and executions; starts workflows. */
+  readonly workflows: EmulatorWorkflows
   /**
    * Restores the seeded data. Everything written since the start is lost, including accounts created since; ids are
    * generated from the first one again, clocks restart, faults are those of the start, and the journal is cleared.
@@ -225,6 +232,7 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
     },
     jobs: emulatorJobs(made.control),
     triggers: emulatorTriggers({ ...made.control, report: made.triggers }),
+    workflows: emulatorWorkflows(made.control),
     async reset({ account } = {}) {
       if (!made.reset(account)) throw new RangeError(`reset: unknown account ${JSON.stringify(account)}`)
     },

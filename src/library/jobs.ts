@@ -2,18 +2,12 @@ import { controlEndpoints } from '../admin/control.ts'
 import type { Endpoint } from '../admin/endpoint.ts'
 import type { ControlParts } from '../admin/owner.ts'
 import type { CanceledExecution, ControlledJob, ExecutionStatus, JobStatus, NextRun } from '../admin/shown-job.ts'
+import type { JobCondition, JobDetail, JobOwner, ListedJob } from './job-types.ts'
 import { asRangeErrors } from './range-errors.ts'
+import { type ListedExecution, workflowReader } from './workflows.ts'
 
 /** A moment: a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
 export type Moment = Date | number | string
-
-/** The account of a job. */
-export interface JobOwner {
-  /** Name of the account. Default: `default`. */
-  readonly account?: string | undefined
-  /** An access key of the account, instead of its name. */
-  readonly accessKey?: string | undefined
-}
 
 /** What is to become of a job; what is absent stays. No rule of the API holds. */
 export interface JobStateChange {
@@ -38,17 +32,7 @@ export interface WholeJob extends JobStateChange {
   /** The graph: any objects; the edition's rules do not apply. */
   readonly nodes?: readonly object[] | undefined
   /** Settings of its executions; `timeout` is in minutes. */
-  readonly jobCondition?:
-    | {
-        readonly workerType?: string
-        readonly numWorker?: number
-        readonly timeout?: number
-        readonly nrn?: string
-        readonly scriptPath?: string
-        readonly logPath?: string
-        readonly parameters?: Readonly<Record<string, string>>
-      }
-    | undefined
+  readonly jobCondition?: Partial<JobCondition> | undefined
   /** Default: now. */
   readonly createdDate?: Moment | undefined
   /** Default: `createdDate`. */
@@ -74,9 +58,11 @@ export interface RunPlan {
  */
 export interface EmulatorJobs {
   /** All jobs of the account in any state, newest first. */
-  list(owner?: JobOwner): readonly ControlledJob[]
+  list(owner?: JobOwner): readonly ListedJob[]
   /** A job in any state. */
-  get(jobId: string, owner?: JobOwner): ControlledJob
+  get(jobId: string, owner?: JobOwner): JobDetail
+  /** The executions of a job, the newest first. */
+  executions(jobId: string, owner?: JobOwner): readonly ListedExecution[]
   /**
    * Creates a job with this id (12 letters and digits), or replaces it. The executions and planned executions of a
    * replaced job stay; call `delete` first to start without them.
@@ -96,6 +82,7 @@ export interface EmulatorJobs {
 
 export function emulatorJobs(parts: ControlParts): EmulatorJobs {
   const control = controlEndpoints(parts)
+  const read = workflowReader(parts)
 
   /** Asks an endpoint without HTTP. */
   function ask<Reply>(
@@ -109,7 +96,12 @@ export function emulatorJobs(parts: ControlParts): EmulatorJobs {
 
   return {
     list: owner => ask(control.jobs, {}, owner).jobs,
-    get: (jobId, owner) => ask(control.job, { jobId }, owner),
+    get: (jobId, owner) => ask(control.job, { jobId }, owner) as JobDetail,
+    executions: (jobId, owner) => {
+      // An unknown job is an error, not one without executions.
+      ask(control.job, { jobId }, owner)
+      return (read('executions', {}, { ...owner, jobId }) as { executions: readonly ListedExecution[] }).executions
+    },
     put: (jobId, job, owner) => ask(control.putJob, { jobId }, owner, job ?? null),
     patch: (jobId, change, owner) => ask(control.changeJob, { jobId }, owner, change ?? null),
     delete: (jobId, owner) => ask(control.removeJob, { jobId }, owner),

@@ -16,6 +16,11 @@ export interface RequestJournal {
    * masked unless `reveal` is true. A pending request has no `status` and `verdict`.
    */
   entries(query?: RequestQuery): readonly SeenRequest[]
+  /**
+   * One request by its number, with the checks of the gateway and the difference of the signed texts in `diagnosis`,
+   * searched further than in a list; undefined when it is not kept.
+   */
+  get(number: number, options?: { readonly reveal?: boolean | undefined }): SeenRequest | undefined
   /** Number of requests that match. */
   count(filter?: RequestFilter): number
   /** For a request that should have been made and was not: the three nearest requests, with their differences. */
@@ -53,6 +58,7 @@ export function emulatorJournal({ journal, filterNames }: Pick<Emulator, 'journa
 
   return {
     entries: (query = {}) => journal.entries(checked(query)),
+    get: (number, { reveal } = {}) => journal.entry(number, reveal),
     count: (filter = {}) => journal.count(checked(filter)),
     nearMisses: query => journal.nearMisses(checked(query)),
     clear: account => journal.clear(checked(account === undefined ? {} : { account }).account),

@@ -1,13 +1,25 @@
 import { useState } from 'preact/hooks'
 import { act, ask } from '../ask.ts'
+import { ControlData } from '../control-data.tsx'
 import { confirmed } from '../dialog.tsx'
+import { FaultRuleDialog, ruleOf } from '../fault-rule.tsx'
 import { advance, moveClock } from '../frame.tsx'
 import { Page, Panel } from '../page.tsx'
 import type { Fault, FaultRule } from '../shapes.ts'
 import { Shown, useData } from '../state.tsx'
-import { account } from '../store.ts'
+import { now } from '../store.ts'
 import { Table } from '../table.tsx'
 import { say, visible } from '../words.ts'
+
+const farJumpMs = 31 * 24 * 3_600_000
+
+/** Sets the simulation clock to a minute in Korean time; asks before a jump of more than 31 days. */
+async function setClock(moment: string): Promise<void> {
+  const time = moment.replace('T', ' ')
+  const jump = Math.abs(Date.parse(`${moment}:00+09:00`) - (now.value ?? 0))
+  if (jump > farJumpMs && !(await confirmed(say('clock.farJump', { time }), say('control.apply')))) return
+  await moveClock({ now: `${moment}:00` }, ({ executions: count }) => say('clock.wasSet', { time, count }))
+}
 
 function Clocks() {
   const [moment, setMoment] = useState('')
@@ -24,15 +36,7 @@ function Clocks() {
             <span>{say('control.set')}</span>
             <input type="datetime-local" value={moment} onInput={({ currentTarget: { value } }) => setMoment(value)} />
           </label>
-          <button
-            type="button"
-            disabled={moment === ''}
-            onClick={() =>
-              moveClock({ now: `${moment}:00` }, ({ executions: count }) =>
-                say('clock.wasSet', { time: moment.replace('T', ' '), count }),
-              )
-            }
-          >
+          <button type="button" disabled={moment === ''} onClick={() => setClock(moment)}>
             {say('control.apply')}
           </button>
           <label>
@@ -74,6 +78,7 @@ function Clocks() {
 function Faults() {
   const faults = useData<{ faults: readonly Fault[] }>('/faults', ['faults'])
   const presets = useData<{ presets: readonly { name: string; faults: readonly FaultRule[] }[] }>('/fault-presets', [])
+  const [edited, setEdited] = useState<Fault | 'new'>()
   const add = (name: string, rules: readonly FaultRule[]) =>
     act(async () => {
       for (const body of rules) await ask('/faults', { method: 'POST', body })
@@ -94,6 +99,9 @@ function Faults() {
               {name}
             </button>
           ))}
+          <button type="button" onClick={() => setEdited('new')}>
+            {say('control.addRule')}
+          </button>
           <button type="button" onClick={() => remove('/faults')}>
             {say('control.removeAll')}
           </button>
@@ -114,19 +122,30 @@ function Faults() {
                 {
                   head: say('control.rule'),
                   kind: 'wide',
-                  cell: ({ id: _id, matched: _matched, applied: _applied, ...rule }) => (
-                    <code>{visible(JSON.stringify(rule))}</code>
-                  ),
+                  cell: fault => <code>{visible(JSON.stringify(ruleOf(fault)))}</code>,
                 },
                 { head: say('control.matched'), kind: 'number', cell: ({ matched }) => matched },
                 { head: say('control.applied'), kind: 'number', cell: ({ applied }) => applied },
                 {
                   head: say('jobs.actions'),
                   kind: 'actions',
-                  cell: ({ id }) => (
-                    <button type="button" onClick={() => remove(`/faults/${id}`)}>
-                      {say('control.remove')}
-                    </button>
+                  cell: fault => (
+                    <div class="buttons">
+                      <button
+                        type="button"
+                        aria-label={say('control.editRule', { id: fault.id })}
+                        onClick={() => setEdited(fault)}
+                      >
+                        {say('control.edit')}
+                      </button>
+                      <button
+                        type="button"
+                        aria-label={say('control.removeNamed', { name: fault.id })}
+                        onClick={() => remove(`/faults/${fault.id}`)}
+                      >
+                        {say('control.remove')}
+                      </button>
+                    </div>
                   ),
                 },
               ]}
@@ -134,40 +153,15 @@ function Faults() {
           )
         }
       </Shown>
+      {edited && <FaultRuleDialog fault={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </Panel>
   )
-}
-
-async function reset(question: string, verb: string, path: string): Promise<void> {
-  if (!(await confirmed(question, verb))) return
-  await act(async () => {
-    await ask(path, { method: 'POST' })
-    return { text: say('control.wasReset') }
-  })
 }
 
 export const ControlPage = () => (
   <Page title={say('nav.control')}>
     <Clocks />
     <Faults />
-    <Panel title={say('control.data')}>
-      <div class="buttons padded">
-        <button type="button" onClick={() => reset(say('control.resetAllQuestion'), say('control.resetAll'), '/reset')}>
-          {say('control.resetAll')}
-        </button>
-        <button
-          type="button"
-          onClick={() =>
-            reset(
-              say('control.resetAccountQuestion', { name: account.value }),
-              say('control.resetAccount'),
-              `/reset?account=${encodeURIComponent(account.value)}`,
-            )
-          }
-        >
-          {say('control.resetAccount')}
-        </button>
-      </div>
-    </Panel>
+    <ControlData />
   </Page>
 )

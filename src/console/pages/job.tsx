@@ -7,10 +7,10 @@ import { deleteJob, EditState, notRunnable, PlanRuns, runJob } from '../job-acti
 import { Link } from '../link.tsx'
 import { Facts, Page, Panel } from '../page.tsx'
 import { Runs } from '../runs.tsx'
-import type { JobDetail, JobNode, Workflows } from '../shapes.ts'
+import type { JobDetail, JobNode, Triggers } from '../shapes.ts'
 import { Shown, useData } from '../state.tsx'
 import { Status } from '../status.tsx'
-import { account, to } from '../store.ts'
+import { account, jobType, to } from '../store.ts'
 import { say, visible } from '../words.ts'
 import type { JobDialog } from './jobs.tsx'
 
@@ -74,10 +74,10 @@ function Nodes({ nodes }: { nodes: readonly JobNode[] }) {
 
 function Detail({ job }: { job: JobDetail }) {
   const { numWorker, timeout } = job.jobCondition
-  const workflows = useData<Workflows>(owned('/workflows'), ['jobs', 'workflows', 'triggers', 'clock'])
+  const triggers = useData<Triggers>(owned('/triggers', { firings: 5 }), ['jobs', 'workflows', 'triggers', 'clock'])
   const own = new Set(job.workflows.map(({ workflowId }) => workflowId))
-  const firings = (workflows.data?.workflows ?? []).flatMap(({ workflowId, nextFiring }) =>
-    own.has(workflowId) && nextFiring !== null ? nextFiring : [],
+  const firings = (triggers.data?.triggers ?? []).flatMap(({ workflows, nextFirings }) =>
+    workflows.some(({ workflowId }) => own.has(workflowId)) ? nextFirings : [],
   )
   return (
     <>
@@ -85,7 +85,7 @@ function Detail({ job }: { job: JobDetail }) {
         <Facts
           of={[
             [say('job.id'), <code key="id">{job.jobId}</code>],
-            [say('job.type'), job.type],
+            [say('job.type'), jobType(job.type)],
             [say('job.created'), dateText(job.createdDate)],
             [say('job.updated'), dateText(job.updatedDate)],
             [say('job.workers'), numWorker],

@@ -1,92 +1,28 @@
 import { useState } from 'preact/hooks'
 import { Snippets } from '../copy.tsx'
-import { linesOf, Side, shown } from '../difference.tsx'
+import { DiagnosisPanels, Sentence } from '../diagnosis.tsx'
 import { Icon } from '../icons.tsx'
 import { Link } from '../link.tsx'
 import { Facts, Page, Panel } from '../page.tsx'
-import type { Account, Diagnosis, SeenRequest } from '../shapes.ts'
+import type { Account, SeenRequest } from '../shapes.ts'
 import { Shown, useData } from '../state.tsx'
 import { go, to } from '../store.ts'
-import { language, say, visible } from '../words.ts'
-
-const marks = { passed: 'ok', failed: 'fail', 'not reached': 'never' } as const
-
-function Checks({ of: { checks = [] } }: { of: Diagnosis }) {
-  return (
-    <Panel title={say('request.checks')}>
-      <ol class="checks">
-        {checks.map(({ name, outcome, detail }) => (
-          <li key={name} class={outcome === 'failed' ? 'failed' : ''}>
-            <span class={`status is-${marks[outcome]}`}>
-              <Icon name={marks[outcome]} />
-              <b>{say(`check.${name}`)}</b>
-            </span>
-            <span class="muted" lang={language.value === 'ko' && outcome === 'failed' ? 'en' : undefined}>
-              {outcome === 'failed'
-                ? say('check.failed')
-                : outcome === 'passed'
-                  ? visible(detail) || say('check.passed')
-                  : say('check.not reached')}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </Panel>
-  )
-}
-
-function TextToSign({ of: { difference } }: { of: Diagnosis }) {
-  if (difference === undefined) return null
-  return (
-    <div class="scroll" tabIndex={-1}>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="unseen">{say('request.text')}</span>
-            </th>
-            <th scope="col">{say('request.expected')}</th>
-            <th scope="col">{say('request.signed')}</th>
-            <th scope="col">
-              <span class="unseen">{say('request.differs')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {linesOf(difference).map((line, at) => {
-            const same = line.every(piece => 'same' in piece)
-            return (
-              <tr key={`line ${at + 1}`}>
-                <th scope="row" class="main">
-                  {say('request.line', { number: at + 1 })}
-                </th>
-                <td class="wide" data-label={say('request.expected')}>
-                  <Side line={line} side="expected" />
-                </td>
-                <td class="wide" data-label={say('request.signed')}>
-                  <Side line={line} side="signed" />
-                </td>
-                <td class={same ? '' : 'is-fail'} data-label="">
-                  {same ? say('request.same') : `≠ ${say('request.differs')}`}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+import { verdictText } from '../verdict.ts'
+import { say, visible } from '../words.ts'
 
 function Verdict({ of: request }: { of: SeenRequest }) {
-  const { verdict, diagnosis, reason } = request
-  if (verdict === 'passed') return null
+  const { verdict, diagnosis, status, reason } = request
+  if (verdict === 'passed' || verdict === null) return null
+  const failed = diagnosis?.checks?.find(({ outcome }) => outcome === 'failed')
   return (
     <div class="verdict-box" role="note">
       <h2>
-        <Icon name="fail" /> {say('request.rejected', { reason: visible(verdict ?? '–') })}
+        <Icon name="fail" />{' '}
+        {say(status === null ? 'request.unanswered' : 'request.rejected', {
+          reason: verdictText(verdict, failed?.name ?? ''),
+        })}
       </h2>
-      <p lang="en">{visible(diagnosis?.sentence ?? reason ?? '')}</p>
+      <Sentence of={diagnosis} otherwise={reason === verdict ? undefined : reason} />
       {diagnosis?.cause !== undefined && <code>{visible(diagnosis.cause)}</code>}
     </div>
   )
@@ -106,19 +42,7 @@ function Detail({ request }: { request: SeenRequest }) {
   return (
     <>
       <Verdict of={request} />
-      {diagnosis?.checks && <Checks of={diagnosis} />}
-      {diagnosis?.difference && (
-        <Panel title={say('request.text')}>
-          <TextToSign of={diagnosis} />
-        </Panel>
-      )}
-      {diagnosis?.compare && (
-        <Panel title={say('request.compare')}>
-          <Facts
-            of={diagnosis.compare.map(({ part, expected }) => [part, <code key={part}>{shown(expected)}</code>])}
-          />
-        </Panel>
-      )}
+      {diagnosis && <DiagnosisPanels of={diagnosis} />}
       <Snippets
         call={{
           url: location.origin,

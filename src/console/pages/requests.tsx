@@ -8,6 +8,7 @@ import type { SeenRequest } from '../shapes.ts'
 import { Empty, Shown, useData } from '../state.tsx'
 import { account, narrow, rejectedCount, route, to } from '../store.ts'
 import { type Column, Table } from '../table.tsx'
+import { verdictText } from '../verdict.ts'
 import { say, sayCount, visible } from '../words.ts'
 
 interface Journal {
@@ -31,7 +32,7 @@ const columns = (): readonly Column<SeenRequest>[] => [
     head: say('requests.verdict'),
     cell: ({ verdict, status, faults = [] }) => (
       <span class={verdict === 'passed' ? 'verdict' : 'verdict is-fail'}>
-        {status ?? '–'} {verdict === 'passed' ? say('requests.passed') : (verdict ?? '')}
+        {status ?? '–'} {verdict === 'passed' ? say('requests.passed') : verdict === null ? '' : verdictText(verdict)}
         {faults.map(({ id }) => (
           <span key={id} class="tag">
             {say('requests.fault', { id })}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { act, ask, Problem } from '../ask.ts'
+import { CheckRequest } from '../check-request.tsx'
 import { Snippets } from '../copy.tsx'
 import { Link } from '../link.tsx'
 import { Page, Panel } from '../page.tsx'
@@ -45,18 +46,20 @@ async function signed(variant: Variant, method: string, target: string, key: str
   return sign({ method, target, accessKey: key, timestamp, text })
 }
 
-export function SignerPage() {
+function SignRequest() {
   const { variant: asked } = route.value.query
   const variant: Variant = isVariant(asked) ? asked : 'right'
   const [method, setMethod] = useState('GET')
   const [target, setTarget] = useState('/api/v1/jobs?page=0&limit=20')
   const [key, setKey] = useState('')
+  const [keys, setKeys] = useState<readonly string[]>([])
   const [call, setCall] = useState<SignedCall>()
   const [answer, setAnswer] = useState<Answered>()
   const owner = account.value
   useEffect(() => {
     void act(async () => {
       const { accessKeys } = await ask<Account>(`/accounts/${encodeURIComponent(owner)}`)
+      setKeys(accessKeys)
       setKey(accessKeys[0] ?? '')
       return undefined
     })
@@ -70,7 +73,7 @@ export function SignerPage() {
       return undefined
     })
   return (
-    <Page title={say('nav.signer')}>
+    <>
       <Panel>
         <div class="fields padded">
           <label>
@@ -84,6 +87,14 @@ export function SignerPage() {
           <label class="wide">
             <span>{say('signer.target')}</span>
             <input class="mono" value={target} onInput={({ currentTarget: { value } }) => setTarget(value)} />
+          </label>
+          <label>
+            <span>{say('signer.key')}</span>
+            <select value={key} onChange={({ currentTarget: { value } }) => setKey(value)}>
+              {keys.map(one => (
+                <option key={one}>{one}</option>
+              ))}
+            </select>
           </label>
           <label>
             <span>{say('signer.variant')}</span>
@@ -138,6 +149,31 @@ export function SignerPage() {
         </Panel>
       )}
       <Snippets call={{ url: location.origin, method, target, accessKey: key }} />
+    </>
+  )
+}
+
+export function SignerPage() {
+  const checking = route.value.query.tab === 'check'
+  return (
+    <Page
+      title={say('nav.signer')}
+      actions={
+        <div class="tabs">
+          {([undefined, 'check'] as const).map(tab => (
+            <button
+              key={tab ?? 'sign'}
+              type="button"
+              aria-pressed={checking === (tab === 'check')}
+              onClick={() => narrow({ tab })}
+            >
+              {say(tab === 'check' ? 'signer.check' : 'signer.sign')}
+            </button>
+          ))}
+        </div>
+      }
+    >
+      {checking ? <CheckRequest /> : <SignRequest />}
     </Page>
   )
 }

@@ -1,68 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import t, { type Test } from 'tap'
-import { start } from '../../support/process.ts'
+import t from 'tap'
+import { emulate, faultsOf, launched, narrow, visit, wide } from '../../support/browser.ts'
 
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-const browser: Browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: flags,
-})
-t.teardown(() => browser.close())
-t.setTimeout(300_000)
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const browser = await launched(t)
 const images = fileURLToPath(new URL('../../../docs/images/', import.meta.url))
 mkdirSync(images, { recursive: true })
-
-const wide = { width: 1280, height: 900 }
-const narrow = { width: 390, height: 844 }
-
-/** A page, and at the end of the test no console error, and no request that left this machine. */
-async function visit(t: Test, url: string, path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: wide, locale: 'en-US', ...options })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  const complaints: string[] = []
-  // A 401 that was asked for is one line of the browser, not a fault of the page.
-  page.on('console', message => {
-    if (message.type() === 'error' && !/status of (401|404|409)/.test(message.text())) complaints.push(message.text())
-  })
-  page.on('pageerror', error => complaints.push(error.message))
-  page.on('request', request => request.url().startsWith(url) || complaints.push(`asked for ${request.url()}`))
-  t.teardown(async () => {
-    await context.close()
-    if (complaints.length > 0) throw new Error(complaints.join('\n'))
-  })
-  await page.goto(url + path)
-  await page.locator('h1').waitFor()
-  return page
-}
-
-/** What axe finds serious on a page, and how far it scrolls sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // Trusted Types forbid a script element from a string, not the debugger.
-  await page.evaluate(axe)
-  return page.evaluate<string[]>(`axe.run().then(({ violations }) => {
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    const found = serious.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200))
-    const { scrollWidth } = document.documentElement
-    return scrollWidth > innerWidth ? [...found, 'scrolls sideways: ' + scrollWidth] : found
-  })`)
-}
-
-const emulate = (t: Test, ...more: string[]) => start(t, ['--now', '2025-03-21T09:00:00+09:00', ...more])
 
 t.test('shows every page without a serious fault, light and dark, wide and narrow', async t => {
   const { url } = await emulate(t)
@@ -73,7 +16,7 @@ t.test('shows every page without a serious fault, light and dark, wide and narro
       [wide, 'light', 'en-US'],
       [narrow, 'dark', 'ko-KR'],
     ] as const) {
-      const page = await visit(t, url, `/__admin/console/${path}`, { viewport, colorScheme, locale })
+      const page = await visit(browser, t, url, `/__admin/console/${path}`, { viewport, colorScheme, locale })
       await page.waitForLoadState('domcontentloaded')
       await page.locator('main :is(.panel, p, a)').first().waitFor()
       t.same(await faultsOf(page), [], `${path} ${colorScheme} ${viewport.width}`)
@@ -84,7 +27,7 @@ t.test('shows every page without a serious fault, light and dark, wide and narro
 
 t.test('demo 1: runs a job and shows it from Waiting to Completed without a reload', async t => {
   const { url } = await emulate(t)
-  const page = await visit(t, url, '/')
+  const page = await visit(browser, t, url, '/')
   t.match(page.url(), /\/__admin\/console\/jobs$/)
   await page.screenshot({ path: `${images}console-jobs.png` })
   const row = page.getByRole('row', { name: /orders-daily gqigvHn9ALUY/ })
@@ -99,7 +42,7 @@ t.test('demo 1: runs a job and shows it from Waiting to Completed without a relo
 
 t.test('demo 2: breaks a signature, tells why, and corrects it', async t => {
   const { url } = await emulate(t)
-  const page = await visit(t, url, '/__admin/console/jobs')
+  const page = await visit(browser, t, url, '/__admin/console/jobs')
   await page.getByRole('link', { name: 'Break a signature' }).click()
   await page.getByRole('button', { name: 'Send' }).click()
   await page.getByRole('link', { name: 'Why?' }).click()
@@ -114,7 +57,7 @@ t.test('demo 2: breaks a signature, tells why, and corrects it', async t => {
 
 t.test('demo 3: jumps a day, and the trigger has fired', async t => {
   const { url } = await emulate(t)
-  const page = await visit(t, url, '/__admin/console/triggers')
+  const page = await visit(browser, t, url, '/__admin/console/triggers')
   await page
     .getByRole('row', { name: /every-night/ })
     .getByText('2025-03-22 03:00')
@@ -130,7 +73,7 @@ t.test('demo 3: jumps a day, and the trigger has fired', async t => {
 
 t.test('says that the emulator is gone', async t => {
   const running = await emulate(t)
-  const page = await visit(t, running.url, '/__admin/console/jobs')
+  const page = await visit(browser, t, running.url, '/__admin/console/jobs')
   await page.getByText('Live').first().waitFor()
   page.removeAllListeners('console')
   running.child.kill('SIGKILL')
@@ -145,14 +88,14 @@ t.test('shows hostile names as text', async t => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name }),
   })
-  const page = await visit(t, url, '/__admin/console/jobs/hostileName1')
+  const page = await visit(browser, t, url, '/__admin/console/jobs/hostileName1')
   t.equal(await page.locator('h1').textContent(), '<img src=x onerror=alert(1)>\\u202egnp.exe')
   t.equal(await page.locator('main img').count(), 0)
 })
 
 t.test('leads to a deep link behind the admin token', async t => {
   const { url } = await emulate(t, '--admin-token', 'let-me-in')
-  const page = await visit(t, url, '/__admin/console/jobs/gqigvHn9ALUY', {
+  const page = await visit(browser, t, url, '/__admin/console/jobs/gqigvHn9ALUY', {
     httpCredentials: { username: 'me', password: 'let-me-in' },
   })
   await page.getByRole('heading', { name: 'orders-daily' }).waitFor()
@@ -161,7 +104,7 @@ t.test('leads to a deep link behind the admin token', async t => {
 
 t.test('speaks Korean', async t => {
   const { url } = await emulate(t)
-  const page = await visit(t, url, '/__admin/console/jobs', { locale: 'ko-KR', colorScheme: 'dark' })
+  const page = await visit(browser, t, url, '/__admin/console/jobs', { locale: 'ko-KR', colorScheme: 'dark' })
   await page.getByRole('heading', { name: '작업' }).waitFor()
   t.equal(await page.locator('html').getAttribute('lang'), 'ko')
   await page.screenshot({ path: `${images}console-jobs-ko.png` })
