@@ -101,7 +101,3 @@ export function chooseTheme(chosen: Theme): void {
   else document.documentElement.dataset.theme = chosen
   remember('theme', chosen)
 }
-
-/** The type of a job as the edition in force names it: before 2026-09 there was one. */
-export const jobType = (type: string): string =>
-  hello.value !== undefined && hello.value.edition < '2026-09' ? 'DATAFLOW' : type

@@ -10,7 +10,7 @@ import { Runs } from '../runs.tsx'
 import type { JobDetail, JobNode, Triggers } from '../shapes.ts'
 import { Shown, useData } from '../state.tsx'
 import { Status } from '../status.tsx'
-import { account, jobType, to } from '../store.ts'
+import { account, to } from '../store.ts'
 import { say, visible } from '../words.ts'
 import type { JobDialog } from './jobs.tsx'
 
@@ -85,7 +85,7 @@ function Detail({ job }: { job: JobDetail }) {
         <Facts
           of={[
             [say('job.id'), <code key="id">{job.jobId}</code>],
-            [say('job.type'), jobType(job.type)],
+            [say('job.type'), job.type],
             [say('job.created'), dateText(job.createdDate)],
             [say('job.updated'), dateText(job.updatedDate)],
             [say('job.workers'), numWorker],

@@ -8,7 +8,7 @@ import { Page } from '../page.tsx'
 import type { Job, Jobs, ListedJob } from '../shapes.ts'
 import { Empty, Shown, useData } from '../state.tsx'
 import { Status } from '../status.tsx'
-import { jobType, narrow, now, remember, remembered, route, to } from '../store.ts'
+import { narrow, now, remember, remembered, route, to } from '../store.ts'
 import { type Column, Pager, Table } from '../table.tsx'
 import { say, sayCount, visible } from '../words.ts'
 
@@ -166,7 +166,7 @@ const columns = (readAt: number, onDialog: (job: Job, dialog: JobDialog) => void
           {visible(name)}
         </Link>
         <span class="mono muted">
-          {jobId} · {jobType(type)}
+          {jobId} · {type}
         </span>
       </>
     ),
