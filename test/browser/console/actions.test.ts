@@ -1,8 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { emulate, launched, visit } from '../../support/browser.ts'
 
 const browser = await launched(t)
+
+/** Presses Tab until an element of this role and name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate<string>(
+      "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
+    )
+    if (name.test(focused.trim())) return
+  }
+  throw new Error(`no Tab leads to ${name}`)
+}
 
 t.test('runs a workflow in every edition', async t => {
   for (const edition of ['2023-10', '2025-03', '2026-09']) {
@@ -119,4 +132,50 @@ t.test('checks headers without sending the request', async t => {
   await page.getByLabel('Target').fill('/api/v1/jobs')
   await page.getByRole('button', { name: 'Check' }).last().click()
   await page.getByText('The signature is right.').waitFor()
+})
+
+t.test('creates, edits and deletes a job', async t => {
+  const { url } = await emulate(t)
+  const page = await visit(browser, t, url, '/__admin/console/jobs')
+  await page.getByRole('button', { name: 'Create job' }).click()
+  await page.getByLabel('Job name', { exact: true }).fill('made-here')
+  await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click()
+  await page.getByText('made-here was created.').waitFor()
+  await page.getByRole('heading', { name: 'made-here' }).waitFor()
+  await page.getByRole('button', { name: 'Edit state' }).click()
+  await page.getByRole('dialog').getByRole('combobox').first().selectOption('EDITING')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('made-here was changed.').waitFor()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  t.equal(await page.locator(':focus').textContent(), 'Cancel', 'asked first, with the focus on Cancel')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('made-here was deleted.').waitFor()
+})
+
+t.test('does the three demos with the keyboard alone', async t => {
+  const { url } = await emulate(t)
+  const page = await visit(browser, t, url, '/__admin/console/jobs')
+  await page.getByRole('link', { name: 'orders-daily', exact: true }).waitFor()
+  await tabTo(page, /^Run orders-daily$/)
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('row', { name: /orders-daily qR7ordersDay/ })
+    .getByText(/Waiting|Running/)
+    .first()
+    .waitFor()
+
+  await page.goto(`${url}/__admin/console/signer?variant=noQuery`)
+  await page.locator('h1').waitFor()
+  await tabTo(page, /^Send$/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Response: 401' }).waitFor()
+  await tabTo(page, /^Why\?$/)
+  await page.keyboard.press('Enter')
+  await page.getByText('Rejected: the signature does not match').waitFor()
+
+  await page.goto(`${url}/__admin/console/triggers`)
+  await page.getByRole('row', { name: /every-night/ }).waitFor()
+  await tabTo(page, /^\+1d/)
+  await page.keyboard.press('Enter')
+  await page.getByText('Clock advanced by 1 day; executions created: 2.').waitFor()
 })

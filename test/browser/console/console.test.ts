@@ -10,7 +10,7 @@ mkdirSync(images, { recursive: true })
 t.test('shows every page without a serious fault, light and dark, wide and narrow', async t => {
   const { url } = await emulate(t)
   await fetch(`${url}/api/v1/jobs?page=0`)
-  const paths = ['jobs', 'jobs/gqigvHn9ALUY', 'workflows', 'workflows/wF5nightly01', 'triggers', 'requests']
+  const paths = ['jobs', 'jobs/qR7ordersDay', 'workflows', 'workflows/wF5nightly01', 'triggers', 'requests']
   for (const path of [...paths, 'requests/1', 'signer', 'control', 'about', 'nope']) {
     for (const [viewport, colorScheme, locale] of [
       [wide, 'light', 'en-US'],
@@ -29,8 +29,10 @@ t.test('demo 1: runs a job and shows it from Waiting to Completed without a relo
   const { url } = await emulate(t)
   const page = await visit(browser, t, url, '/')
   t.match(page.url(), /\/__admin\/console\/jobs$/)
+
+  const row = page.getByRole('row', { name: /orders-daily qR7ordersDay/ })
+  await row.waitFor()
   await page.screenshot({ path: `${images}console-jobs.png` })
-  const row = page.getByRole('row', { name: /orders-daily gqigvHn9ALUY/ })
   await row.getByRole('button', { name: 'Run orders-daily' }).click()
   await row.getByText('Waiting').waitFor()
   await page.getByRole('link', { name: 'orders-daily', exact: true }).click()
@@ -89,13 +91,14 @@ t.test('shows hostile names as text', async t => {
     body: JSON.stringify({ name }),
   })
   const page = await visit(browser, t, url, '/__admin/console/jobs/hostileName1')
+  await page.getByRole('button', { name: 'Edit state' }).waitFor()
   t.equal(await page.locator('h1').textContent(), '<img src=x onerror=alert(1)>\\u202egnp.exe')
   t.equal(await page.locator('main img').count(), 0)
 })
 
 t.test('leads to a deep link behind the admin token', async t => {
   const { url } = await emulate(t, '--admin-token', 'let-me-in')
-  const page = await visit(browser, t, url, '/__admin/console/jobs/gqigvHn9ALUY', {
+  const page = await visit(browser, t, url, '/__admin/console/jobs/qR7ordersDay', {
     httpCredentials: { username: 'me', password: 'let-me-in' },
   })
   await page.getByRole('heading', { name: 'orders-daily' }).waitFor()
