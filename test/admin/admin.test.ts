@@ -385,7 +385,7 @@ t.test('the guard', async t => {
 /** Every endpoint in every method, those it does not have too, as the emulator lists them. */
 async function everyCall(ask: Awaited<ReturnType<typeof asked>>['ask'], headers: Record<string, string> = {}) {
   const { detail } = (await ask('GET', '/__admin/nope', headers)).body
-  const paths = /there are (.*) below/.exec(detail)?.[1]?.split(', ') ?? []
+  const paths = /existing paths below \/__admin: (.*)$/.exec(detail)?.[1]?.split(', ') ?? []
   return [...paths, '/nope'].flatMap(path =>
     ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map(method => [method, `/__admin${path}`] as const),
   )

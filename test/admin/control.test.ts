@@ -240,7 +240,7 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
   {
     title: 'an account and a key',
     call: ['GET', `${at}?account=default&accessKey=x`],
-    detail: /^account and accessKey: one of them/,
+    detail: /^account and accessKey: give one, not both/,
   },
   { title: 'an unknown account', call: ['GET', `${at}?account=x`], status: 404, detail: /^unknown account "x"/ },
   { title: 'an unknown key', call: ['GET', `${at}?accessKey=x`], status: 404, detail: /^unknown access key "x"/ },

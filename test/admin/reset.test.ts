@@ -329,7 +329,7 @@ t.test('answers what there is then, and refuses what is not there', async t => {
   t.same((await admin('POST', '/reset?accessKey=second')).body, { reset: 'account', account: 'other', jobs: 4 })
   isProblem(t, await admin('POST', '/reset?account=nobody'), 404, /^unknown account "nobody"; existing accounts: /)
   isProblem(t, await admin('POST', '/reset?accessKey=none'), 404, /^unknown access key "none"$/)
-  isProblem(t, await admin('POST', '/reset?account=other&accessKey=second'), 400, /one of them, not both/)
+  isProblem(t, await admin('POST', '/reset?account=other&accessKey=second'), 400, /give one, not both/)
   isProblem(t, await admin('POST', '/reset?acount=other'), 400, /unknown parameter/)
   t.equal(emulator.reset('nobody'), false)
   t.equal(emulator.reset('other'), true)
