@@ -14,7 +14,7 @@ import type { SnapshotService } from '../service/snapshots.ts'
 import type { TriggerReport } from '../service/trigger-report.ts'
 import { type AccountsParts, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
-import { consolePages, tokenPage } from './console.ts'
+import { consolePages, opensHome, tokenPage } from './console.ts'
 import { controlEndpoints } from './control.ts'
 import { colons, type Endpoint, endpoint } from './endpoint.ts'
 import { type EventsDeps, eventsEndpoint } from './events.ts'
@@ -99,6 +99,16 @@ function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endp
   ]
   return endpoints
 }
+
+/** The control endpoints as the server of the emulated API includes them. */
+export const adminPlugin = (deps: AdminParts) => ({
+  prefix: adminPrefix,
+  problem: deps.healthOnly ? undefined : problem,
+  home: deps.healthOnly
+    ? undefined
+    : (request: IncomingMessage) => (opensHome(request) ? `${adminPrefix}/console/` : undefined),
+  endpoints: admin(deps),
+})
 
 /** Registers the admin endpoints. They are not part of the emulated API. */
 export const admin =

@@ -1,8 +1,10 @@
 import type { NewTrigger } from '../domain/trigger.ts'
 import type { NewWorkflow, WorkflowNode } from '../domain/workflow.ts'
+import { readJson } from '../schema/json.ts'
 import { inside, type Place } from '../schema/place.ts'
 import { check, type Shape } from '../schema/shape.ts'
 import type { Assumed } from './assumptions.ts'
+import { asApiErrors } from './body.ts'
 import type { EditionTable } from './edition.ts'
 
 /** Keys and indexes that lead to a value. */
@@ -40,4 +42,10 @@ export function bodyParts({ operations }: EditionTable, assumed: Assumed) {
     workflowNodes: (nodes: unknown, path: Path): readonly WorkflowNode[] =>
       workflow({ name, nodes, isTemp: false }, path).nodes,
   }
+}
+
+/** Rejects the nodes of a job, as JSON text, that an edition does not accept. */
+export function nodeChecker(edition: EditionTable, assumed: Assumed): (nodes: string) => void {
+  const parts = bodyParts(edition, assumed)
+  return nodes => void asApiErrors(() => parts.jobNodes(readJson(nodes), []))
 }

@@ -62,6 +62,12 @@ export interface Config {
 
 export const speaksTls = ({ tls, tlsCert }: Pick<Config, 'tls' | 'tlsCert'>): boolean => tls || tlsCert !== undefined
 
+/** The credentials that these options give, the key pair of the account `account` first. */
+export const startedCredentials = (
+  { accessKey, secretKey, credential }: Pick<Config, 'accessKey' | 'secretKey' | 'credential'>,
+  account: string,
+) => [{ account, accessKey, secretKey, active: true, subscribed: true }, ...credential]
+
 type TlsOptions = Pick<Config, 'tls' | 'tlsCaOut' | 'tlsCert' | 'tlsKey'>
 
 /** Returns what is wrong with the combination of TLS options, if anything. */

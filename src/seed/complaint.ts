@@ -1,3 +1,5 @@
+import { ApiError } from '../domain/api-error.ts'
+
 /** A fixture that cannot be used; the message names file, place and what was expected, a line for each complaint. */
 export class FixtureError extends Error {
   constructor(complaints: readonly string[]) {
@@ -6,6 +8,11 @@ export class FixtureError extends Error {
     super(shown.join('\n'))
     this.name = 'FixtureError'
   }
+}
+
+/** Throws the error of a fixture that a request brought as an invalid parameter of that request. */
+export function rejectFixture(error: unknown): never {
+  throw error instanceof FixtureError ? new ApiError('badParameter', error.message) : error
 }
 
 /** A value as a complaint shows it: short, and without secrets. */

@@ -9,6 +9,8 @@ export const changedParts = [
   'clock',
   'all',
 ] as const
+/** What an operation of the emulated API can change. */
+export const apiParts: readonly ChangedPart[] = ['jobs', 'executions', 'workflows', 'triggers']
 export type ChangedPart = (typeof changedParts)[number]
 
 /** That data has changed, by a call of the API, of the admin API or of the library. */

@@ -10,7 +10,7 @@ import type { ExecutionService } from './executions.ts'
 import type { Settings } from './rules.ts'
 import type { Scheduling } from './scheduling.ts'
 
-interface OfJob {
+export interface OfJob {
   readonly jobId: string
 }
 

@@ -1,7 +1,6 @@
 import type { FiringDecision } from '../domain/decision.ts'
 
-/** Speaks to the log. */
-interface DecisionLog {
+export interface DecisionLog {
   info(facts: object, sentence: string): void
 }
 

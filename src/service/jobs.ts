@@ -11,7 +11,7 @@ import { withinPages } from './paging.ts'
 import type { Settings } from './rules.ts'
 import type { Scheduling } from './scheduling.ts'
 
-interface OfJob {
+export interface OfJob {
   readonly jobId: string
 }
 

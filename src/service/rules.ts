@@ -31,3 +31,19 @@ export interface Settings {
   /** What runs look like when nobody says otherwise. */
   readonly fates: FateSettings
 }
+
+/** The settings of an edition; times in milliseconds. */
+export const settingsOf = (
+  edition: Pick<Settings, 'concurrency' | 'parameters'>,
+  rules: Rules,
+  { waitingTime, runTime, failureRate }: { waitingTime: number; runTime: number; failureRate: number },
+): Settings => ({
+  rules,
+  concurrency: edition.concurrency,
+  parameters: edition.parameters,
+  fates: {
+    waiting: { from: waitingTime, to: waitingTime },
+    duration: { from: runTime, to: runTime },
+    failureRate,
+  },
+})

@@ -90,9 +90,29 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
     forget()
   }
 
+  function credential(accessKey: string): OwnedCredential | undefined {
+    const found = known.get(accessKey)
+    if (found) return found
+    const row = byKey.get(accessKey)
+    if (!row) return undefined
+    const read = toCredential(row)
+    known.set(accessKey, read)
+    return read
+  }
+
+  function nameOfId(id: number): string | undefined {
+    const found = names.get(id) ?? nameOf.get(id)
+    if (found !== undefined) names.set(id, found)
+    return found
+  }
+
   return {
-    /** The id of an account, `undefined` when it is not there. */
+    /** The id of an account, `undefined` when it does not exist. */
     find: (name: string) => idOf.get(name),
+    /** The id of the account that an access key belongs to. */
+    ofKey: (accessKey: string) => credential(accessKey)?.accountId,
+    /** The names of all accounts. */
+    names: () => listed.all().map(row => toSummary(row).name),
     /** The id of an account, made when it is not there. */
     open: (name: string): number => idOf.get(name) ?? write(() => open(name)),
     /** Adds an account with a row number of the caller's choice. */
@@ -120,21 +140,12 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
         for (const { account, ...credential } of given) putCredential(account, credential, 'start')
         forget()
       }),
-    credential(accessKey: string): OwnedCredential | undefined {
-      const found = known.get(accessKey)
-      if (found) return found
-      const row = byKey.get(accessKey)
-      if (!row) return undefined
-      const credential = toCredential(row)
-      known.set(accessKey, credential)
-      return credential
-    },
-    /** The name of an account; undefined when there is none of this id. */
-    name(id: number): string | undefined {
-      const found = names.get(id) ?? nameOf.get(id)
-      if (found !== undefined) names.set(id, found)
-      return found
-    },
+    credential,
+    /** The name of the account with this id. */
+    name: nameOfId,
+    /** The name of the account with this id, or where that is 0 of the account that the access key belongs to. */
+    nameFor: (id: number, accessKey: string | undefined): string | undefined =>
+      nameOfId(id || (accessKey === undefined ? 0 : (credential(accessKey)?.accountId ?? 0))),
     credentials: () => all.all().map(row => ({ ...toCredential(row), account: row.account })),
   }
 }

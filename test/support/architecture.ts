@@ -89,7 +89,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   console: [],
   service: ['domain', 'entropy.ts', 'faults', 'journal', 'schema', 'store', 'time'],
-  seed: ['api', 'domain', 'entropy.ts', 'package.ts', 'schema', 'store', 'time'],
+  seed: ['api', 'domain', 'entropy.ts', 'log.ts', 'package.ts', 'schema', 'store', 'time'],
   diagnosis: ['domain', 'gateway', 'schema', 'time'],
   faults: ['domain', 'entropy.ts', 'gateway', 'schema', 'time'],
   journal: ['diagnosis', 'domain', 'faults', 'gateway', 'schema', 'time'],

@@ -1,0 +1,161 @@
+import type { Entropy } from '../entropy.ts'
+import type { FaultRules } from '../faults/faults.ts'
+import type { Journal } from '../journal/journal.ts'
+import { imaging } from '../store/snapshot.ts'
+import { imageFolder } from '../store/snapshot-folder.ts'
+import type { Stores } from '../store/stores.ts'
+import type { SkewedClock, VirtualClock } from '../time/clock.ts'
+import { type AskedAccount, accountService, type NewAccount } from './accounts.ts'
+import type { ChangeFeed } from './changes.ts'
+import { type ClockControl, clockControl, type MovedClock } from './clocks.ts'
+import { resetService } from './reset.ts'
+import type { Services } from './services.ts'
+import { snapshotService } from './snapshots.ts'
+
+export interface LifecycleDeps {
+  readonly stores: Stores
+  readonly services: Services
+  readonly clock: VirtualClock
+  readonly gatewayClock: SkewedClock
+  readonly options: {
+    /** Milliseconds that the gateway clock is ahead at the start. */
+    readonly gatewaySkew: number
+    /** The folder of snapshot files; `undefined`: there are none. */
+    readonly snapshots: string | undefined
+  }
+  readonly journal: Journal
+  readonly faults: FaultRules
+  readonly changes: ChangeFeed
+  readonly chance: Entropy
+  /** The account that cannot be deleted. */
+  readonly defaultAccount: string
+  /** Stores the credentials that this start was given. */
+  readonly admitStarted: () => void
+}
+
+/** What changes all data or all of an account's: clock moves, resets, snapshots, accounts created and deleted. */
+export function createLifecycle(deps: LifecycleDeps) {
+  const { stores, services, clock, gatewayClock, options, journal, faults, changes, chance } = deps
+  const { database, accounts, seeded } = stores
+  const { scheduling, settling, decisions } = services
+  const names = accountService({ accounts, chance: chance.fork('accounts'), standing: deps.defaultAccount })
+  const resets = resetService({ database, seeded, scheduling, admitStarted: deps.admitStarted })
+
+  const moves = clockControl({
+    clock,
+    gateway: gatewayClock,
+    slices: settling.slices,
+    executions: { lastEnd: stores.runs.lastEnd, endOf: stores.runs.openEnd },
+  })
+  const announced = (moved: MovedClock): MovedClock => {
+    changes.tell({ what: ['clock'] })
+    return moved
+  }
+  const clocks: ClockControl = {
+    ...moves,
+    change: asked => announced(moves.change(asked)),
+    changeInSteps: async (asked, pause) => announced(await moves.changeInSteps(asked, pause)),
+  }
+
+  /** The current time, with the data brought up to it. */
+  function settledNow(): number {
+    const now = clock.now()
+    settling.settle(now)
+    return now
+  }
+
+  /** Changes an account and forgets its decisions, journal entries and counts of faults; returns its name. */
+  function changeAccount(accountId: number, change: () => void): string {
+    const name = accounts.name(accountId) ?? ''
+    const keys = accounts.keys(accountId)
+    database.write(change)
+    decisions.clear(accountId)
+    journal.clear(name)
+    faults.forget(name, keys)
+    changes.tell({ what: ['all'], account: name })
+    return name
+  }
+
+  function resetAll(): void {
+    clocks.interrupt('everything was reset')
+    decisions.clear()
+    resets.all(clock.beginning())
+    clock.restart()
+    gatewayClock.skew = options.gatewaySkew
+    journal.clear()
+    faults.reset()
+    changes.tell({ what: ['clock', 'all'] })
+  }
+
+  /** Resets the data of one account; returns its name. */
+  const resetAccount = (accountId: number): string =>
+    changeAccount(accountId, () => resets.account({ accountId, now: settledNow() }))
+
+  return {
+    clocks,
+    settledNow,
+    /** Seeds a new database with what `read` gives, and accepts the credentials of this start. `true`: it was new. */
+    async start(read: () => Promise<() => void>, startedAt: number): Promise<boolean> {
+      const isNew = accounts.isEmpty()
+      if (isNew) {
+        const seed = await read()
+        database.replace(() => {
+          accounts.open(deps.defaultAccount)
+          seed()
+          scheduling.planAll(startedAt)
+          seeded.markStarted(startedAt)
+        })
+      }
+      deps.admitStarted()
+      // An account that came with a credential of this start belongs to the start, and so do all of an older file.
+      seeded.markStarted(startedAt)
+      return isNew
+    },
+    resetAll,
+    resetAccount,
+    /** Resets all data, or that of the named account; `false` when there is no such account. */
+    reset(account?: string): boolean {
+      const accountId = account === undefined ? undefined : accounts.find(account)
+      if (accountId !== undefined) resetAccount(accountId)
+      else if (account === undefined) resetAll()
+      else return false
+      return true
+    },
+    listAccounts: names.list,
+    getAccount: names.get,
+    /** Creates an account; `fill` seeds it within the same write, so a failure leaves nothing. */
+    addAccount(asked: AskedAccount, fill: (name: string, now: number) => void): NewAccount {
+      const now = settledNow()
+      const made = database.write(() =>
+        names.add(asked, ({ id, name }) => {
+          fill(name, now)
+          scheduling.planAccount({ accountId: id, now })
+          seeded.mark(id, now)
+        }),
+      )
+      changes.tell({ what: ['accounts'] })
+      return made
+    },
+    deleteAccount: (name: string): void => {
+      changeAccount(accounts.find(name) ?? 0, () => names.remove(name))
+    },
+    snapshots: snapshotService({
+      images: imaging(database),
+      folder: options.snapshots === undefined ? undefined : imageFolder(options.snapshots),
+      clock: () => ({ moment: clock.now(), frozen: clock.frozen, rate: clock.rate, skew: gatewayClock.skew }),
+      goOn(saved) {
+        deps.admitStarted()
+        seeded.markStarted(clock.now())
+        if (saved) {
+          clock.place(saved)
+          gatewayClock.skew = saved.skew
+        }
+        clocks.interrupt('a snapshot was restored')
+        decisions.clear()
+        changes.tell({ what: ['clock', 'all'] })
+      },
+    }),
+  }
+}
+
+export type Lifecycle = ReturnType<typeof createLifecycle>
