@@ -10,7 +10,7 @@ import { type Config, speaksTls, startedCredentials } from './config/config.ts'
 import { defaultAccount } from './domain/account.ts'
 import { entropy } from './entropy.ts'
 import { FaultRules } from './faults/faults.ts'
-import { type FaultPreset, type FaultRule, faultPresets } from './faults/rule.ts'
+import { type FaultPreset, type FaultRule, resolvePresets } from './faults/rule.ts'
 import { app } from './http/app.ts'
 import { type Waiting, waiting } from './http/delays.ts'
 import { handlers } from './http/handlers.ts'
@@ -75,15 +75,11 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
   const changes = changeFeed()
   const journal = createJournal(config.journal)
   const faults = new FaultRules({
-    chance: chance.fork('faults'),
-    now: () => gatewayClock.now(),
-    operations,
-    changed: () => changes.tell({ what: ['faults'] }),
-    initial: config.faults.flatMap<FaultRule>(one => (typeof one === 'string' ? faultPresets[one] : one)),
+    ...{ chance: chance.fork('faults'), now: () => gatewayClock.now(), operations },
+    ...{ changed: () => changes.tell({ what: ['faults'] }), initial: resolvePresets(config.faults) },
   })
   const services = createServices({
-    ...{ stores, chance, log, sliceBudget },
-    settings: settingsOf(edition, assumed, config),
+    ...{ stores, chance, log, sliceBudget, settings: settingsOf(edition, assumed, config) },
     checkNodes: nodeChecker(edition, assumed),
   })
   const lifecycle = createLifecycle({

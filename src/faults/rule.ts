@@ -251,6 +251,11 @@ export const faultPresets = {
 } as const satisfies Record<string, readonly FaultRule[]>
 
 export type FaultPreset = keyof typeof faultPresets
+
+/** Rules with each preset name replaced by its rules. */
+export const resolvePresets = (given: readonly (FaultPreset | FaultRule)[]): FaultRule[] =>
+  given.flatMap<FaultRule>(one => (typeof one === 'string' ? faultPresets[one] : one))
+
 export const faultPresetNames = Object.keys(faultPresets) as FaultPreset[]
 
 export interface ActedFault {
