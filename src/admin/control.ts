@@ -158,14 +158,65 @@ const executionReply: TSchema<CanceledExecution> = Type.Closed({
   endDate: Type.Optional(seoulDate),
 })
 
-/** Endpoints that put jobs and executions into any state and return the result. */
-export function controlEndpoints(parts: ControlParts) {
+/** Planned and running executions. */
+function runEndpoints(parts: ControlParts) {
   const { control } = parts
   const query = accountQuery
   const { reading, changing } = acting(parts)
 
   return {
+    nextRuns: endpoint({
+      method: 'GET',
+      path: '/jobs/{jobId}/next-runs',
+      title: 'Get the plans of the next executions of a job',
+      query,
+      reply: runsReply,
+      act: ({ query, params }) => reading(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
+    }),
+    planRuns: endpoint({
+      method: 'PUT',
+      path: '/jobs/{jobId}/next-runs',
+      title: 'Replace the plans of the next executions of a job',
+      query,
+      body: nextRuns,
+      reply: runsReply,
+      act({ query, params, body }) {
+        const fates = body.map(({ end, waitingTime, runTime }) =>
+          present({ end: end as RunEnd | undefined, waitingMs: waitingTime, runningMs: runTime }),
+        )
+        return changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates })))
+      },
+    }),
+    clearRuns: endpoint({
+      method: 'DELETE',
+      path: '/jobs/{jobId}/next-runs',
+      title: 'Delete the plans of the next executions of a job',
+      query,
+      reply: runsReply,
+      act: ({ query, params }) =>
+        changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
+    }),
+    cancel: endpoint({
+      method: 'POST',
+      path: '/jobs/{jobId}/executions/{executionId}/cancel',
+      title: 'Cancel an execution, as the console does',
+      query,
+      reply: executionReply,
+      refuses: [409],
+      act: ({ query, params }) => changing(query, caller => shownExecution(control.cancel(caller, params))),
+    }),
+  }
+}
+
+/** Endpoints that put jobs and executions into any state and return the result. */
+export function controlEndpoints(parts: ControlParts) {
+  const { control } = parts
+  const query = accountQuery
+  const { changing } = acting(parts)
+
+  return {
     ...jobReadings(parts),
+    ...runEndpoints(parts),
     putJob: endpoint({
       method: 'PUT',
       path: '/jobs/{jobId}',
@@ -215,46 +266,6 @@ export function controlEndpoints(parts: ControlParts) {
             }),
           ),
         ),
-    }),
-    nextRuns: endpoint({
-      method: 'GET',
-      path: '/jobs/{jobId}/next-runs',
-      title: 'Get the plans of the next executions of a job',
-      query,
-      reply: runsReply,
-      act: ({ query, params }) => reading(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
-    }),
-    planRuns: endpoint({
-      method: 'PUT',
-      path: '/jobs/{jobId}/next-runs',
-      title: 'Replace the plans of the next executions of a job',
-      query,
-      body: nextRuns,
-      reply: runsReply,
-      act({ query, params, body }) {
-        const fates = body.map(({ end, waitingTime, runTime }) =>
-          present({ end: end as RunEnd | undefined, waitingMs: waitingTime, runningMs: runTime }),
-        )
-        return changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates })))
-      },
-    }),
-    clearRuns: endpoint({
-      method: 'DELETE',
-      path: '/jobs/{jobId}/next-runs',
-      title: 'Delete the plans of the next executions of a job',
-      query,
-      reply: runsReply,
-      act: ({ query, params }) =>
-        changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
-    }),
-    cancel: endpoint({
-      method: 'POST',
-      path: '/jobs/{jobId}/executions/{executionId}/cancel',
-      title: 'Cancel an execution, as the console does',
-      query,
-      reply: executionReply,
-      refuses: [409],
-      act: ({ query, params }) => changing(query, caller => shownExecution(control.cancel(caller, params))),
     }),
   }
 }
