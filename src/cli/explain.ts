@@ -130,9 +130,8 @@ class UnreachableError extends Error {}
 /** How long the journal may take to be read. */
 const journalMs = 10_000
 
-/** Reads an admin endpoint of the emulator that the options describe. */
-async function readAdmin({ host, port, tlsCaOut, adminToken, ...config }: Config, target: string): Promise<string> {
-  if (port === 0) throw new UsageError('--port 0: does not name a port; give the port that the emulator printed')
+/** Reads a control endpoint of the emulator that the options describe; undefined: it has no such request. */
+async function readAdmin({ host, port, tlsCaOut, adminToken, ...config }: Config, target: string): Promise<unknown> {
   const { status, body } = await sendRequest({
     secure: speaksTls(config),
     host: clientHost(host),
@@ -143,10 +142,16 @@ async function readAdmin({ host, port, tlsCaOut, adminToken, ...config }: Config
     timeoutMs: journalMs,
     ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
   }).catch((error: Error) => {
-    throw error instanceof UsageError ? error : new UnreachableError(error.message)
+    throw error instanceof UsageError ? error : new UnreachableError(`could not be read: ${error.message}`)
   })
-  if (status !== 200) throw new UnreachableError(`it responded with ${status}: ${body.toString().slice(0, 300)}`)
-  return body.toString()
+  if (status === 404 && target.includes('/requests/')) return undefined
+  if (status === 401) throw new UnreachableError('requires its --admin-token')
+  try {
+    if (status === 200) return JSON.parse(body.toString())
+  } catch {
+    // Another program listens there.
+  }
+  throw new UnreachableError(`could not be read: it responded with ${status}: ${body.toString().slice(0, 300)}`)
 }
 
 /** A request of the journal, as the control endpoint shows it. */
@@ -161,21 +166,35 @@ interface Recorded {
   readonly diagnosis?: Diagnosis
 }
 
+/** A request as it may be printed, without secrets, and as it was received. */
+interface RecordedRequest {
+  readonly shown: Recorded
+  readonly whole: Recorded
+}
+
+/** The number of the last rejected request. */
+async function lastRejected(config: Config): Promise<number | undefined> {
+  const read = await readAdmin(config, '/__admin/requests?refused=true&limit=1')
+  return (read as { requests: readonly Recorded[] }).requests[0]?.number
+}
+
 /** Reads a request from the journal of a running emulator: by number, or the last rejected one. */
-async function recordedRequest(config: Config, which: string): Promise<Recorded> {
+async function recordedRequest(config: Config, which: string): Promise<RecordedRequest> {
   const isLast = which === 'last'
   if (!isLast && !/^[1-9][0-9]{0,14}$/.test(which)) {
     throw new UsageError(`--journal ${JSON.stringify(which)}: must be the number of a request, or last`)
   }
-  const query = isLast ? 'refused=true&limit=1' : `since=${Number(which) - 1}&limit=1000000`
-  const body = await readAdmin(config, `/__admin/requests?${query}&reveal=true`)
-  const { requests } = JSON.parse(body) as { requests: readonly Recorded[] }
-  const found = isLast ? requests[0] : requests.find(({ number }) => number === Number(which))
-  if (!found)
+  if (config.port === 0) throw new UsageError('--port 0: is any port; name the one the emulator printed')
+  const number = isLast ? await lastRejected(config) : Number(which)
+  const request = `/__admin/requests/${number}`
+  const shown = number === undefined ? undefined : await readAdmin(config, request)
+  const whole = shown === undefined ? undefined : await readAdmin(config, `${request}?reveal=true`)
+  if (whole === undefined) {
     throw new UnreachableError(
-      isLast ? 'its journal holds no rejected request' : `its journal holds no request ${which}`,
+      `has no ${isLast ? 'rejected request' : `request ${which}`} in its journal (is the journal off, or is the request too old?)`,
     )
-  return found
+  }
+  return { shown: shown as Recorded, whole: whole as Recorded }
 }
 
 /** The emulator's diagnosis; if it found no cause, the result of a longer search with the keys of the options. */
@@ -195,21 +214,21 @@ function furtherDiagnosis(
 
 /** Explains a request of a running emulator. */
 async function explainRecorded(config: Config, which: string, json: boolean): Promise<void> {
-  let recorded: Recorded
+  let recorded: RecordedRequest
   try {
     recorded = await recordedRequest(config, which)
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error
     return fail(
       1,
-      `--journal ${which}: the emulator at ${clientUrl(config.host, config.port, speaksTls(config))} could not be read: ${error.message}`,
+      `--journal ${which}: the emulator at ${clientUrl(config.host, config.port, speaksTls(config))} ${error.message}`,
     )
   }
-  const passed = recorded.verdict === 'passed'
-  const diagnosis = passed ? undefined : furtherDiagnosis(recorded, config)
-  const heading = `request ${recorded.number}: ${recorded.method} ${recorded.target}\n${recorded.verdict ?? 'not answered yet'}${recorded.reason === undefined ? '' : `: ${recorded.reason}`}`
-  if (json)
-    print(JSON.stringify({ number: recorded.number, verdict: recorded.verdict, reason: recorded.reason, diagnosis }))
+  const { number, method, target, verdict, reason } = recorded.shown
+  const passed = verdict === 'passed'
+  const diagnosis = passed ? undefined : furtherDiagnosis(recorded.whole, config)
+  const heading = `request ${number}: ${method} ${target}\n${verdict ?? 'no response yet'}${reason === undefined ? '' : `: ${reason}`}`
+  if (json) print(JSON.stringify({ number, verdict, reason, diagnosis }))
   else print(diagnosis ? `${heading}\n\n${explanationText(diagnosis)}` : heading)
   process.exitCode = passed ? 0 : 1
 }
@@ -227,8 +246,8 @@ export async function explain({ config, words, extra }: CommandLine): Promise<vo
   }
   const [method = '', target = '', ...more] = words
   if (journal !== undefined) {
-    if (words.length > 0 || headers.length > 0) {
-      throw new UsageError('explain --journal takes no METHOD, TARGET and --header: the journal contains them')
+    if (words.length > 0 || headers.length > 0 || file !== undefined) {
+      throw new UsageError('explain --journal takes no METHOD, TARGET, --header and --body: the journal contains them')
     }
     return explainRecorded(config, journal, extra.json === true)
   }
