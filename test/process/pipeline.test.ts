@@ -5,9 +5,9 @@ import { builtCli, run, start } from '../support/process.ts'
 
 const script = new URL('../../examples/pipeline.sh', import.meta.url)
 
-t.test('the README shows the script of a pipeline as it stands', async t => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  t.ok(readme.includes(`\`\`\`sh\n${readFileSync(script, 'utf8')}\`\`\``))
+t.test('docs/time.md shows the script of the pipeline example', async t => {
+  const page = readFileSync(new URL('../../docs/time.md', import.meta.url), 'utf8')
+  t.ok(page.includes(`\`\`\`sh\n${readFileSync(script, 'utf8')}\`\`\``))
 })
 
 t.test('the script runs a pipeline for a day', async t => {
