@@ -103,8 +103,11 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
     ...{ options: config, edition, assumed, services, lifecycle, clock, gatewayClock, operations, faults, changes },
     ...{ explain, log, journal: observer.reading, recorded: journal, startedAt: wall.now(), defaultAccount },
     ...{ credentialOf: accounts.credential, jobCount: jobs.total, write: database.write, accountStore: accounts },
-    addAccount: async ({ fixtures = 'none', ...asked }) =>
-      lifecycle.addAccount(asked, await seeder.readAccount(fixtures).catch(rejectFixture)),
+    addAccount: ({ fixtures = 'none', ...asked }) =>
+      seeder
+        .readAccount(fixtures)
+        .then(fill => lifecycle.addAccount(asked, fill))
+        .catch(rejectFixture),
     document: async () => (await import('./http/document.ts')).openApiDocument(edition, assumed),
   })
   const fastify = app({

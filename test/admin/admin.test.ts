@@ -240,7 +240,7 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     allowedHosts: [],
     token: undefined,
     healthOnly: false,
-    log: { ...silentLog, error: facts => void logged.push(facts) },
+    log: { ...silentLog, error: facts => void logged.push(facts), isLevelEnabled: () => true },
   }
   const app = Fastify()
   app.register(admin(parts), { prefix: '/__admin' })
@@ -418,7 +418,7 @@ const proofs: { title: string; authorization?: string; refused?: RegExp }[] = [
 t.test('the admin token', async t => {
   const logged: unknown[] = []
   const note = (...facts: unknown[]) => void logged.push(facts)
-  const log = { ...silentLog, info: note, error: note }
+  const log = { ...silentLog, info: note, error: note, isLevelEnabled: () => true }
   const { ask, get } = await asked(t, { adminToken, log })
   for (const { title, authorization, refused } of proofs) {
     t.test(`${refused ? 'is not' : 'is'} ${title}`, async t => {

@@ -352,7 +352,11 @@ t.test('a library user sets faults without HTTP, and a reset brings those of the
 t.test('the journal tells which faults acted, and the log what they did', async t => {
   const said: string[] = []
   const info = (_facts: object, sentence: string) => void said.push(sentence)
-  const { get, emulator: made } = await asked(t, { ...oneJob, delays: impatient(), log: { ...silentLog, info } })
+  const { get, emulator: made } = await asked(t, {
+    ...oneJob,
+    delays: impatient(),
+    log: { ...silentLog, info, isLevelEnabled: () => true },
+  })
   const { accessKey, secretKey } = defaults
   const headers = signRequest({ method: 'GET', target: jobs, timestamp: testNow, accessKey, secretKey })
   const ask = (rules: readonly FaultRule[]) => {

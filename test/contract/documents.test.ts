@@ -129,7 +129,7 @@ t.test(
     const there = /existing paths below \/__admin: (.*)$/
       .exec(detail)?.[1]
       ?.split(', ')
-      .filter(path => !path.startsWith('/docs'))
+      .filter(path => !/^\/(docs|console)/.test(path))
     const inDocument = Object.keys(document.paths).map(path =>
       path.slice('/__admin'.length).replaceAll(/\{(\w+)\}/g, ':$1'),
     )

@@ -37,7 +37,6 @@ t.test('README.md is at most 12 kB', async t => t.ok(Buffer.byteLength(english) 
 for (const page of ['README.md', 'README.ko.md', 'docs/README.md', 'SECURITY.md', 'CONTRIBUTING.md']) {
   t.test(`every link of ${page} leads to a file`, async t => {
     const links = [...read(page).matchAll(/\]\((?!#|https?:)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
-    t.ok(links.length > 0)
     t.same(
       links.filter(link => !existsSync(join(root, dirname(page), link))),
       [],
