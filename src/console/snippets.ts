@@ -74,13 +74,15 @@ response, err := http.DefaultClient.Do(request)`
 
 const javascript = ({ url, method, target, accessKey, body }: Call): string => `import { createHmac } from 'node:crypto'
 
-const target = ${quoted(target)}
+const url = new URL(${quoted(url + target)})
+// fetch sends the address as URL writes it.
+const target = url.pathname + url.search
 const timestamp = String(Date.now())
 const accessKey = ${quoted(accessKey)}
 const signature = createHmac('sha256', process.env.NCLOUD_SECRET_KEY)
   .update(\`${method} \${target}\\n\${timestamp}\\n\${accessKey}\`)
   .digest('base64')
-const response = await fetch(${quoted(url)} + target, {
+const response = await fetch(url, {
   method: '${method}',
   headers: {
     'x-ncp-apigw-timestamp': timestamp,
