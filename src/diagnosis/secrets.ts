@@ -20,8 +20,8 @@ const folded = (text: string): string =>
 const escapes =
   /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,4});|&#([0-9]{1,5});|\\(["'\\/])|(\0)/gi
 
-/** The view with its escapes decoded once; undefined where there are none. */
-function decoded({ text, starts }: View): View | undefined {
+/** The view with its escapes decoded once, or only those that begin with `kind`; undefined where there are none. */
+function decoded({ text, starts }: View, kind: string): View | undefined {
   const letters: string[] = []
   const places: number[] = []
   let end = 0
@@ -33,6 +33,7 @@ function decoded({ text, starts }: View): View | undefined {
   }
   for (const match of text.matchAll(escapes)) {
     const [whole, byte, unit, short, hex, decimal, plain, skipped] = match
+    if (!whole.startsWith(kind)) continue
     copy(match.index)
     if (skipped === undefined) {
       const digits = byte ?? unit ?? short ?? hex
@@ -50,11 +51,16 @@ function decoded({ text, starts }: View): View | undefined {
 /** How often an escape can be escaped. */
 const mostDecodings = 3
 
+/** The text as it is, then with all escapes decoded, then with one kind of them, as a secret may hold what looks like another. */
 function* viewsOf(text: string): Iterable<View> {
-  let view: View | undefined = { text }
-  for (let times = 0; view !== undefined && times <= mostDecodings; times++) {
-    yield { ...view, text: folded(view.text) }
-    view = decoded(view)
+  yield { text: folded(text) }
+  const kinds = ['%', '\\', '&'].filter(kind => text.includes(kind))
+  for (const kind of kinds.length > 1 ? ['', ...kinds] : ['']) {
+    let view = decoded({ text }, kind)
+    for (let times = 1; view !== undefined && times <= mostDecodings; times++) {
+      yield { ...view, text: folded(view.text) }
+      view = decoded(view, kind)
+    }
   }
 }
 

@@ -77,7 +77,7 @@ t.test('as a command exits 0 for a right signature, 1 for a wrong one, 2 for a s
   t.match(run('GET', '/', '--body', `${folder}/none`), {
     status: 2,
     stdout: '',
-    stderr: /--body ".*none": cannot be read/,
+    stderr: /--body ".*none": cannot read it/,
   })
   t.match(run('GET'), { status: 2, stdout: '', stderr: /explain takes METHOD and TARGET/ })
 })
