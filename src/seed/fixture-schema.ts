@@ -196,4 +196,3 @@ export type FixtureExecution = Parsed<typeof execution>
 export type FixtureOutcome = Parsed<typeof outcome>
 export type FixtureTrigger = Parsed<typeof trigger>
 export type FixtureWorkflow = Parsed<typeof workflow>
-export type FixtureCondition = Parsed<typeof condition>

@@ -64,5 +64,3 @@ export function createSeeder(deps: SeederDeps) {
     },
   }
 }
-
-export type Seeder = ReturnType<typeof createSeeder>

@@ -70,10 +70,9 @@ t.test('documents, help and version', async t => {
 })
 
 t.test('explain judges a call from where it stands', async t => {
-  const headers = Object.entries(signRequest({ method: 'GET', target: '/api/v1/jobs', ...pair })).flatMap(([name, value]) => [
-    '--header',
-    `${name}: ${value}`,
-  ])
+  const headers = Object.entries(signRequest({ method: 'GET', target: '/api/v1/jobs', ...pair })).flatMap(
+    ([name, value]) => ['--header', `${name}: ${value}`],
+  )
   const call = ['explain', 'GET', '/api/v1/jobs', ...flags, ...headers]
   const body = fileURLToPath(import.meta.url)
   t.match(await cli(t, [...call, '--json', '--body', body], {}, sourceCli).ended, { code: 0, out: /"verdict":"right"/ })
