@@ -50,6 +50,7 @@ function withoutBlocking(fd: number): number {
   } catch {
     try {
       keptSockets.push(new Socket({ fd, readable: false, writable: true }).unref())
+      /* c8 ignore next 3 -- a descriptor that is neither a file nor a socket: no system of ours has one */
     } catch {
       // No socket either: written to as it is.
     }

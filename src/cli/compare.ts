@@ -34,6 +34,7 @@ function permissionsOf({ extra }: CommandLine): Permissions {
 /** Asks on a terminal whether to begin; without one the flags are the consent. */
 async function agreed(host: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY || isLoopback(host)) return true
+  /* c8 ignore next 5 -- asks a person on a terminal */
   const line = createInterface({ input: process.stdin, output: process.stderr })
   const reply = await line.question('Begin? [y/N] ')
   line.close()

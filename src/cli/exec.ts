@@ -92,7 +92,7 @@ export async function exec({ config, words }: CommandLine): Promise<void> {
   for (const signal of passedOn) {
     process.on(signal, () => {
       if (command) command.signal(signal)
-      else early ??= signal
+      /* c8 ignore next -- a signal between the start of the emulator and that of the command */ else early ??= signal
     })
   }
   const made = await emulator({ config, log: await logOf(config) })

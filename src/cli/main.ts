@@ -15,6 +15,7 @@ const problem = nodeProblem(process.versions.node)
 if (problem === undefined) {
   keepCompiledCode()
   void import('./commands.ts').then(({ runCommandLine }) => runCommandLine(process.argv.slice(2)))
+  /* c8 ignore next 4 -- a Node that is too old to run the tests */
 } else {
   process.stderr.write(`ncp-dataflow-emulator: ${problem}\n`)
   process.exitCode = 1

@@ -70,6 +70,7 @@ function parameterClaim(name: OperationName, parameter: string, value: string | 
       const rejection = rejectionOf(row, context.assumed, text)
       const response = await context.session.ask({ target: withQuery(await targetOf(context, name), text) })
       if (rejection) return comparedWithServiceError(response, rejection, context)
+      /* c8 ignore next -- only where a switched assumption accepts the value */
       return comparedWithView(response, row.status(context.assumed), row.reply(context.assumed), context)
     },
   }

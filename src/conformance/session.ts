@@ -144,6 +144,7 @@ export function createSession(deps: SessionDeps) {
       const after = Number(response.headers['retry-after'])
       await sleep(after > 0 && after <= 60 ? after * 1000 : 500 * 2 ** attempt)
     }
+    /* c8 ignore next -- the loop ends by returning or throwing */
   }
 
   return {

@@ -184,6 +184,7 @@ export function findMistakes(asked: Case, digest: Buffer, search: Search): Found
     several(triples(known.of(1))) ??
     window(farMs + 1, tolerance) ??
     two(2, 2) ??
+    /* c8 ignore next -- short requests with a larger budget than that of the command line */
     two(1, 3)
   )
 }

@@ -20,9 +20,10 @@ t.test('compares, reports and suggests', async t => {
   const written = await startEmulator({ assume: { jobNames: 'unique', runStatus: '202' } })
   t.teardown(() => Promise.all([emulator.stop(), written.stop()]))
   const report = join(folder, 'report.md')
-  const [table, suggested, equal] = await Promise.all([
+  const [table, suggested, flags, equal] = await Promise.all([
     run(t, ['--target', emulator.url, '--report', report]),
     run(t, ['--target', `${emulator.url}/api/v1`, '--suggest', '--json']),
+    run(t, ['--target', emulator.url, '--suggest']),
     run(t, ['--target', written.url, '--json', '--allow-writes', '--allow-runs']),
   ])
   t.equal(table.code, 1)
@@ -34,6 +35,7 @@ t.test('compares, reports and suggests', async t => {
   t.match(text, /\| `assumption\.pastEnd`: .* \| assumed \| empty: .* \| refuse: .* \|\n/)
   t.notMatch(text, /ncp_iam_|127\.0\.0\.1/)
   t.same(JSON.parse(suggested.out), { assume: { count: 'page', pastEnd: 'refuse' } })
+  t.match(flags.out, /^--assume count=page\n--assume pastEnd=refuse\n$/)
   t.match(equal.err, /It creates objects and deletes them, and runs jobs, which costs money/)
   t.match(JSON.parse(equal.out), {
     edition: '2025-03',

@@ -91,6 +91,7 @@ t.test('takes a hundred levels', async t => {
 t.test('reads bytes, with or without a byte order mark', async t => {
   t.equal(readJsonBytes(Buffer.from('"한"')), '한')
   t.equal(readJsonBytes(Buffer.from('\ufeff"한"')), '한')
+  t.throws(() => readJsonBytes(Buffer.from([0x1f, 0x8b, 8, 0])), { message: /the body is compressed \(gzip\)/ })
   t.equal(readJsonBytes(Buffer.from('xx1xx').subarray(2, 3)), 1)
 })
 
