@@ -139,6 +139,13 @@ function reachable(text) {
     .join('\n\n')
 }
 
-const types = `${reachable(writtenOut(reachable(writtenOut(await rolledUp()))))}\n`
+// The library of TypeScript has the symbol from `esnext.disposable` on; a consumer with an older one must compile, too.
+const disposable = `declare global {
+    interface SymbolConstructor {
+        readonly asyncDispose: unique symbol;
+    }
+}`
+
+const types = `${reachable(writtenOut(reachable(writtenOut(await rolledUp()))))}\n\n${disposable}\n`
 for (const name of ['dist/index.d.ts', 'dist/index.d.cts']) writeFileSync(path(name), types)
 rmSync(path('dist/types'), { recursive: true })

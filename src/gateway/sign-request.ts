@@ -16,6 +16,13 @@ export interface CallToSign extends KeyPair {
   readonly timestamp?: number
 }
 
+/** The signature headers by their names on the wire. */
+export type SignatureHeaders = {
+  readonly 'x-ncp-apigw-timestamp': string
+  readonly 'x-ncp-iam-access-key': string
+  readonly 'x-ncp-apigw-signature-v2': string
+}
+
 const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
 
 /** Signs a call; `text` replaces the text to sign, for experiments. */
@@ -37,4 +44,6 @@ export function signCall(call: CallToSign & { readonly text?: string | undefined
  * The three headers that NCP's API Gateway asks for.
  * The signature is the Base64 of an HMAC-SHA256 over method, target, timestamp and access key (documented: common-ncpapi).
  */
-export const signRequest = (call: CallToSign) => signCall(call).headers
+export function signRequest(call: CallToSign): SignatureHeaders {
+  return signCall(call).headers
+}

@@ -35,7 +35,7 @@ export type {
   FaultRule,
   FaultTime,
 } from '../faults/rule.ts'
-export { type CallToSign, type KeyPair, signRequest } from '../gateway/sign-request.ts'
+export { type CallToSign, type KeyPair, type SignatureHeaders, signRequest } from '../gateway/sign-request.ts'
 export type { Difference, RequestFilter } from '../journal/filter.ts'
 export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from '../journal/reading.ts'
 export type { Fixture, FixtureCredential, FixtureJob } from '../seed/fixture-schema.ts'

@@ -22,11 +22,13 @@ function specifiersOf(path: string): string[] {
       return ts.isStringLiteral(node.moduleSpecifier) ? [node.moduleSpecifier.text] : []
     }
     const [argument] = ts.isCallExpression(node) ? node.arguments : []
-    if (!ts.isCallExpression(node) || argument === undefined || !ts.isStringLiteral(argument)) return []
+    if (!ts.isCallExpression(node) || argument === undefined) return []
     const callee = node.expression
     const loads =
       callee.kind === ts.SyntaxKind.ImportKeyword || /^(__)?require\d*$|^loadNative\d*$/.test(callee.getText())
-    return loads ? [argument.text] : []
+    // The bundler joins two calls into one: load(condition ? 'a' : 'b').
+    const given = ts.isConditionalExpression(argument) ? [argument.whenTrue, argument.whenFalse] : [argument]
+    return loads ? given.filter(ts.isStringLiteral).map(({ text }) => text) : []
   })
 }
 
