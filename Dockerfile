@@ -31,8 +31,9 @@ COPY fixtures fixtures
 COPY openapi openapi
 COPY --from=build /app/dist dist
 
-# A container's loopback is not reachable from outside of it.
+# A container's loopback is not reachable from outside of it. Compiled code is not kept, as nothing but /data is written.
 ENV NODE_ENV=production \
+    NODE_DISABLE_COMPILE_CACHE=1 \
     NCP_DATAFLOW_HOST=0.0.0.0
 
 EXPOSE 6270

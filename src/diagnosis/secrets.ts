@@ -54,7 +54,7 @@ const mostDecodings = 3
 /** The text as it is, then with all escapes decoded, then with one kind of them, as a secret may hold what looks like another. */
 function* viewsOf(text: string): Iterable<View> {
   yield { text: folded(text) }
-  const kinds = ['%', '\\', '&'].filter(kind => text.includes(kind))
+  const kinds = ['%', '\\', '&', '\0'].filter(kind => text.includes(kind))
   for (const kind of kinds.length > 1 ? ['', ...kinds] : ['']) {
     let view = decoded({ text }, kind)
     for (let times = 1; view !== undefined && times <= mostDecodings; times++) {

@@ -56,9 +56,12 @@ function assertNoSecret(value: unknown, secret: string): void {
 const secret = fc.oneof(fc.stringMatching(/^[A-Za-z0-9]{40}$/), fc.stringMatching(/^[!-~]{8,40}$/))
 const form = fc.constantFrom(...Object.keys(forms)).map(name => forms[name] as (secret: string) => string)
 
+// Half an escape before a secret would join with it.
+const around = fc.string().filter(text => !/[%\\&]/.test(text))
+
 t.test('finds a secret in every form, within any text', async () => {
   fc.assert(
-    fc.property(secret, form, fc.string(), fc.string(), (secret, form, before, behind) => {
+    fc.property(secret, form, around, around, (secret, form, before, behind) => {
       const shown = hideSecrets([secret, 'another secret'])(`${before}${form(secret)}${behind}`)
       assert.ok(!shown.includes(form(secret)), shown)
       assert.ok(shown.includes('(secret key)'))
