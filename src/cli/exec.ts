@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { isatty } from 'node:tty'
 import type { CommandLine } from '../config/command-line.ts'
 import type { Config } from '../config/config.ts'
@@ -91,13 +91,16 @@ export async function exec({ config, words }: CommandLine): Promise<void> {
   let early: NodeJS.Signals | undefined
   for (const signal of passedOn) {
     process.on(signal, () => {
-      if (command) command.signal(signal)
-      /* c8 ignore next -- a signal between the start of the emulator and that of the command */ else early ??= signal
+      /* c8 ignore next -- whether a signal arrives before the command is started depends on timing */
+      if (!command) early ??= signal
+      command?.signal(signal)
     })
   }
   const made = await emulator({ config, log: await logOf(config) })
   const url = await listen(made, config)
   if (url === undefined) return
+  // Signals that arrived during the start are delivered when the event loop has turned, at the latest at its second turn.
+  for (let turn = 0; turn < 2; turn += 1) await setImmediate()
   if (early === undefined) command = runCommand(words, environmentOf(url, config))
   const exitCode = command === undefined ? exitCodeOf(early ?? 'SIGTERM') : await command.exitCode
   await made.stop()
