@@ -205,6 +205,7 @@ function furtherDiagnosis(
   const isOpen = diagnosis === undefined || !['explained', 'right'].includes(diagnosis.verdict)
   const isKnown = pairsOf(config).some(({ accessKey }) => accessKey === headers[authHeaderNames.accessKey])
   if (!isOpen || !isKnown || headers[authHeaderNames.signature] === undefined) return diagnosis
+  /* c8 ignore next -- tested in a child process whose coverage is not always written */
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   const text = body?.cutFromBytes === undefined ? body?.text : undefined
   const bytes = text === undefined ? undefined : bytesOf(text)
