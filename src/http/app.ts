@@ -107,6 +107,8 @@ export function app(parts: AppParts): FastifyInstance {
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new ApiError('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
+  // Any number of lines: their size is limited already, and newer versions of Node reject a request with more.
+  fastify.server.maxHeadersCount = 0
   takeOddRequests(fastify.server as Server, responder, log, tls ? 'secureConnection' : 'connection')
 
   fastify.decorateRequest('target', '')
