@@ -6,12 +6,11 @@ import { helpText } from '../../src/config/help.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
 import { openApiDocument } from '../../src/http/document.ts'
 import { version } from '../../src/package.ts'
-import { cli, run, sourceCli, start } from '../support/process.ts'
+import { cli, run, shellLine, sourceCli, start } from '../support/process.ts'
 
 const pair = { accessKey: "o'key$1", secretKey: 'secret' }
 const flags = ['--access-key', pair.accessKey, '--secret-key', pair.secretKey]
 
-const quoted = (words: readonly string[]) => words.map(word => `'${word}'`).join(' ')
 
 t.test('sign in its three forms, against a running emulator', async t => {
   const { url, port } = await start(t, flags)
@@ -58,7 +57,7 @@ t.test('documents, help and version', async t => {
   const { out } = await cli(t, ['openapi', '--edition', '2023-10'], {}, sourceCli).ended
   t.ok(editionIds.includes('2023-10'))
   t.equal(out, await openApiDocument(editions['2023-10'], assume()), 'the whole of it through a pipe')
-  const { code, err } = await run(t, ['/bin/sh', '-c', `${quoted([process.execPath, ...sourceCli, 'help'])} | true`])
+  const { code, err } = await run(t, ['/bin/sh', '-c', `${shellLine([process.execPath, ...sourceCli, 'help'])} | true`])
     .ended
   t.same({ code, err }, { code: 0, err: '' }, 'a reader that goes away is no mistake')
   t.match(await cli(t, ['--help'], { NCP_DATAFLOW_PORT: 'abc' }).ended, { code: 0, out: helpText(), err: '' })

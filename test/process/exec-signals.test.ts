@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { cli, descendants, run, sourceCli } from '../support/process.ts'
+import { cli, descendants, onTerminal, run, sourceCli } from '../support/process.ts'
 
 const sh = (script: string) => ['exec', '--fixtures', 'none', '--', '/bin/sh', '-c', script]
 
@@ -56,8 +56,7 @@ t.test('exec on a terminal leaves Ctrl-C to the terminal, which tells the comman
     ...sourceCli,
     ...sh('trap "echo got it" INT; echo started; sleep 1; sleep 1; exit 5'),
   ]
-  const quoted = command.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
-  const running = run(t, ['script', '--quiet', '--return', '--command', quoted, '/dev/null'])
+  const running = onTerminal(t, command)
   await running.saw(/started/)
   running.child.stdin?.write('\x03')
   const { code, out } = await running.ended

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { fakePair } from '../../src/config/config.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
-import { builtCli, cli, run, sourceCli, start } from '../support/process.ts'
+import { builtCli, cli, onTerminal, run, sourceCli, start } from '../support/process.ts'
 import { Sqlite } from '../support/sqlite.ts'
 
 const target = '/api/v1/jobs?page=0&limit=1000'
@@ -229,10 +229,8 @@ t.test('what keeps it from starting is one line that says what to do', async t =
 })
 
 t.test('on a terminal it prints a curl line that works when pasted', async t => {
-  const words = [process.execPath, ...builtCli, '--port', '0', '--generate', '12000'].map(word => `'${word}'`)
-  // In the shell's place: a shell that stays beside it would take the Ctrl-C for itself, too, and end with 130.
-  const terminal = ['script', '-qefc', `exec ${words.join(' ')}`, '/dev/null']
-  const { child, saw, ended, out } = run(t, terminal, { NO_COLOR: '1', SHELL: '/bin/sh' })
+  const command = [process.execPath, ...builtCli, '--port', '0', '--generate', '12000']
+  const { child, saw, ended, out } = onTerminal(t, command)
   const pasted = await saw(/\n {2}(curl [^\r\n]+)\r?\n/)
   const [, living, deleted] =
     /edition +2025-03\r?\n +jobs +(\d+) \(and (\d+) deleted, not listed by default\)\r?\n/.exec(out()) ?? []

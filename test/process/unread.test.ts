@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import t, { type Test } from 'tap'
-import { builtCli, environment, run, sourceCli } from '../support/process.ts'
+import { builtCli, environment, onTerminal, sourceCli } from '../support/process.ts'
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -151,9 +151,8 @@ t.test('goes on when the reader is gone', async t => {
 
 t.test('answers and ends on a terminal that was stopped by Ctrl-S', async t => {
   const port = await freePort()
-  const words = [process.execPath, ...builtCli, '--port', String(port)].map(word => `'${word}'`)
-  const terminal = ['script', '-qefc', `echo "pid $$"; exec ${words.join(' ')}`, '/dev/null']
-  const { child, saw, ended } = run(t, terminal, { NO_COLOR: '1', SHELL: '/bin/sh' })
+  const command = [process.execPath, ...builtCli, '--port', String(port)]
+  const { child, saw, ended } = onTerminal(t, command, 'echo "pid $$"; ')
   const pid = Number(await saw(/pid (\d+)\r?\n/))
   await saw(/listens on/)
   child.stdin?.write('\x13')

@@ -83,6 +83,17 @@ export function run(t: Test, command: readonly string[], env: Readonly<Record<st
   return { child, out: () => out, err: () => err, saw, ended }
 }
 
+/** The words as one line for a POSIX shell. */
+export const shellLine = (words: readonly string[]) =>
+  words.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+
+/**
+ * Runs a command on a terminal of its own, after shell commands that end with `; `. The command takes the shell's place: a shell
+ * that stays beside it takes Ctrl-C for itself, too.
+ */
+export const onTerminal = (t: Test, command: readonly string[], before = ''): Running =>
+  run(t, ['script', '-qefc', `${before}exec ${shellLine(command)}`, '/dev/null'], { NO_COLOR: '1', SHELL: '/bin/sh' })
+
 /** Runs the command line with these arguments. */
 export const cli = (t: Test, args: readonly string[], env = {}, code: readonly string[] = builtCli): Running =>
   run(t, [process.execPath, ...code, ...args], env)

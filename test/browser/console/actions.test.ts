@@ -147,7 +147,7 @@ t.test('creates, edits and deletes a job', async t => {
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('made-here was changed.').waitFor()
   await page.getByRole('button', { name: 'Delete' }).click()
-  t.equal(await page.locator(':focus').textContent(), 'Cancel', 'asked first, with the focus on Cancel')
+  await page.locator('dialog button:focus', { hasText: 'Cancel' }).waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('made-here was deleted.').waitFor()
 })
