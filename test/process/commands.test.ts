@@ -11,7 +11,6 @@ import { cli, run, shellLine, sourceCli, start } from '../support/process.ts'
 const pair = { accessKey: "o'key$1", secretKey: 'secret' }
 const flags = ['--access-key', pair.accessKey, '--secret-key', pair.secretKey]
 
-
 t.test('sign in its three forms, against a running emulator', async t => {
   const { url, port } = await start(t, flags)
   const awkward = `/api/v1/jobs?name=it's&x=[1-3]{a,b}&y=$HOME%20"`

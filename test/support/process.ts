@@ -84,8 +84,7 @@ export function run(t: Test, command: readonly string[], env: Readonly<Record<st
 }
 
 /** The words as one line for a POSIX shell. */
-export const shellLine = (words: readonly string[]) =>
-  words.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
+export const shellLine = (words: readonly string[]) => words.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
 
 /**
  * Runs a command on a terminal of its own, after shell commands that end with `; `. The command takes the shell's place: a shell
