@@ -1,7 +1,7 @@
 import type { FiringDecision } from '../domain/decision.ts'
 import { stateAt } from '../domain/run.ts'
 import type { Database } from '../store/database.ts'
-import { seenFrom } from '../store/runs.ts'
+import { seenFrom } from '../store/run-rows.ts'
 import type { StoredWorkflow } from '../store/workflows.ts'
 import { readings } from './readings.ts'
 import { madeAt, playSlice, type Slice, type SliceDeps } from './slice.ts'

@@ -1,21 +1,5 @@
-import type { Credential, OwnedCredential } from '../domain/account.ts'
+import { credentialStore } from './credentials.ts'
 import type { Database } from './database.ts'
-
-interface Row {
-  access_key: string
-  secret_key: string
-  account_id: number
-  active: number
-  subscribed: number
-}
-
-const toCredential = (row: Row): OwnedCredential => ({
-  accessKey: row.access_key,
-  secretKey: row.secret_key,
-  accountId: row.account_id,
-  active: row.active === 1,
-  subscribed: row.subscribed === 1,
-})
 
 interface AccountRow {
   id: number
@@ -46,7 +30,8 @@ const toSummary = ({ name, keys, jobs }: AccountRow): AccountSummary => ({
 })
 
 /** Accounts and the credentials that belong to them. */
-export function accountStore({ sql, write, onRollback, forget: forgetAll }: Database) {
+export function accountStore(database: Database) {
+  const { sql, write, onRollback, forget } = database
   const idOf = sql.prepare<[string], number>('SELECT id FROM accounts WHERE name = ?').pluck()
   const nameOf = sql.prepare<[number], string>('SELECT name FROM accounts WHERE id = ?').pluck()
   const insert = sql.prepare<[string], number>('INSERT INTO accounts (name) VALUES (?) RETURNING id').pluck()
@@ -56,49 +41,13 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
   const listed = sql.prepare<[], AccountRow>(`${account} ORDER BY name`)
   const listedAt = sql.prepare<[string], AccountRow>(`${account} WHERE name = ?`)
   const count = sql.prepare<[], number>('SELECT count(*) FROM accounts').pluck()
-  const byKey = sql.prepare<[string], Row>('SELECT * FROM credentials WHERE access_key = ?')
-  const keysOf = sql.prepare<[number], string>('SELECT access_key FROM credentials WHERE account_id = ?').pluck()
-  const all = sql.prepare<[], Row & { account: string }>(
-    'SELECT c.*, a.name AS account FROM credentials c JOIN accounts a ON a.id = c.account_id ORDER BY a.id, access_key',
-  )
-  const put = sql.prepare(
-    `INSERT OR REPLACE INTO credentials (access_key, secret_key, account_id, active, subscribed, origin)
-     VALUES (@accessKey, @secretKey, @accountId, @active, @subscribed, @origin)`,
-  )
-  const dropStarted = sql.prepare("DELETE FROM credentials WHERE origin = 'start'")
 
-  // Asked once a request: a row costs more than the signature it leads to.
-  let known = new Map<string, OwnedCredential>()
   let names = new Map<number, string>()
-  const forget = () => {
-    known = new Map()
+  onRollback(() => {
     names = new Map()
-  }
-  onRollback(forget)
+  })
 
   const open = (name: string): number => idOf.get(name) ?? Number(insert.get(name))
-
-  function putCredential(account: string, credential: Credential, origin: 'seed' | 'start'): void {
-    put.run({
-      accessKey: credential.accessKey,
-      secretKey: credential.secretKey,
-      accountId: open(account),
-      active: Number(credential.active),
-      subscribed: Number(credential.subscribed),
-      origin,
-    })
-    forget()
-  }
-
-  function credential(accessKey: string): OwnedCredential | undefined {
-    const found = known.get(accessKey)
-    if (found) return found
-    const row = byKey.get(accessKey)
-    if (!row) return undefined
-    const read = toCredential(row)
-    known.set(accessKey, read)
-    return read
-  }
 
   function nameOfId(id: number): string | undefined {
     const found = names.get(id) ?? nameOf.get(id)
@@ -106,25 +55,24 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
     return found
   }
 
+  const credentials = credentialStore(database, open)
+
   return {
+    ...credentials,
     /** The id of an account, `undefined` when it does not exist. */
     find: (name: string) => idOf.get(name),
-    /** The id of the account that an access key belongs to. */
-    ofKey: (accessKey: string) => credential(accessKey)?.accountId,
     /** The names of all accounts. */
     names: () => listed.all().map(row => toSummary(row).name),
-    /** The id of an account, made when it is not there. */
+    /** The id of an account, created if it does not exist. */
     open: (name: string): number => idOf.get(name) ?? write(() => open(name)),
     /** Adds an account with a row number of the caller's choice. */
     add: (id: number, name: string) => write(() => void insertAt.run(id, name)),
-    /** Takes an account away, with everything that belongs to it. */
+    /** Removes an account with everything that belongs to it. */
     remove: (id: number) =>
       write(() => {
         remove.run(id)
-        forgetAll()
+        forget()
       }),
-    /** The access keys of an account. */
-    keys: (id: number) => keysOf.all(id),
     isThere: (id: number) => isThere.get(id) === 1,
     list: () => listed.all().map(toSummary),
     summary(name: string): AccountSummary | undefined {
@@ -132,21 +80,11 @@ export function accountStore({ sql, write, onRollback, forget: forgetAll }: Data
       return row && toSummary(row)
     },
     isEmpty: () => count.get() === 0,
-    addCredential: (account: string, credential: Credential) => write(() => putCredential(account, credential, 'seed')),
-    /** Puts the credentials given at this start in the place of those of the start before. */
-    putStarted: (given: readonly (Credential & { account: string })[]) =>
-      write(() => {
-        dropStarted.run()
-        for (const { account, ...credential } of given) putCredential(account, credential, 'start')
-        forget()
-      }),
-    credential,
     /** The name of the account with this id. */
     name: nameOfId,
     /** The name of the account with this id, or where that is 0 of the account that the access key belongs to. */
     nameFor: (id: number, accessKey: string | undefined): string | undefined =>
-      nameOfId(id || (accessKey === undefined ? 0 : (credential(accessKey)?.accountId ?? 0))),
-    credentials: () => all.all().map(row => ({ ...toCredential(row), account: row.account })),
+      nameOfId(id || (accessKey === undefined ? 0 : (credentials.ofKey(accessKey) ?? 0))),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Page, Paging } from '../domain/page.ts'
 import type { Workflow, WorkflowNode } from '../domain/workflow.ts'
 import type { Database } from './database.ts'
 import { dateOrders, pager } from './paged.ts'
+import { scheduleStore } from './schedules.ts'
 
 interface Row {
   seq: number
@@ -21,14 +22,6 @@ export interface StoredWorkflow extends Workflow {
   readonly accountId: number
 }
 
-/** A moment at which a trigger starts a workflow. */
-export interface DueSchedule {
-  readonly workflowSeq: number
-  readonly triggerId: string
-  readonly triggerSeq: number
-  readonly nextAt: number
-}
-
 const toWorkflow = (row: Row): StoredWorkflow => ({
   seq: row.seq,
   accountId: row.account_id,
@@ -41,8 +34,48 @@ const toWorkflow = (row: Row): StoredWorkflow => ({
   ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
 })
 
+const toRow = (accountId: number, workflow: Workflow) => ({
+  account_id: accountId,
+  id: workflow.id,
+  name: workflow.name,
+  nodes: JSON.stringify(workflow.nodes),
+  draft: Number(workflow.draft),
+  created_at: workflow.createdAt,
+  updated_at: workflow.updatedAt,
+  last_run_at: workflow.lastRunAt ?? null,
+})
+
+/** Finds pages of workflows. */
+function workflowLists({ sql, version }: Database) {
+  const count = sql.prepare<[number], number>('SELECT count(*) FROM workflows WHERE account_id = ?').pluck()
+  const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
+  const ordered = (order: Paging['order']) => ({
+    page: sql.prepare<[number, number, number], Row>(
+      `SELECT * FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]} LIMIT ? OFFSET ?`,
+    ),
+    positions: sql
+      .prepare<[number], number>(`SELECT seq FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]}`)
+      .pluck(),
+  })
+  const lists = { newest: ordered('newest'), oldest: ordered('oldest') }
+  const pageOf = pager(version)
+
+  return (accountId: number, query: Paging): Page<StoredWorkflow> => {
+    const { page, positions } = lists[query.order]
+    const finder = {
+      key: `${accountId} ${query.order}`,
+      total: count.get(accountId) ?? 0,
+      walk: (offset: number, size: number) => page.all(accountId, size, offset),
+      positions: () => positions.all(accountId),
+      row: (seq: number) => bySeq.get(seq),
+    }
+    return pageOf(query, finder, toWorkflow)
+  }
+}
+
 /** Workflows of all accounts, and when triggers start them. */
-export function workflowStore({ sql, write, version }: Database) {
+export function workflowStore(database: Database) {
+  const { sql, write } = database
   const insert = sql.prepare<Omit<Row, 'seq'>>(
     `INSERT INTO workflows (account_id, id, name, nodes, draft, created_at, updated_at, last_run_at)
      VALUES (@account_id, @id, @name, @nodes, @draft, @created_at, @updated_at, @last_run_at)`,
@@ -59,56 +92,10 @@ export function workflowStore({ sql, write, version }: Database) {
   const all = sql.prepare<[], Row>('SELECT * FROM workflows ORDER BY seq')
   const ofAccount = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE account_id = ? ORDER BY seq')
   const remove = sql.prepare<[number, string]>('DELETE FROM workflows WHERE account_id = ? AND id = ?')
-  const count = sql.prepare<[number], number>('SELECT count(*) FROM workflows WHERE account_id = ?').pluck()
   const using = sql.prepare<[number, string], Row>(
     `SELECT * FROM workflows WHERE account_id = ? AND EXISTS
        (SELECT 1 FROM json_each(nodes) WHERE json_extract(value, '$.id') = ?)`,
   )
-  const ordered = (order: Paging['order']) => ({
-    page: sql.prepare<[number, number, number], Row>(
-      `SELECT * FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]} LIMIT ? OFFSET ?`,
-    ),
-    positions: sql
-      .prepare<[number], number>(`SELECT seq FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]}`)
-      .pluck(),
-  })
-  const lists = { newest: ordered('newest'), oldest: ordered('oldest') }
-
-  const unschedule = sql.prepare<[number]>('DELETE FROM schedules WHERE workflow_seq = ?')
-  const schedule = sql.prepare<[number, number, string, number]>(
-    `INSERT INTO schedules (workflow_seq, trigger_seq, next_at)
-     SELECT ?, seq, ? FROM triggers WHERE id = ? AND account_id = ?`,
-  )
-  const planned = sql.prepare<[number], { triggerId: string; nextAt: number }>(
-    `SELECT t.id AS triggerId, next_at AS nextAt FROM schedules JOIN triggers t ON t.seq = trigger_seq
-     WHERE workflow_seq = ?`,
-  )
-  const firstDue = sql.prepare<[], number | null>('SELECT min(next_at) FROM schedules').pluck()
-  const dueUntil = sql.prepare<[number], DueSchedule>(
-    `SELECT workflow_seq AS workflowSeq, trigger_seq AS triggerSeq, t.id AS triggerId, next_at AS nextAt
-     FROM schedules JOIN triggers t ON t.seq = trigger_seq WHERE next_at <= ?`,
-  )
-  const move = sql.prepare<[number, number, number]>(
-    'UPDATE schedules SET next_at = ? WHERE workflow_seq = ? AND trigger_seq = ?',
-  )
-  const drop = sql.prepare<[number, number]>('DELETE FROM schedules WHERE workflow_seq = ? AND trigger_seq = ?')
-
-  const settled = sql.prepare<[], number>('SELECT until FROM settled').pluck()
-  const settle = sql.prepare<[number]>(
-    'INSERT INTO settled VALUES (1, ?) ON CONFLICT DO UPDATE SET until = excluded.until',
-  )
-
-  const pageOf = pager(version)
-  const toRow = (accountId: number, workflow: Workflow) => ({
-    account_id: accountId,
-    id: workflow.id,
-    name: workflow.name,
-    nodes: JSON.stringify(workflow.nodes),
-    draft: Number(workflow.draft),
-    created_at: workflow.createdAt,
-    updated_at: workflow.updatedAt,
-    last_run_at: workflow.lastRunAt ?? null,
-  })
 
   return {
     add: (accountId: number, workflow: Workflow) => write(() => void insert.run(toRow(accountId, workflow))),
@@ -125,47 +112,15 @@ export function workflowStore({ sql, write, version }: Database) {
       const row = bySeq.get(seq)
       return row && toWorkflow(row)
     },
-    /** Workflows of all accounts. */
     all: () => all.all().map(toWorkflow),
     of: (accountId: number) => ofAccount.all(accountId).map(toWorkflow),
     remove: (accountId: number, id: string) => write(() => remove.run(accountId, id).changes > 0),
     /** The workflows one of whose nodes is this trigger or job. */
     using: (accountId: number, id: string) => using.all(accountId, id).map(toWorkflow),
-    page(accountId: number, query: Paging): Page<StoredWorkflow> {
-      const { page, positions } = lists[query.order]
-      const finder = {
-        key: `${accountId} ${query.order}`,
-        total: count.get(accountId) ?? 0,
-        walk: (offset: number, size: number) => page.all(accountId, size, offset),
-        positions: () => positions.all(accountId),
-        row: (seq: number) => bySeq.get(seq),
-      }
-      return pageOf(query, finder, toWorkflow)
-    },
-    /** Notes that a workflow started runs. */
+    page: workflowLists(database),
+    /** Records that a workflow started runs. */
     fired: (seq: number, at: number) => write(() => void fired.run(at, seq)),
-
-    /** Puts the moments at which triggers will start a workflow in the place of those it had. */
-    schedule: (workflow: StoredWorkflow, moments: readonly { triggerId: string; nextAt: number }[]) =>
-      write(() => {
-        unschedule.run(workflow.seq)
-        for (const { triggerId, nextAt } of moments) schedule.run(workflow.seq, nextAt, triggerId, workflow.accountId)
-      }),
-    /** The time that the data was last brought up to, `undefined` before the first one. */
-    settledUntil: () => settled.get(),
-    settle: (until: number) => write(() => void settle.run(until)),
-    /** When the triggers of a workflow fire next. */
-    planned: ({ seq }: StoredWorkflow): ReadonlyMap<string, number> =>
-      new Map(planned.all(seq).map(({ triggerId, nextAt }) => [triggerId, nextAt])),
-    /** The first moment at which any trigger starts any workflow. */
-    firstDue: () => firstDue.get() ?? undefined,
-    dueUntil: (now: number) => dueUntil.all(now),
-    /** Moves a schedule on; without a next moment it ends. */
-    move: ({ workflowSeq, triggerSeq }: DueSchedule, nextAt: number | undefined) =>
-      write(() => {
-        if (nextAt === undefined) drop.run(workflowSeq, triggerSeq)
-        else move.run(nextAt, workflowSeq, triggerSeq)
-      }),
+    ...scheduleStore(database),
   }
 }
 

@@ -1,0 +1,73 @@
+import { changesAfter, type Execution } from '../domain/execution.ts'
+import type { Run, RunEnd } from '../domain/run.ts'
+import type { Database } from './database.ts'
+import type { RunCounts } from './run-counts.ts'
+import type { RunOrigins } from './run-origins.ts'
+import type { RunRow, StoredExecution } from './run-rows.ts'
+
+/** What an execution was made for. */
+export interface Made {
+  readonly jobId: string
+  readonly workflowId?: string | undefined
+  readonly firedAt?: number | undefined
+  /** Row number of its origin. */
+  readonly originSeq: number
+}
+
+/** Adds, changes and removes runs. */
+export function runChanges({ sql, write }: Database, origins: RunOrigins, counts: RunCounts) {
+  const insert = sql.prepare<Omit<RunRow, 'seq'>>(
+    `INSERT INTO runs (account_id, id, job_id, workflow_id, fired_at, origin_seq, queued_at, starts_at, ends_at, outcome, due_at)
+     VALUES (@account_id, @id, @job_id, @workflow_id, @fired_at, @origin_seq, @queued_at, @starts_at, @ends_at, @outcome, @due_at)`,
+  )
+  const setDue = sql.prepare<[number | null, number]>('UPDATE runs SET due_at = ? WHERE seq = ?')
+  const setEnd = sql.prepare<[number, number, RunEnd, number | null, number]>(
+    'UPDATE runs SET starts_at = ?, ends_at = ?, outcome = ?, due_at = ? WHERE seq = ?',
+  )
+  const originsOf = sql
+    .prepare<[number, string], number>('SELECT DISTINCT origin_seq FROM runs WHERE account_id = ? AND job_id = ?')
+    .pluck()
+  const remove = sql.prepare<[number, string]>('DELETE FROM runs WHERE account_id = ? AND job_id = ?')
+
+  /** Adds a run; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
+  function insertRun(accountId: number, id: string, run: Run, made: Made, now: number): void {
+    insert.run({
+      account_id: accountId,
+      id,
+      job_id: made.jobId,
+      workflow_id: made.workflowId ?? null,
+      fired_at: made.firedAt ?? null,
+      origin_seq: made.originSeq,
+      queued_at: run.queuedAt,
+      starts_at: run.startsAt,
+      ends_at: run.endsAt,
+      outcome: run.end,
+      due_at: changesAfter(run, now) ?? null,
+    })
+  }
+
+  return {
+    insert: insertRun,
+    /** Adds one execution with its counts. */
+    add: (accountId: number, { id, origin, ...run }: Execution, now: number, firedAt?: number) =>
+      write(() => {
+        const { jobId, workflowId } = origin
+        insertRun(accountId, id, run, { jobId, workflowId, firedAt, originSeq: origins.seqOf(accountId, origin) }, now)
+        counts.add(accountId, `job ${jobId}`, 1)
+        if (workflowId !== undefined) counts.add(accountId, `workflow ${workflowId}`, 1)
+      }),
+    /** Notes the next change of a run's state. */
+    noteDue: (run: StoredExecution, now: number) => void setDue.run(changesAfter(run, now) ?? null, run.seq),
+    /** Gives a run another life. */
+    setRun: (seq: number, run: Run, now: number) =>
+      write(() => void setEnd.run(run.startsAt, run.endsAt, run.end, changesAfter(run, now) ?? null, seq)),
+    /** Removes all runs of a job, and their share of every count. */
+    removeOf: (accountId: number, jobId: string) =>
+      write(() => {
+        const gone = originsOf.all(accountId, jobId)
+        counts.removeJob(accountId, jobId)
+        remove.run(accountId, jobId)
+        origins.remove(gone)
+      }),
+  }
+}
