@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | number>>
   readonly body?: Buffer | undefined
   readonly timeoutMs: number
+  /** Ends the request early. */
+  readonly signal?: AbortSignal | undefined
   /** Additional trusted CA certificates in PEM; not called for a loopback address. */
   readonly ca: () => string | undefined
 }
@@ -29,7 +31,8 @@ export interface HttpResponse {
 export async function sendRequest(asked: HttpRequest): Promise<HttpResponse> {
   const { secure, host, port, method, target, headers, body, timeoutMs, ca } = asked
   const { request } = await (secure ? import('node:https') : import('node:http'))
-  const signal = AbortSignal.timeout(timeoutMs)
+  const late = AbortSignal.timeout(timeoutMs)
+  const signal = asked.signal ? AbortSignal.any([late, asked.signal]) : late
   const tls = secure && {
     // On loopback only this machine can listen; for any other host the certificate must be trusted.
     rejectUnauthorized: !isLoopback(host),
@@ -38,7 +41,7 @@ export async function sendRequest(asked: HttpRequest): Promise<HttpResponse> {
   }
   return new Promise((resolve, reject) => {
     const fail = (error: Error) =>
-      reject(signal.aborted ? new Error(`no response in ${Number((timeoutMs / 1000).toFixed(1))} s`) : error)
+      reject(late.aborted ? new Error(`no response in ${Number((timeoutMs / 1000).toFixed(1))} s`) : error)
     const sent = request({ host, port, method, path: target, headers, signal, agent: false, ...tls }, response => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

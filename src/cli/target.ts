@@ -43,14 +43,19 @@ export function targetUrl(line: CommandLine): URL {
 export interface TargetOptions {
   readonly budget: number
   readonly signal?: AbortSignal
+  /** How often a GET is sent again that fails in any way. */
+  readonly patience?: number
+  /** How long a response may take; default: 30 seconds. */
+  readonly timeoutMs?: number
 }
 
 /** Signed requests to the target that the command line names, and to no other host. */
-export function openSession(line: CommandLine, url: URL, { budget, signal }: TargetOptions): Session {
+export function openSession(line: CommandLine, url: URL, options: TargetOptions): Session {
+  const { budget, signal, patience, timeoutMs = responseMs } = options
   const { accessKey, secretKey, gatewaySkew, tlsCaOut } = line.config
   const secure = url.protocol === 'https:'
   const host = hostOf(url)
-  const send: Send = async ({ method, target, headers, body }) => {
+  const send: Send = async ({ method, target, headers, body, signal }) => {
     const bytes = body === undefined ? undefined : Buffer.from(body)
     const response = await sendRequest({
       secure,
@@ -65,7 +70,8 @@ export function openSession(line: CommandLine, url: URL, { budget, signal }: Tar
         ...(bytes && { 'content-length': bytes.length }),
       },
       body: bytes,
-      timeoutMs: responseMs,
+      timeoutMs,
+      signal,
       ca: () => (tlsCaOut === undefined ? undefined : inputFile('--tls-ca-out', tlsCaOut)),
     })
     return { status: response.status, headers: response.headers, text: response.body.toString() }
@@ -74,12 +80,13 @@ export function openSession(line: CommandLine, url: URL, { budget, signal }: Tar
     send,
     keys: { accessKey, secretKey },
     clock: { now: () => systemClock.now() + gatewaySkew },
-    sleep: async ms => {
-      await sleep(ms)
+    sleep: async (ms, signal) => {
+      await sleep(ms, undefined, signal && { signal })
     },
     pauseMs: isLoopback(host) ? 0 : pauseMs,
     budget,
     ...(signal && { signal }),
+    ...(patience !== undefined && { patience }),
     prefix: url.pathname.replace(/\/(api\/v1\/?)?$/, ''),
   })
 }

@@ -17,6 +17,8 @@ export type Send = (request: {
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Ends the request early. */
+  readonly signal?: AbortSignal
 }) => Promise<Omit<TargetResponse, 'json'>>
 
 /** What a claim asks of the target, signed unless it says otherwise. */
@@ -39,7 +41,7 @@ export interface Question {
   readonly always?: boolean
 }
 
-/** Somebody ended the comparison. */
+/** Somebody ended the command. */
 export class InterruptedError extends Error {
   constructor() {
     super('interrupted')
@@ -47,13 +49,16 @@ export class InterruptedError extends Error {
   }
 }
 
-/** The target cannot be compared with at all: the message says why and what to do. */
+/** The target does not respond as it must: the message says why and what to do. */
 export class TargetError extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'TargetError'
   }
 }
+
+/** No response arrived. */
+export class NoResponse extends TargetError {}
 
 /** No more requests may be sent. */
 export class BudgetError extends Error {
@@ -67,13 +72,16 @@ export interface SessionDeps {
   readonly send: Send
   readonly keys: KeyPair
   readonly clock: Clock
-  readonly sleep: (ms: number) => Promise<void>
+  /** Waits; may reject early once the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>
   /** The least time between two requests, in milliseconds. */
   readonly pauseMs: number
   /** The most requests to send, retries included. */
   readonly budget: number
-  /** Ends the comparison; what cleans up is still sent. */
+  /** Ends the command: waits and reading requests at once; changes are awaited, and what cleans up is still sent. */
   readonly signal?: AbortSignal
+  /** Sends a GET again, up to this many times, also after a 500 and when no response arrives. */
+  readonly patience?: number
   /** Put in front of every target, such as the path of a proxy. */
   readonly prefix?: string
 }
@@ -81,6 +89,34 @@ export interface SessionDeps {
 /** How often a request is sent again that the target has no time for. */
 const retries = 3
 const busy = (status: number): boolean => status === 429 || status === 502 || status === 503 || status === 504
+
+/** The longest time that is waited before a request is sent again, in milliseconds. */
+const longestWait = 60_000
+
+/** How long to wait before the next attempt: what Retry-After says, in seconds or as a date, else longer each time. */
+function waitFor(attempt: number, headers: TargetResponse['headers'], now: number): number {
+  const given = String(headers['retry-after'] ?? '')
+  const asked = /^\d+$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now
+  return Math.min(longestWait, asked > 0 ? asked : 500 * 2 ** attempt)
+}
+
+/** What to do about a failure to connect, by the code of the error. */
+const advice: readonly (readonly [code: RegExp, words: string])[] = [
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the name of the target is not known'],
+  [/^ECONNREFUSED$/, 'nothing listens there'],
+  [/^HPE_/, 'the target does not speak HTTP; is it an https:// address?'],
+  [/^(EPROTO|ERR_SSL_.*)$/, 'the target does not speak TLS as expected; is it an http:// address?'],
+  [
+    /CERT|_SIGNATURE$|^ERR_TLS_/,
+    'the certificate of the target is not trusted; NODE_EXTRA_CA_CERTS names a file with its CA',
+  ],
+]
+
+/** Why no response arrived, in a sentence. */
+function reasonOf({ message, code = '' }: Error & { readonly code?: string }): string {
+  const [, words] = advice.find(([form]) => form.test(code)) ?? []
+  return `no response: ${message}${words === undefined ? '' : ` (${words})`}`
+}
 
 function parsed(text: string): unknown {
   try {
@@ -92,7 +128,7 @@ function parsed(text: string): unknown {
 
 /** Signed requests to one target, never faster than allowed and never more than the budget. */
 export function createSession(deps: SessionDeps) {
-  const { send, keys, clock, sleep, pauseMs, budget, signal, prefix = '' } = deps
+  const { send, keys, clock, sleep, pauseMs, budget, signal, patience, prefix = '' } = deps
   const known = new Map<string, Promise<TargetResponse>>()
   let sent = 0
   let next = 0
@@ -113,36 +149,70 @@ export function createSession(deps: SessionDeps) {
     )
   }
 
-  async function once(question: Question): Promise<TargetResponse> {
-    if (!question.always) {
-      if (signal?.aborted) throw new InterruptedError()
-      if (sent >= budget) throw new BudgetError(budget)
+  function checkInterrupted({ always }: Question): void {
+    if (signal?.aborted && !always) throw new InterruptedError()
+  }
+
+  /** Waits; not to the end when the command is interrupted. */
+  async function pause(ms: number, question: Question): Promise<void> {
+    if (ms <= 0) return
+    try {
+      await sleep(ms, question.always ? undefined : signal)
+    } catch (error) {
+      checkInterrupted(question)
+      throw error
     }
+    checkInterrupted(question)
+  }
+
+  async function once(question: Question): Promise<TargetResponse> {
+    checkInterrupted(question)
+    if (!question.always && sent >= budget) throw new BudgetError(budget)
     sent += 1
-    const wait = next - clock.now()
-    if (wait > 0) await sleep(wait)
+    // Never longer than the pause, should the clock of the machine be set back.
+    await pause(Math.min(next - clock.now(), pauseMs), question)
     next = clock.now() + pauseMs
-    const { method = 'GET', body } = question
+    const { method = 'GET', body, always } = question
     const target = prefix + question.target
     const headers = headersOf(question, method, target)
+    const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+    const stoppable = method === 'GET' && !always && signal
     try {
-      const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
-      const response = await send({ method, target, headers, ...(text !== undefined && { body: text }) })
+      const response = await send({
+        method,
+        target,
+        headers,
+        ...(text !== undefined && { body: text }),
+        ...(stoppable && { signal: stoppable }),
+      })
       return { ...response, json: parsed(response.text) }
     } catch (error) {
-      throw new TargetError(`no response: ${(error as Error).message}`)
+      if (stoppable) checkInterrupted(question)
+      throw new NoResponse(reasonOf(error as Error))
     }
+  }
+
+  /** Whether a request is sent again after this response, or after none. */
+  function goesAgain(question: Question, attempt: number, status: number | undefined): boolean {
+    const stubborn = patience !== undefined && (question.method ?? 'GET') === 'GET'
+    if (stubborn) return attempt < patience && (status === undefined || status === 429 || status >= 500)
+    return attempt < retries && status !== undefined && busy(status)
   }
 
   async function ask(question: Question): Promise<TargetResponse> {
     for (let attempt = 0; ; attempt += 1) {
-      const response = await once(question)
-      if (!busy(response.status)) return response
-      if (attempt >= retries) {
-        throw new TargetError(`the target responds ${response.status} after ${retries} retries; try again later`)
+      let headers: TargetResponse['headers'] = {}
+      try {
+        const response = await once(question)
+        if (!goesAgain(question, attempt, response.status)) {
+          if (!busy(response.status)) return response
+          throw new TargetError(`the target responds ${response.status} after ${attempt} retries; try again later`)
+        }
+        headers = response.headers
+      } catch (error) {
+        if (!(error instanceof NoResponse) || !goesAgain(question, attempt, undefined)) throw error
       }
-      const after = Number(response.headers['retry-after'])
-      await sleep(after > 0 && after <= 60 ? after * 1000 : 500 * 2 ** attempt)
+      await pause(waitFor(attempt, headers, clock.now()), question)
     }
     /* c8 ignore next -- the loop ends by returning or throwing */
   }
@@ -176,7 +246,11 @@ export const unsigned = {
 const minute = 60_000
 
 /** Finds out that the target is a Data Flow API and takes the keys. Throws a TargetError that says what is wrong. */
-export async function checkTarget(session: Session, listTarget: string): Promise<void> {
+export async function checkTarget(
+  session: Session,
+  listTarget: string,
+  cannot = 'nothing can be compared',
+): Promise<void> {
   const { status, headers, json, text } = await session.get(listTarget)
   if (status >= 300 && status < 400) {
     throw new TargetError(
@@ -203,6 +277,6 @@ export async function checkTarget(session: Session, listTarget: string): Promise
     )
   }
   if (status !== 200) {
-    throw new TargetError(`the target responds ${status} to the list of jobs; nothing can be compared`)
+    throw new TargetError(`the target responds ${status} to the list of jobs; ${cannot}`)
   }
 }
