@@ -113,6 +113,7 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
   const fastify = app({
     log: observer.log,
     tls,
+    limits: config,
     routes: {
       ...{ edition, assumed, clock, handlers: handlers(services.operations) },
       ...{ settle: services.settling.settle, write: database.write, version: database.version },

@@ -86,6 +86,17 @@ export function duration(texts: readonly string[]): number {
   return value
 }
 
+const longestLimit = 24 * 60 * 60 * 1000
+
+/** A duration that limits how long something may take; 0 = unlimited. */
+export function timeLimit(texts: readonly string[]): number {
+  const value = durationOf(last(texts))
+  if (value === undefined || value > longestLimit) {
+    throw new RangeError(`must be ${durationForm}, at most 24h`)
+  }
+  return value
+}
+
 export function share(texts: readonly string[]): number {
   const value = Number(last(texts))
   if (!/^[0-9]*\.?[0-9]+$/.test(last(texts)) || value > 1) throw new RangeError('must be a number from 0 to 1')

@@ -38,6 +38,10 @@ export interface Config {
   readonly failureRate: number
   /** Maximum request body size in bytes; 0 = unlimited. */
   readonly bodyLimit: number
+  /** How long a request may take to arrive, and a new connection may stay silent, in milliseconds; 0 = unlimited. */
+  readonly requestTimeout: number
+  /** How long a connection stays open between two requests, in milliseconds; 0 = unlimited. */
+  readonly keepAliveTimeout: number
   /** Number of requests that the journal keeps; 0 = none. */
   readonly journal: number
   readonly faults: readonly FaultPreset[]

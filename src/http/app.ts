@@ -14,6 +14,7 @@ import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import { noSchemaCompilers } from '../schema/no-compilers.ts'
 import { explanationOf, type GatewayParts, gateway } from './gateway.ts'
+import { applyLimits, type ConnectionLimits, checkingInterval, handshakeLimit } from './limits.ts'
 import { rejectMalformed, takeOddRequests } from './malformed.ts'
 import { type RouteParts, routes } from './routes.ts'
 
@@ -38,6 +39,7 @@ export interface AppParts {
     readonly problem: ((reply: FastifyReply, status: number, detail: string) => unknown) | undefined
   }
   readonly log: Log
+  readonly limits: ConnectionLimits
   /** Certificate and key in PEM; absent: plain HTTP. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
 }
@@ -55,12 +57,9 @@ function bodyError(error: unknown): ApiError | undefined {
   return clientError ? new ApiError('badHeader', message) : undefined
 }
 
-/** Timeout for receiving a request, headers and body. */
-const arrivalMs = 30_000
-
 /** Registers every concern in the order in which a request passes them. */
 export function app(parts: AppParts): FastifyInstance {
-  const { log, admin, tls } = parts
+  const { log, admin, tls, limits } = parts
   const { edition, assumed, responder } = parts.routes
   const shape = errorShapeOf(edition, assumed)
 
@@ -89,17 +88,19 @@ export function app(parts: AppParts): FastifyInstance {
     responder.send(request, reply, gatewayErrorResponse('unexpected'), bug)
   }
 
-  // A request without Host is rejected below, as the gateway does.
-  const anyHost = { requireHostHeader: false }
+  const serverOptions = {
+    // A request without Host is rejected below, as the gateway does.
+    requireHostHeader: false,
+    connectionsCheckingInterval: checkingInterval(limits),
+  }
   const fastify: FastifyInstance = Fastify({
     // The type knows one of the two; what is used below is the same for both.
     ...(tls
-      ? ({ https: { cert: tls.cert, key: tls.key, handshakeTimeout: arrivalMs, ...anyHost } } as object)
-      : { http: anyHost }),
+      ? ({ https: { cert: tls.cert, key: tls.key, ...handshakeLimit(limits), ...serverOptions } } as object)
+      : { http: serverOptions }),
     exposeHeadRoutes: false,
     schemaController: noSchemaCompilers,
     return503OnClosing: false,
-    requestTimeout: arrivalMs,
     routerOptions: { maxParamLength: 4096 },
     clientErrorHandler: rejectMalformed(responder, log),
     frameworkErrors: (error, request, reply) =>
@@ -107,6 +108,7 @@ export function app(parts: AppParts): FastifyInstance {
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new ApiError('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
+  applyLimits(fastify.server as Server, limits)
   // Any number of lines: their size is limited already, and newer versions of Node reject a request with more.
   fastify.server.maxHeadersCount = 0
   takeOddRequests(fastify.server as Server, responder, log, tls ? 'secureConnection' : 'connection')

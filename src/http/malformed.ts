@@ -9,6 +9,10 @@ import { closeGently, type Responder } from './responder.ts'
 interface Connection extends Duplex {
   /** Node's internal reference to the pending response on this connection. */
   readonly _httpMessage?: (ServerResponse & { readonly req: IncomingMessage }) | null
+  /** Node's parser with the last request whose headers it has read. */
+  readonly parser?: { readonly incoming?: IncomingMessage | null } | null
+  /** How many bytes the client has sent, TLS removed. */
+  readonly bytesRead?: number
 }
 
 interface HandshakeError extends Error {
@@ -38,6 +42,16 @@ const handshakeFlaw = (reason: string): string =>
     ? `${reason}; the client must trust the CA of this emulator, which --tls-ca-out FILE writes`
     : reason
 
+/** Why nobody waits for a response to a request that did not arrive in time; `undefined`: somebody does. */
+function silenceOf({ bytesRead, parser, _httpMessage }: Connection): string | undefined {
+  if (bytesRead === 0) return 'nothing was sent'
+  const unfinished = parser?.incoming?.complete === false
+  return unfinished && !_httpMessage ? 'the rest of an answered request did not arrive' : undefined
+}
+
+/** Errors of a request whose headers were read, and which is in the journal for that reason. */
+const midBody: readonly (string | undefined)[] = ['HPE_INVALID_EOF_STATE', 'ERR_HTTP_REQUEST_TIMEOUT']
+
 const wrongPort = 'this port speaks HTTPS; use an https:// URL\n'
 
 /** Closes a connection whose TLS handshake failed. A plain HTTP client gets a response that explains the problem. */
@@ -62,6 +76,12 @@ export function rejectMalformed(responder: Responder, log: Log) {
 
   function reject(error: ParserError, socket: Connection): void {
     if (!socket.writable) return
+    const silence = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? silenceOf(socket) : undefined
+    if (silence !== undefined) {
+      log.debug({ code: error.code }, `closed a connection: ${silence} in time`)
+      socket.destroy()
+      return
+    }
     const earlier = socket._httpMessage
     if (earlier?.req.complete) {
       // The error follows a complete request, whose response must be sent first.
@@ -79,8 +99,7 @@ export function rejectMalformed(responder: Responder, log: Log) {
     const target = visible(textOf(head?.target ?? ''))
     log.info({ code: error.code, ...(head && { method, target }) }, `400/100 ${message}`)
     const code = error.code?.startsWith('HPE_INVALID_URL') ? 'badTarget' : 'badHeader'
-    // A request that ends in the middle of its body is in the journal already.
-    const record = !(earlier && error.code === 'HPE_INVALID_EOF_STATE')
+    const record = !(earlier && midBody.includes(error.code))
     responder.sendBare(socket, { code, message }, { method, target, record })
   }
 

@@ -38,6 +38,8 @@ const rows: Row[] = [
   { name: 'runTime', text: '5m', value: 300_000 },
   { name: 'failureRate', text: '0.25', value: 0.25 },
   { name: 'bodyLimit', text: '0', value: 0 },
+  { name: 'requestTimeout', text: '5s', value: 5000 },
+  { name: 'keepAliveTimeout', text: '0', value: 0 },
   { name: 'journal', text: '50', value: 50 },
   { name: 'faults', text: 'slow, rate', value: ['slow', 'rate'] },
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
@@ -209,6 +211,10 @@ const wrong: Wrong[] = [
   whole('generate', '1000001', 0, 1_000_000),
   whole('body-limit', '-1', 0, 1024 ** 3),
   whole('gateway-skew', '-', -1e13, 1e13),
+  ...['-1', 'soon', '25h'].map(value => ({
+    argv: [`--request-timeout=${value}`],
+    says: `--request-timeout "${value}": must be a time such as 500ms, 90s, 1h5m, 7d or P1DT12H, at most 24h`,
+  })),
   ...['', ' ', 'a b', '[::1', '[localhost]', '127.0.0.1:6270', '[::1]:6270', 'http://localhost', '-x'].map(value => ({
     argv: [`--host=${value}`],
     says: `--host ${JSON.stringify(value)}: must be a host name or an IP address without a port, such as localhost, 0.0.0.0 or [::1]`,

@@ -4,7 +4,7 @@ import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import { assume } from '../../src/api/assumptions.ts'
 import { editions } from '../../src/api/editions/editions.ts'
-import { options } from '../../src/config/options.ts'
+import { defaults, options } from '../../src/config/options.ts'
 import { entropy } from '../../src/entropy.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
 import { app } from '../../src/http/app.ts'
@@ -353,6 +353,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
   const assumed = assume()
   const broken = app({
     log: { ...silentLog, error: facts => void errors.push(facts) },
+    limits: defaults,
     routes: {
       edition: editions['2025-03'],
       assumed,
