@@ -61,19 +61,14 @@ function withoutBlocking(fd: number): number {
 /** Waits without the event loop, which does not run any more at exit. */
 const pause = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
-function createWriter(shared: number): Writer {
-  const fd = withoutBlocking(shared)
+/** The text that waits to be written to a descriptor: none after an error that says nobody will ever read it. */
+function createBacklog(fd: number) {
   /** What is being written; what came later waits as text. */
   let head = Buffer.alloc(0)
   let tail: string[] = []
   let tailBytes = 0
   let dropped = 0
   let closed = false
-  let retrying = false
-  let reporting = false
-  let report: ((count: number) => void) | undefined
-
-  const isWaiting = () => head.length > 0 || tail.length > 0
 
   function giveUp(isFull: boolean): void {
     if (isFull) dropped += head.toString('latin1').split('\n').length - 1
@@ -99,15 +94,51 @@ function createWriter(shared: number): Writer {
     return true
   }
 
-  /** Writes what waits as far as somebody takes it; tells whether any of it was taken. */
-  function drain(): boolean {
-    let moved = false
-    while (isWaiting() && !closed && writePart()) moved = true
-    if (dropped > 0 && !reporting && head.length + tailBytes < maximumWaiting / 2) {
+  const isWaiting = () => !closed && (head.length > 0 || tail.length > 0)
+
+  return {
+    isWaiting,
+    /** False when the text was dropped. */
+    add(text: string): boolean {
+      if (closed) return false
+      const length = Buffer.byteLength(text)
+      if (head.length + tailBytes + length > maximumWaiting) {
+        dropped += 1
+        return false
+      }
+      tail.push(text)
+      tailBytes += length
+      return true
+    },
+    /** Writes what waits as far as somebody takes it; tells whether any of it was taken. */
+    write(): boolean {
+      let moved = false
+      while (isWaiting() && writePart()) moved = true
+      return moved
+    },
+    /** The number of dropped lines that were not reported yet; 0 until there is room again. */
+    takeDropped(): number {
+      if (head.length + tailBytes >= maximumWaiting / 2) return 0
       const count = dropped
       dropped = 0
+      return count
+    },
+  }
+}
+
+function createWriter(shared: number): Writer {
+  const backlog = createBacklog(withoutBlocking(shared))
+  let retrying = false
+  let reporting = false
+  let report: ((count: number) => void) | undefined
+
+  function drain(): boolean {
+    const moved = backlog.write()
+    // The report is a line itself, and comes here again.
+    const dropped = reporting ? 0 : backlog.takeDropped()
+    if (dropped > 0) {
       reporting = true
-      report?.(count)
+      report?.(dropped)
       reporting = false
     }
     return moved
@@ -118,35 +149,25 @@ function createWriter(shared: number): Writer {
     setTimeout(() => {
       const moved = drain()
       retrying = false
-      if (isWaiting() && !closed) retry(moved ? retryMs.first : Math.min(afterMs * 2, retryMs.last))
+      if (backlog.isWaiting()) retry(moved ? retryMs.first : Math.min(afterMs * 2, retryMs.last))
     }, afterMs).unref()
-  }
-
-  function write(text: string): void {
-    if (closed) return
-    const length = Buffer.byteLength(text)
-    if (head.length + tailBytes + length > maximumWaiting) {
-      dropped += 1
-      return
-    }
-    tail.push(text)
-    tailBytes += length
-    if (retrying) return
-    drain()
-    if (isWaiting() && !closed) retry(retryMs.first)
   }
 
   // `process` tells when the end comes; nothing that a user chooses is read here.
   process.on('exit', () => {
     let idleMs = 0
-    for (let ms = 0; isWaiting() && !closed && idleMs < exitPatienceMs && ms < exitLimitMs; ms += exitPauseMs) {
+    for (let ms = 0; backlog.isWaiting() && idleMs < exitPatienceMs && ms < exitLimitMs; ms += exitPauseMs) {
       idleMs = drain() ? 0 : idleMs + exitPauseMs
-      if (isWaiting()) pause(exitPauseMs)
+      if (backlog.isWaiting()) pause(exitPauseMs)
     }
   })
 
   return {
-    write,
+    write(text) {
+      if (!backlog.add(text) || retrying) return
+      drain()
+      if (backlog.isWaiting()) retry(retryMs.first)
+    },
     onDropped(listener) {
       report = listener
     },

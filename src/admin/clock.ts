@@ -2,8 +2,6 @@ import { setImmediate } from 'node:timers/promises'
 import { Type } from '../schema/json-schema.ts'
 import { boolean, object, shape } from '../schema/shape.ts'
 import {
-  type ClockChange,
-  type ClockControl,
   distanceForm,
   givenAdvance,
   givenGoal,
@@ -14,7 +12,8 @@ import {
   momentForm,
   rateForm,
   skewForm,
-} from '../service/clocks.ts'
+} from '../service/clock-input.ts'
+import type { ClockChange, ClockControl } from '../service/clocks.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 
 const textOrNumber = Type.Union([Type.String(), Type.Number()])

@@ -19,7 +19,7 @@ import {
   text,
   textOfLength,
 } from '../schema/shape.ts'
-import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clocks.ts'
+import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clock-input.ts'
 import type { ForcedJob, PutJob } from '../service/control.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'

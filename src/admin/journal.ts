@@ -94,6 +94,69 @@ const count = Type.Integer({ description: 'How many there are, whatever the limi
 const eventOf = (request: SeenRequest): string =>
   `id: ${request.number}\nevent: request\ndata: ${JSON.stringify(request)}\n\n`
 
+type JournalQuery = ReturnType<typeof requestParameters>
+
+const readEndpoints = (journal: JournalReading, query: JournalQuery): readonly Endpoint[] => [
+  endpoint({
+    method: 'GET',
+    path: '/requests',
+    title: 'Read the journal: the newest requests that fit, the oldest of them first',
+    query,
+    reply: Type.Closed({
+      requests: Type.Array(seenRequest),
+      count,
+      dropped: Type.Integer({ description: 'How many fell out or were cleared.' }),
+    }),
+    act: ({ query }) => ({
+      requests: journal.entries(query),
+      count: journal.count(query),
+      dropped: journal.dropped(),
+    }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/requests/count',
+    title: 'Count the requests that fit',
+    query,
+    reply: Type.Closed({ count }),
+    act: ({ query }) => ({ count: journal.count(query) }),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/requests',
+    title: 'Empty the journal, or forget what one account asked',
+    query: { account: query.account },
+    act: ({ query }) => journal.clear(query.account),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/requests/near-misses',
+    title: 'Find what comes nearest to a request that was not made',
+    query,
+    reply: Type.Closed({ count, nearMisses: Type.Array(nearMiss) }),
+    act({ query }) {
+      if (naming.every(name => query[name] === undefined)) {
+        throw new Complaint(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)
+      }
+      return { count: journal.count(query), nearMisses: journal.nearMisses(query) }
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/requests/{number}',
+    title: 'Get one request of the journal',
+    query: { reveal: query.reveal },
+    reply: seenRequest,
+    act({ params, query }) {
+      const found = /^[1-9][0-9]{0,14}$/.test(params.number)
+        ? journal.entry(Number(params.number), query.reveal)
+        : undefined
+      if (found) return found
+      throw new Complaint(404, `unknown request ${JSON.stringify(params.number.slice(0, 80))}; it may have fallen out`)
+    },
+  }),
+]
+
 /** The endpoints of the journal, and a function that ends its streams. */
 export interface JournalEndpoints {
   readonly endpoints: readonly Endpoint[]
@@ -114,77 +177,14 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
     onClose(journal.follow(query, seen => send(eventOf(seen))))
   }
 
-  const endpoints = [
-    endpoint({
-      method: 'GET',
-      path: '/requests',
-      title: 'Read the journal: the newest requests that fit, the oldest of them first',
-      query,
-      reply: Type.Closed({
-        requests: Type.Array(seenRequest),
-        count,
-        dropped: Type.Integer({ description: 'How many fell out or were cleared.' }),
-      }),
-      act: ({ query }) => ({
-        requests: journal.entries(query),
-        count: journal.count(query),
-        dropped: journal.dropped(),
-      }),
-    }),
-    endpoint({
-      method: 'GET',
-      path: '/requests/count',
-      title: 'Count the requests that fit',
-      query,
-      reply: Type.Closed({ count }),
-      act: ({ query }) => ({ count: journal.count(query) }),
-    }),
-    endpoint({
-      method: 'DELETE',
-      path: '/requests',
-      title: 'Empty the journal, or forget what one account asked',
-      query: { account: query.account },
-      act: ({ query }) => journal.clear(query.account),
-    }),
-    endpoint({
-      method: 'GET',
-      path: '/requests/near-misses',
-      title: 'Find what comes nearest to a request that was not made',
-      query,
-      reply: Type.Closed({ count, nearMisses: Type.Array(nearMiss) }),
-      act({ query }) {
-        if (naming.every(name => query[name] === undefined)) {
-          throw new Complaint(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)
-        }
-        return { count: journal.count(query), nearMisses: journal.nearMisses(query) }
-      },
-    }),
-    endpoint({
-      method: 'GET',
-      path: '/requests/{number}',
-      title: 'Get one request of the journal',
-      query: { reveal: query.reveal },
-      reply: seenRequest,
-      act({ params, query }) {
-        const found = /^[1-9][0-9]{0,14}$/.test(params.number)
-          ? journal.entry(Number(params.number), query.reveal)
-          : undefined
-        if (found) return found
-        throw new Complaint(
-          404,
-          `unknown request ${JSON.stringify(params.number.slice(0, 80))}; it may have fallen out`,
-        )
-      },
-    }),
-    endpoint({
-      method: 'GET',
-      path: '/requests/stream',
-      title: 'Follow the journal as server-sent events',
-      query,
-      media: 'text/event-stream',
-      refuses: [503],
-      act: ({ query }, reply, { headers }) => follow(query, headers['last-event-id'], reply),
-    }),
-  ]
-  return { endpoints, stop: streams.stop }
+  const stream = endpoint({
+    method: 'GET',
+    path: '/requests/stream',
+    title: 'Follow the journal as server-sent events',
+    query,
+    media: 'text/event-stream',
+    refuses: [503],
+    act: ({ query }, reply, { headers }) => follow(query, headers['last-event-id'], reply),
+  })
+  return { endpoints: [...readEndpoints(journal, query), stream], stop: streams.stop }
 }

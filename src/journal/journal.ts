@@ -59,11 +59,9 @@ const diagnosed = 8
 
 const mostBytesByDefault = 16 * 1024 ** 2
 
-/** Keeps the last requests: at most `capacity`, and at most about `mostBytes` bytes; drops the oldest first. */
-export function journal(capacity: number, mostBytes = mostBytesByDefault) {
+/** Keeps the last entries: at most `capacity`, and at most about `mostBytes` bytes; drops the oldest first. */
+function createRing(capacity: number, mostBytes: number) {
   const slots: (Entry | undefined)[] = []
-  const cleared = new Set<string>()
-  const listeners = new Set<(entry: Entry) => void>()
   let next = 1
   let oldest = 1
   let kept = 0
@@ -89,30 +87,27 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
   }
 
   return {
-    arrived(arrival: Arrival): Entry {
-      const entry: Entry = { number: next, arrival, outcome: undefined, size: frame + arrival.length }
+    next: () => next,
+    kept: () => kept,
+    at,
+    drop,
+    add(entry: Entry): void {
       if (next - oldest === capacity) dropOldest()
       slots[next % capacity] = entry
       kept += 1
       next += 1
       bytes += entry.size
       trim()
-      return entry
     },
-    /** Records the outcome of a request; called again if the connection breaks while the response is sent. */
-    answered(entry: Entry, outcome: Outcome): void {
-      const { size } = entry
-      entry.outcome = outcome
-      // The entry was dropped or cleared in the meantime.
-      if (at(entry.number) !== entry) return
-      const { answer, sent, reason, explain } = outcome
-      const texts = (answer?.start.length ?? 0) + (sent?.start.length ?? 0) + (reason?.length ?? 0)
-      entry.size = frame + entry.arrival.length * (explain ? 1 + diagnosed : 1) + texts
-      bytes += entry.size - size
+    /** To be called when the size of a kept entry has changed. */
+    resized(by: number): void {
+      bytes += by
       trim()
-      for (const listener of listeners) listener(entry)
     },
-    /** All entries, oldest first. */
+    dropAll(): void {
+      for (let number = oldest; number < next; number++) drop(number)
+      oldest = next
+    },
     entries(): Entry[] {
       const found: Entry[] = []
       for (let number = oldest; number < next; number++) {
@@ -121,22 +116,51 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
       }
       return found
     },
+  }
+}
+
+/** Keeps the last requests: at most `capacity`, and at most about `mostBytes` bytes; drops the oldest first. */
+export function journal(capacity: number, mostBytes = mostBytesByDefault) {
+  const ring = createRing(capacity, mostBytes)
+  const cleared = new Set<string>()
+  const listeners = new Set<(entry: Entry) => void>()
+
+  return {
+    arrived(arrival: Arrival): Entry {
+      const entry: Entry = { number: ring.next(), arrival, outcome: undefined, size: frame + arrival.length }
+      ring.add(entry)
+      return entry
+    },
+    /** Records the outcome of a request; called again if the connection breaks while the response is sent. */
+    answered(entry: Entry, outcome: Outcome): void {
+      const { size } = entry
+      entry.outcome = outcome
+      // The entry was dropped or cleared in the meantime.
+      if (ring.at(entry.number) !== entry) return
+      const { answer, sent, reason, explain } = outcome
+      const texts = (answer?.start.length ?? 0) + (sent?.start.length ?? 0) + (reason?.length ?? 0)
+      entry.size = frame + entry.arrival.length * (explain ? 1 + diagnosed : 1) + texts
+      ring.resized(entry.size - size)
+      for (const listener of listeners) listener(entry)
+    },
+    /** All entries, oldest first. */
+    entries: ring.entries,
     /** The request with this number, if it is kept. */
     entry(number: number): Entry | undefined {
-      const entry = at(number)
+      const entry = ring.at(number)
       return entry?.number === number ? entry : undefined
     },
     /** The number of the newest request; 0 before the first. */
-    last: () => next - 1,
+    last: () => ring.next() - 1,
     /** Number of entries that were dropped or cleared. */
-    dropped: () => next - 1 - kept,
+    dropped: () => ring.next() - 1 - ring.kept(),
     /** Drops all entries, or those of one account. Numbers continue, so that nobody who follows the journal sees one twice. */
     clear(account?: string): void {
-      if (account !== undefined) cleared.add(account)
-      for (let number = oldest; number < next; number++) {
-        if (account === undefined || at(number)?.outcome?.account === account) drop(number)
+      if (account === undefined) ring.dropAll()
+      else {
+        cleared.add(account)
+        for (const { number, outcome } of ring.entries()) if (outcome?.account === account) ring.drop(number)
       }
-      if (account === undefined) oldest = next
     },
     /** Whether entries of this account were cleared: the name of a removed account stays valid in filters. */
     hasCleared: (account: string): boolean => cleared.has(account),

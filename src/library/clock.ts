@@ -1,7 +1,5 @@
 import {
-  type ClockControl,
   ClockError,
-  type ClockState,
   distanceForm,
   givenAdvance,
   givenGoal,
@@ -9,11 +7,11 @@ import {
   goalForm,
   isRate,
   isSkew,
-  type MovedClock,
   momentForm,
   rateForm,
   skewForm,
-} from '../service/clocks.ts'
+} from '../service/clock-input.ts'
+import type { ClockControl, ClockState, MovedClock } from '../service/clocks.ts'
 import { asRangeErrors } from './range-errors.ts'
 
 /**

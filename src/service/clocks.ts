@@ -1,8 +1,8 @@
 import { report } from '../domain/problem.ts'
 import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from '../time/clock.ts'
-import { durationForm, durationOf } from '../time/duration.ts'
 import { formatKoreanLocal } from '../time/korean-date.ts'
-import { day, momentOrDay } from '../time/korean-time.ts'
+import { day } from '../time/korean-time.ts'
+import { ClockError, type ClockGoal, givenAdvance } from './clock-input.ts'
 
 /** Where the clocks stand. */
 export interface ClockState {
@@ -23,9 +23,6 @@ export interface MovedClock extends ClockState {
   readonly executions: number
 }
 
-/** When to stop: once nothing is under way, or when the execution of this id has ended. */
-export type ClockGoal = 'idle' | { readonly jobExecutionId: string }
-
 /** What is to change; what is absent stays. */
 export interface ClockChange {
   /** Follow the system clock again; goes with `gatewaySkewMs` only. */
@@ -40,69 +37,6 @@ export interface ClockChange {
   readonly frozen?: boolean
   readonly gatewaySkewMs?: number
 }
-
-/** A change of the clocks that is not possible; the message says what is. */
-export class ClockError extends RangeError {
-  constructor(message: string) {
-    super(message)
-    this.name = 'ClockError'
-  }
-}
-
-/** What a time looks like. */
-export const momentForm =
-  'a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset) or epoch milliseconds'
-/** What a duration looks like. */
-export const distanceForm = `milliseconds or ${durationForm}`
-
-/** The epoch milliseconds of a moment as callers give it, `undefined` when it is none. */
-export function givenMoment(given: unknown): number | undefined {
-  if (given instanceof Date) return givenMoment(given.getTime())
-  const moment = typeof given === 'string' ? momentOrDay(given) : given
-  return Number.isSafeInteger(moment) ? (moment as number) : undefined
-}
-
-/** The milliseconds of a duration as callers give it, `undefined` when it is none. */
-export function givenDistance(given: unknown): number | undefined {
-  const distance = typeof given === 'string' ? durationOf(given) : given
-  return Number.isSafeInteger(distance) ? (distance as number) : undefined
-}
-
-/** The same for a way forward: throws a ClockError for a negative one. */
-export function givenAdvance(given: unknown): number | undefined {
-  const isNegative = typeof given === 'number' ? given < 0 : typeof given === 'string' && /^\s*(-|P-)/.test(given)
-  if (!isNegative) return givenDistance(given)
-  throw new ClockError(
-    `advance: must not be negative, was ${JSON.stringify(given)}; to set the clock back, give the time to show as now`,
-  )
-}
-
-/** What {@link givenGoal} takes. */
-export const goalForm = '"idle", the id of an execution, or {"jobExecutionId": "..."}'
-
-/** The goal that callers give, `undefined` when it is none. */
-export function givenGoal(given: unknown): ClockGoal | undefined {
-  if (given === 'idle') return 'idle'
-  if (typeof given === 'string') return /^[0-9A-Za-z]{12}$/.test(given) ? { jobExecutionId: given } : undefined
-  if (typeof given !== 'object' || given === null || Object.keys(given).join() !== 'jobExecutionId') return undefined
-  const { jobExecutionId } = given as { readonly jobExecutionId: unknown }
-  return typeof jobExecutionId === 'string' ? { jobExecutionId } : undefined
-}
-
-const fastest = 1_000_000
-
-/** Whether the clock can run at this rate. */
-export const isRate = (rate: unknown): rate is number => typeof rate === 'number' && rate > 0 && rate <= fastest
-/** What a rate looks like. */
-export const rateForm = `a number above 0 and up to ${fastest}; to stop the clock, freeze it`
-
-const largestSkew = 10_000_000_000_000
-
-/** Whether the gateway clock can be this far off. */
-export const isSkew = (skew: unknown): skew is number =>
-  Number.isInteger(skew) && Math.abs(skew as number) <= largestSkew
-/** What a skew looks like. */
-export const skewForm = `whole milliseconds from -${largestSkew} to ${largestSkew}`
 
 export interface ClockDeps {
   readonly clock: VirtualClock
@@ -136,31 +70,23 @@ function checkMembers({ system, now, advance, until, ...rest }: ClockChange): vo
   }
 }
 
-/** Moves both clocks, the data with them. */
-export function clockControl({ clock, gateway, slices, executions }: ClockDeps) {
-  const state = (): ClockState => ({
-    now: shown(clock),
-    epochMs: clock.now(),
-    frozen: clock.frozen,
-    rate: clock.rate,
-    gateway: { skewMs: gateway.skew, now: shown(gateway) },
-  })
+/** Where the change leads, `undefined` where the clock goes on from where it is. */
+function destination(clock: VirtualClock, { system, now, advance }: ClockChange): number | undefined {
+  if (system) return clock.system()
+  if (advance !== undefined) givenAdvance(advance)
+  const target = advance === undefined ? now : clock.now() + advance
+  if (target !== undefined && (target < 0 || target > lastMoment)) {
+    throw new ClockError(
+      `${advance === undefined ? 'now' : 'advance'}: must lead to a time from 1970-01-01T09:00:00+09:00 to ${formatKoreanLocal(lastMoment)}+09:00`,
+    )
+  }
+  return target
+}
 
+/** Moves the simulation clock and the data with it; each step of a move is one slice. */
+function clockMoves({ clock, slices, executions }: Omit<ClockDeps, 'gateway'>) {
   /** Why moves that are under way must end; each holds the object that was current when it began. */
   let interruption: { reason?: string } = {}
-
-  /** Where the change leads, `undefined` where the clock goes on from where it is. */
-  function destination({ system, now, advance }: ClockChange): number | undefined {
-    if (system) return clock.system()
-    if (advance !== undefined) givenAdvance(advance)
-    const target = advance === undefined ? now : clock.now() + advance
-    if (target !== undefined && (target < 0 || target > lastMoment)) {
-      throw new ClockError(
-        `${advance === undefined ? 'now' : 'advance'}: must lead to a time from 1970-01-01T09:00:00+09:00 to ${formatKoreanLocal(lastMoment)}+09:00`,
-      )
-    }
-    return target
-  }
 
   /** Brings data and clock up to a time and returns the number of executions that made. Each step is one slice. */
   function* moveTo(target: number): Generator<void, number, undefined> {
@@ -202,11 +128,35 @@ export function clockControl({ clock, gateway, slices, executions }: ClockDeps) 
     return made
   }
 
+  return {
+    moveTo,
+    moveUntil,
+    nextGoal,
+    /** Ends every move that is under way, where it is. */
+    interrupt(reason: string): void {
+      interruption.reason = reason
+      interruption = {}
+    },
+  }
+}
+
+/** Moves both clocks, the data with them. */
+export function clockControl({ clock, gateway, slices, executions }: ClockDeps) {
+  const { moveTo, moveUntil, nextGoal, interrupt } = clockMoves({ clock, slices, executions })
+
+  const state = (): ClockState => ({
+    now: shown(clock),
+    epochMs: clock.now(),
+    frozen: clock.frozen,
+    rate: clock.rate,
+    gateway: { skewMs: gateway.skew, now: shown(gateway) },
+  })
+
   /** Changes the clocks; others may be served at each step. */
   function* changing(asked: ClockChange): Generator<void, MovedClock, undefined> {
     const { system, until, rate, frozen, gatewaySkewMs } = asked
     checkMembers(asked)
-    const target = destination(asked)
+    const target = destination(clock, asked)
     if (until) nextGoal(until)
     if (frozen !== undefined) clock.freeze(frozen)
     if (rate !== undefined) clock.run(rate)
@@ -247,11 +197,7 @@ export function clockControl({ clock, gateway, slices, executions }: ClockDeps) 
       queue = changed.catch(() => undefined)
       return changed
     },
-    /** Ends every move that is under way, where it is. */
-    interrupt(reason: string): void {
-      interruption.reason = reason
-      interruption = {}
-    },
+    interrupt,
   }
 }
 

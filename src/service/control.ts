@@ -47,26 +47,26 @@ export interface ControlParts {
   readonly settings: Settings
 }
 
+function lastRunOf(
+  caller: Caller,
+  { lastRun }: Pick<Job, 'lastRun'>,
+  { lastRunState, lastRunAt }: ForcedJob,
+): Job['lastRun'] {
+  if (lastRunState === 'never') {
+    if (lastRunAt !== undefined) report({ problem: 'dateOfNoExecution' })
+    return undefined
+  }
+  const state = lastRunState ?? lastRun?.state
+  if (state !== undefined) return { state, at: lastRunAt ?? lastRun?.at ?? caller.now }
+  if (lastRunAt !== undefined) report({ problem: 'dateWithoutStatus' })
+  return undefined
+}
+
 /** What somebody beside the API does to jobs and runs: no rule of the API holds, but the data stays whole. */
 export function controlService({ jobs, runs, executions, scheduling, settings }: ControlParts) {
   /** A job in any state, deleted ones included. */
   function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
     return jobs.find(accountId, jobId) ?? report({ problem: 'unknown', kind: 'job', id: jobId })
-  }
-
-  function lastRunOf(
-    caller: Caller,
-    { lastRun }: Pick<Job, 'lastRun'>,
-    { lastRunState, lastRunAt }: ForcedJob,
-  ): Job['lastRun'] {
-    if (lastRunState === 'never') {
-      if (lastRunAt !== undefined) report({ problem: 'dateOfNoExecution' })
-      return undefined
-    }
-    const state = lastRunState ?? lastRun?.state
-    if (state !== undefined) return { state, at: lastRunAt ?? lastRun?.at ?? caller.now }
-    if (lastRunAt !== undefined) report({ problem: 'dateWithoutStatus' })
-    return undefined
   }
 
   return {

@@ -25,10 +25,8 @@ export interface JobParts {
   readonly checkNodes: (nodes: string) => void
 }
 
-/** What the operations on jobs mean. */
-export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobParts) {
-  const { rules } = settings
-
+/** The checks of operations on jobs; each reports a problem. */
+function jobChecks({ jobs, settings }: Pick<JobParts, 'jobs' | 'settings'>) {
   function existing({ accountId }: Caller, jobId: string): JobDetail {
     const job = jobs.find(accountId, jobId)
     if (!job || job.state === 'deleted') report({ problem: 'unknown', kind: 'job', id: jobId })
@@ -36,13 +34,11 @@ export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }
   }
 
   function ownName({ accountId }: Caller, name: string, jobId?: string): void {
-    if (rules.jobNames === 'any') return
+    if (settings.rules.jobNames === 'any') return
     if (jobs.named(accountId, name).some(id => id !== jobId)) {
       report({ problem: 'jobNameTaken', name })
     }
   }
-
-  const busy = ({ accountId }: Caller, jobId: string): boolean => runs.openEnds(accountId, jobId).length > 0
 
   /** Rejects parameters of a job that has none in this edition. */
   function mayHave({ id, kind }: Job, parameters: object = {}): void {
@@ -50,6 +46,16 @@ export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }
       report({ problem: 'parametersOfVisualJob', jobId: id })
     }
   }
+
+  return { existing, ownName, mayHave }
+}
+
+/** What the operations on jobs mean. */
+export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobParts) {
+  const { rules } = settings
+  const { existing, ownName, mayHave } = jobChecks({ jobs, settings })
+
+  const busy = ({ accountId }: Caller, jobId: string): boolean => runs.openEnds(accountId, jobId).length > 0
 
   return {
     mayHave,

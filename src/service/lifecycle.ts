@@ -33,18 +33,14 @@ export interface LifecycleDeps {
   readonly admitStarted: () => void
 }
 
-/** What changes all data or all of an account's: clock moves, resets, snapshots, accounts created and deleted. */
-export function createLifecycle(deps: LifecycleDeps) {
-  const { stores, services, clock, gatewayClock, options, journal, faults, changes, chance } = deps
-  const { database, accounts, seeded } = stores
-  const { scheduling, settling, decisions } = services
-  const names = accountService({ accounts, chance: chance.fork('accounts'), standing: deps.defaultAccount })
-  const resets = resetService({ database, seeded, scheduling, admitStarted: deps.admitStarted })
+type Clocks = ReturnType<typeof announcedClocks>
 
-  const moves = clockControl({
+/** The control of both clocks, which tells the change feed of every change. */
+function announcedClocks({ clock, gatewayClock, stores, services, changes }: LifecycleDeps) {
+  const control = clockControl({
     clock,
     gateway: gatewayClock,
-    slices: settling.slices,
+    slices: services.settling.slices,
     executions: { lastEnd: stores.runs.lastEnd, endOf: stores.runs.openEnd },
   })
   const announced = (moved: MovedClock): MovedClock => {
@@ -52,75 +48,77 @@ export function createLifecycle(deps: LifecycleDeps) {
     return moved
   }
   const clocks: ClockControl = {
-    ...moves,
-    change: asked => announced(moves.change(asked)),
-    changeInSteps: async (asked, pause) => announced(await moves.changeInSteps(asked, pause)),
+    ...control,
+    change: asked => announced(control.change(asked)),
+    changeInSteps: async (asked, pause) => announced(await control.changeInSteps(asked, pause)),
   }
-
   /** The current time, with the data brought up to it. */
   function settledNow(): number {
     const now = clock.now()
-    settling.settle(now)
+    services.settling.settle(now)
     return now
   }
+  return { clocks, settledNow }
+}
 
-  /** Changes an account and forgets its decisions, journal entries and counts of faults; returns its name. */
-  function changeAccount(accountId: number, change: () => void): string {
-    const name = accounts.name(accountId) ?? ''
-    const keys = accounts.keys(accountId)
-    database.write(change)
-    decisions.clear(accountId)
-    journal.clear(name)
-    faults.forget(name, keys)
-    changes.tell({ what: ['all'], account: name })
-    return name
-  }
+/** Changes an account and forgets its decisions, journal entries and counts of faults; returns its name. */
+function changeAccount(
+  { stores, services, journal, faults, changes }: LifecycleDeps,
+  accountId: number,
+  change: () => void,
+) {
+  const name = stores.accounts.name(accountId) ?? ''
+  const keys = stores.accounts.keys(accountId)
+  stores.database.write(change)
+  services.decisions.clear(accountId)
+  journal.clear(name)
+  faults.forget(name, keys)
+  changes.tell({ what: ['all'], account: name })
+  return name
+}
+
+function createResets(deps: LifecycleDeps, { clocks, settledNow }: Clocks) {
+  const { stores, services, clock, gatewayClock } = deps
+  const resets = resetService({
+    database: stores.database,
+    seeded: stores.seeded,
+    scheduling: services.scheduling,
+    admitStarted: deps.admitStarted,
+  })
 
   function resetAll(): void {
     clocks.interrupt('everything was reset')
-    decisions.clear()
+    services.decisions.clear()
     resets.all(clock.beginning())
     clock.restart()
-    gatewayClock.skew = options.gatewaySkew
-    journal.clear()
-    faults.reset()
-    changes.tell({ what: ['clock', 'all'] })
+    gatewayClock.skew = deps.options.gatewaySkew
+    deps.journal.clear()
+    deps.faults.reset()
+    deps.changes.tell({ what: ['clock', 'all'] })
   }
 
   /** Resets the data of one account; returns its name. */
   const resetAccount = (accountId: number): string =>
-    changeAccount(accountId, () => resets.account({ accountId, now: settledNow() }))
+    changeAccount(deps, accountId, () => resets.account({ accountId, now: settledNow() }))
 
   return {
-    clocks,
-    settledNow,
-    /** Seeds a new database with what `read` gives, and accepts the credentials of this start. `true`: it was new. */
-    async start(read: () => Promise<() => void>, startedAt: number): Promise<boolean> {
-      const isNew = accounts.isEmpty()
-      if (isNew) {
-        const seed = await read()
-        database.replace(() => {
-          accounts.open(deps.defaultAccount)
-          seed()
-          scheduling.planAll(startedAt)
-          seeded.markStarted(startedAt)
-        })
-      }
-      deps.admitStarted()
-      // An account that came with a credential of this start belongs to the start, and so do all of an older file.
-      seeded.markStarted(startedAt)
-      return isNew
-    },
     resetAll,
     resetAccount,
     /** Resets all data, or that of the named account; `false` when there is no such account. */
     reset(account?: string): boolean {
-      const accountId = account === undefined ? undefined : accounts.find(account)
+      const accountId = account === undefined ? undefined : stores.accounts.find(account)
       if (accountId !== undefined) resetAccount(accountId)
       else if (account === undefined) resetAll()
       else return false
       return true
     },
+  }
+}
+
+function createAccounts(deps: LifecycleDeps, { settledNow }: Clocks) {
+  const { database, accounts, seeded } = deps.stores
+  const names = accountService({ accounts, chance: deps.chance.fork('accounts'), standing: deps.defaultAccount })
+  return {
     listAccounts: names.list,
     getAccount: names.get,
     /** Creates an account; `fill` seeds it within the same write, so a failure leaves nothing. */
@@ -129,32 +127,65 @@ export function createLifecycle(deps: LifecycleDeps) {
       const made = database.write(() =>
         names.add(asked, ({ id, name }) => {
           fill(name, now)
-          scheduling.planAccount({ accountId: id, now })
+          deps.services.scheduling.planAccount({ accountId: id, now })
           seeded.mark(id, now)
         }),
       )
-      changes.tell({ what: ['accounts'] })
+      deps.changes.tell({ what: ['accounts'] })
       return made
     },
     deleteAccount: (name: string): void => {
-      changeAccount(accounts.find(name) ?? 0, () => names.remove(name))
+      changeAccount(deps, accounts.find(name) ?? 0, () => names.remove(name))
     },
-    snapshots: snapshotService({
-      images: imaging(database),
-      folder: options.snapshots === undefined ? undefined : imageFolder(options.snapshots),
-      clock: () => ({ moment: clock.now(), frozen: clock.frozen, rate: clock.rate, skew: gatewayClock.skew }),
-      goOn(saved) {
-        deps.admitStarted()
-        seeded.markStarted(clock.now())
-        if (saved) {
-          clock.place(saved)
-          gatewayClock.skew = saved.skew
-        }
-        clocks.interrupt('a snapshot was restored')
-        decisions.clear()
-        changes.tell({ what: ['clock', 'all'] })
-      },
-    }),
+  }
+}
+
+function createSnapshots(deps: LifecycleDeps, { clocks }: Clocks) {
+  const { stores, services, clock, gatewayClock, options } = deps
+  return snapshotService({
+    images: imaging(stores.database),
+    folder: options.snapshots === undefined ? undefined : imageFolder(options.snapshots),
+    clock: () => ({ moment: clock.now(), frozen: clock.frozen, rate: clock.rate, skew: gatewayClock.skew }),
+    goOn(saved) {
+      deps.admitStarted()
+      stores.seeded.markStarted(clock.now())
+      if (saved) {
+        clock.place(saved)
+        gatewayClock.skew = saved.skew
+      }
+      clocks.interrupt('a snapshot was restored')
+      services.decisions.clear()
+      deps.changes.tell({ what: ['clock', 'all'] })
+    },
+  })
+}
+
+/** What changes all data or all of an account's: clock moves, resets, snapshots, accounts created and deleted. */
+export function createLifecycle(deps: LifecycleDeps) {
+  const { database, accounts, seeded } = deps.stores
+  const clocks = announcedClocks(deps)
+  return {
+    ...clocks,
+    ...createResets(deps, clocks),
+    ...createAccounts(deps, clocks),
+    snapshots: createSnapshots(deps, clocks),
+    /** Seeds a new database with what `read` gives, and accepts the credentials of this start. `true`: it was new. */
+    async start(read: () => Promise<() => void>, startedAt: number): Promise<boolean> {
+      const isNew = accounts.isEmpty()
+      if (isNew) {
+        const seed = await read()
+        database.replace(() => {
+          accounts.open(deps.defaultAccount)
+          seed()
+          deps.services.scheduling.planAll(startedAt)
+          seeded.markStarted(startedAt)
+        })
+      }
+      deps.admitStarted()
+      // An account that came with a credential of this start belongs to the start, and so do all of an older file.
+      seeded.markStarted(startedAt)
+      return isNew
+    },
   }
 }
 

@@ -80,21 +80,39 @@ function dueSchedules({ workflows }: SliceDeps, read: Readings, until: number) {
   })
 }
 
+/** The ends of a job's executions in progress at a time; reads them once, then forgets those that are over. */
+function openEnds({ runs }: Pick<SliceDeps, 'runs'>) {
+  const ends = new Map<string, number[]>()
+  return (accountId: number, jobId: string, at: number): number[] => {
+    const key = `${accountId} ${jobId}`
+    const open = (ends.get(key) ?? runs.openEnds(accountId, jobId)).filter(end => end > at)
+    ends.set(key, open)
+    return open
+  }
+}
+
+/** Why a workflow starts nothing at all when its trigger fires. */
+function idleReason(
+  { workflow, steps }: Wired,
+  read: Readings,
+  invalidNode: 'stop' | 'skip',
+): { reason: SkipReason; detail: string } | undefined {
+  if (workflow.draft) return { reason: 'draft', detail: `workflow ${workflow.id} is a draft` }
+  const { dead } = read.checked(workflow)
+  const node = workflow.nodes.find(({ id }) => dead.has(id))
+  if (node && invalidNode === 'stop') {
+    return { reason: 'invalidNode', detail: `the ${node.kind} ${node.id} of workflow ${workflow.id} was deleted` }
+  }
+  return steps.length > 0 ? undefined : { reason: 'noJobs', detail: `no job of workflow ${workflow.id} is due` }
+}
+
 /** Decides about everything that comes up, in the order of time; what it made is still to be written. */
 function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wired | undefined) {
-  const { runs, sequences, launch, settings, hindrance } = deps
+  const { sequences, launch, settings, hindrance } = deps
+  const underWay = openEnds(deps)
   const made: MadeRun[] = []
   const decisions: FiringDecision[] = []
   const drawn = new Map<number, number>()
-
-  /** Ends of the runs under way of a job, read once: those that are over are sorted out as time goes on. */
-  const ends = new Map<string, number[]>()
-  function underWay(accountId: number, jobId: string, at: number): number[] {
-    const key = `${accountId} ${jobId}`
-    const still = (ends.get(key) ?? runs.openEnds(accountId, jobId)).filter(end => end > at)
-    ends.set(key, still)
-    return still
-  }
 
   function decide(
     { workflow, triggerId, trigger }: Wired,
@@ -113,20 +131,9 @@ function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wire
     })
   }
 
-  /** Why a workflow starts nothing at all when its trigger fires. */
-  function idle({ workflow, steps }: Wired): { reason: SkipReason; detail: string } | undefined {
-    if (workflow.draft) return { reason: 'draft', detail: `workflow ${workflow.id} is a draft` }
-    const { dead } = read.checked(workflow)
-    const node = workflow.nodes.find(({ id }) => dead.has(id))
-    if (node && settings.rules.invalidNode === 'stop') {
-      return { reason: 'invalidNode', detail: `the ${node.kind} ${node.id} of workflow ${workflow.id} was deleted` }
-    }
-    return steps.length > 0 ? undefined : { reason: 'noJobs', detail: `no job of workflow ${workflow.id} is due` }
-  }
-
   function fire({ key, firedAt }: Fired): boolean {
     const wired = wiredOf(key)
-    const hindered = wired && idle(wired)
+    const hindered = wired && idleReason(wired, read, settings.rules.invalidNode)
     if (wired && hindered) decide(wired, { at: firedAt, firedAt, outcome: 'skipped', ...hindered })
     return wired !== undefined && !hindered
   }

@@ -1,6 +1,7 @@
 import type { SeenExecution } from '../domain/execution.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
+import type { Trigger } from '../domain/trigger.ts'
 import type { CheckedWorkflow, NewWorkflow, StartedWorkflow } from '../domain/workflow.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
@@ -24,10 +25,26 @@ export interface WorkflowParts {
   readonly settings: Settings
 }
 
+/** The trigger that starts a workflow by hand; reports a problem where there is none, or it is scheduled. */
+function startTrigger(
+  { triggers, settings }: WorkflowParts,
+  { accountId }: Caller,
+  { id: workflowId, dead, nodes, draft }: CheckedWorkflow,
+): Trigger {
+  if (draft) report({ problem: 'draftWorkflow', workflowId })
+  const stopsAtJobs = settings.rules.invalidNode === 'stop'
+  const deleted = nodes.find(({ id, kind }) => dead.has(id) && (kind === 'trigger' || stopsAtJobs))
+  if (deleted) report({ problem: 'workflowNodeDeleted', workflowId, kind: deleted.kind, id: deleted.id })
+  const start = nodes.find(({ kind }) => kind === 'trigger')
+  const trigger = start && triggers.find(accountId, start.id)
+  if (!trigger) report({ problem: 'workflowWithoutTrigger', workflowId })
+  if (trigger.kind === 'scheduled') report({ problem: 'scheduledWorkflow', workflowId, triggerId: trigger.id })
+  return trigger
+}
+
 /** What the operations on workflows mean. */
 export function workflowService(parts: WorkflowParts) {
-  const { workflows, triggers, executions, jobs, ids, scheduling, settling } = parts
-  const { rules } = parts.settings
+  const { workflows, executions, jobs, ids, scheduling, settling } = parts
 
   function existing({ accountId }: Caller, workflowId: string): StoredWorkflow {
     return workflows.find(accountId, workflowId) ?? report({ problem: 'unknown', kind: 'workflow', id: workflowId })
@@ -95,16 +112,7 @@ export function workflowService(parts: WorkflowParts) {
     /** Starts a workflow by hand; its start trigger must not be scheduled. */
     run(caller: Caller, { workflowId }: { workflowId: string }): StartedWorkflow {
       const workflow = existing(caller, workflowId)
-      const { dead, nodes, draft } = scheduling.check(workflow)
-      if (draft) report({ problem: 'draftWorkflow', workflowId })
-      const gone = nodes.find(({ id, kind }) => dead.has(id) && (kind === 'trigger' || rules.invalidNode === 'stop'))
-      if (gone) report({ problem: 'workflowNodeDeleted', workflowId, kind: gone.kind, id: gone.id })
-      const start = nodes.find(({ kind }) => kind === 'trigger')
-      const trigger = start && triggers.find(caller.accountId, start.id)
-      if (!trigger) report({ problem: 'workflowWithoutTrigger', workflowId })
-      if (trigger.kind === 'scheduled') {
-        report({ problem: 'scheduledWorkflow', workflowId, triggerId: trigger.id })
-      }
+      const trigger = startTrigger(parts, caller, scheduling.check(workflow))
       settling.startNow(workflow, trigger.id, caller.now)
       return { workflowId, triggerId: trigger.id }
     },

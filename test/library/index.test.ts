@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { type EmulatorOptions, type RunningEmulator, signRequest, startEmulator } from '../../src/library/index.ts'
-import { ClockError } from '../../src/service/clocks.ts'
+import { ClockError } from '../../src/service/clock-input.ts'
 
 const target = '/api/v1/jobs'
 
