@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Assumption, assumptions } from '../src/api/assumptions.ts'
+import type { Assumption } from '../src/api/assumption.ts'
+import { assumptions } from '../src/api/assumptions.ts'
 import { editionIds } from '../src/api/editions/editions.ts'
 import { helpText } from '../src/config/help.ts'
 import { options } from '../src/config/options.ts'

@@ -1,7 +1,8 @@
-import { type Assumption, assume, assumptions } from '../src/api/assumptions.ts'
+import type { Assumption, FixedAssumption } from '../src/api/assumption.ts'
+import { assume, assumptions } from '../src/api/assumptions.ts'
 import { type EditionTable, operationsOf } from '../src/api/edition.ts'
 import { type EditionId, editionIds, editions } from '../src/api/editions/editions.ts'
-import { type FixedReading, fixedReadings } from '../src/api/fixed-readings.ts'
+import { fixedAssumptions } from '../src/api/fixed-assumptions.ts'
 import type { Operation, OperationName } from '../src/api/operation.ts'
 import { usageOf } from '../src/config/help.ts'
 import { options } from '../src/config/options.ts'
@@ -14,7 +15,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return lines.map(cells => `| ${cells.map(cell).join(' | ')} |\n`).join('')
 }
 
-const basis = ({ evidence, confidence, question, source }: FixedReading | Assumption): string =>
+const basis = ({ evidence, confidence, question, source }: FixedAssumption | Assumption): string =>
   `${evidence} (${confidence}; ${question === 'design' ? 'a decision of this project' : question}; page \`${source}\`)`
 
 /** docs/assumptions.md: what the documents leave open, with a switch or without. */
@@ -26,18 +27,18 @@ export function assumptionsPage(): string {
     )
     return [`\`${name}\``, title, meanings.join('<br>'), basis(assumption)]
   })
-  const fixed = Object.entries<FixedReading>(fixedReadings).map(([name, reading]) => [
+  const fixed = Object.entries<FixedAssumption>(fixedAssumptions).map(([name, assumption]) => [
     `\`${name}\``,
-    reading.title,
-    reading.behaviour,
-    basis(reading),
+    assumption.title,
+    assumption.behaviour,
+    basis(assumption),
   ])
   return `# Assumptions
 
 This page is generated (\`npm run generate\`).
 
 Nobody outside NAVER knows every response of the real service. Where the published documents are silent or contradict each other, the emulator
-assumes something. This page lists every such behaviour, of two kinds: assumptions that you can switch, and fixed readings that have no switch.
+assumes something. This page lists every such behaviour, of two kinds: assumptions that you can switch, and fixed assumptions that you cannot.
 The OpenAPI documents (\`openapi/\`) name both in \`x-assumption\` at the places that they affect.
 
 The last column says what is known and how confident we are. \`Q\` numbers are open questions about the real API.
@@ -48,7 +49,7 @@ Switch one with \`--assume NAME=VALUE\` (may be given several times), \`NCP_DATA
 \`GET /__admin/assumptions\` lists them with the values in force. Those of \`getJobs\` about lists, filters, names and errors hold for every operation like it.
 
 ${table(['Name', 'What is open', 'Values, the default in bold', 'Evidence (confidence; question; page)'], switched)}
-## Fixed readings
+## Fixed assumptions
 
 ${table(['Name', 'What is open', 'What the emulator does', 'Evidence (confidence; question; page)'], fixed)}`
 }
@@ -80,7 +81,7 @@ function operationRows(): Map<string, OperationRow> {
 
 /** docs/operations.md: every operation in every edition. */
 export function operationsPage(): string {
-  const open = [...Object.entries<Assumption>(assumptions), ...Object.entries<FixedReading>(fixedReadings)]
+  const open = [...Object.entries<Assumption>(assumptions), ...Object.entries<FixedAssumption>(fixedAssumptions)]
   const pathOf = (key: string) => key.slice(key.indexOf('/'))
   const rows = [...operationRows()]
     .sort(([a], [b]) => (pathOf(a) < pathOf(b) ? -1 : 1))

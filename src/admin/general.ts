@@ -1,5 +1,5 @@
-import { type AssumptionInForce, confidences } from '../api/assumptions.ts'
-import { type FixedReading, fixedReadings } from '../api/fixed-readings.ts'
+import { type AssumptionInForce, shownAssumption, shownFixedAssumption } from '../api/assumption.ts'
+import { fixedAssumptions } from '../api/fixed-assumptions.ts'
 import type { Explainer } from '../diagnosis/explainer.ts'
 import { Type } from '../schema/json-schema.ts'
 import { integer, mapOf, object, shape, text, textLike } from '../schema/shape.ts'
@@ -36,8 +36,6 @@ export interface GeneralParts {
 /** This endpoint needs no token, for container health checks. */
 export const healthPath = '/health'
 
-const words = (list: readonly string[]) => Type.Enum([...list], { type: 'string' })
-
 const healthReply = Type.Closed({
   status: Type.Literal('ok'),
   edition: Type.String({ description: 'Published generation of the API.' }),
@@ -46,29 +44,9 @@ const healthReply = Type.Closed({
   now: Type.String({ format: 'date-time', description: 'What the simulation clock shows.' }),
 })
 
-/** What both kinds of reading have. */
-const readingMembers = {
-  name: Type.String(),
-  question: Type.String({ description: 'Number of the open question, or `design` for a choice of our own.' }),
-  title: Type.String(),
-  evidence: Type.String({ description: 'What is known on either side.' }),
-  confidence: words(confidences),
-  source: Type.String({ description: 'Slug of the documentation page.' }),
-}
-
 const assumptionsReply = Type.Closed({
-  assumptions: Type.Array(
-    Type.Closed({
-      ...readingMembers,
-      value: Type.String({ description: 'The value in force.' }),
-      values: Type.Array(Type.Closed({ value: Type.String(), meaning: Type.String() })),
-      default: Type.String(),
-    }),
-  ),
-  fixedReadings: Type.Array(
-    Type.Closed({ ...readingMembers, behaviour: Type.String({ description: 'What the emulator does.' }) }),
-    { description: 'What is assumed and cannot be switched.' },
-  ),
+  assumptions: Type.Array(shownAssumption),
+  fixedReadings: Type.Array(shownFixedAssumption, { description: 'What is assumed and cannot be switched.' }),
 })
 
 const method = textLike('^[A-Za-z]+$', 'an HTTP method')
@@ -106,7 +84,7 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     reply: assumptionsReply,
     act: () => ({
       assumptions: parts.assumptions(),
-      fixedReadings: Object.entries<FixedReading>(fixedReadings).map(([name, reading]) => ({ name, ...reading })),
+      fixedReadings: Object.entries(fixedAssumptions).map(([name, assumption]) => ({ name, ...assumption })),
     }),
   }),
   endpoint({

@@ -1,5 +1,5 @@
 import type { AssumptionName } from './assumptions.ts'
-import type { FixedReadingName } from './fixed-readings.ts'
+import type { FixedAssumptionName } from './fixed-assumptions.ts'
 
 /**
  * Where an OpenAPI document says something that is assumed, in words: `operation NAME`, `parameter NAME QUERY`,
@@ -19,7 +19,7 @@ const stats = ['countExecutions', 'countExecutionsByDay', 'getExecutionTimes', '
 const onStats = (...parameters: readonly string[]): readonly Mark[] =>
   stats.flatMap(name => parameters.map(parameter => `parameter ${name} ${parameter}` as const))
 
-/** The places of every assumption and every fixed reading. */
+/** The places of every assumption. */
 export const assumptionMarks = {
   nameMatch: onLists('name'),
   nameCase: onLists('name'),
@@ -118,4 +118,4 @@ export const assumptionMarks = {
   statsPeriod: onStats('endDate'),
   statsEnd: onStats('endDate'),
   statsBuckets: ['schema ExecutionTime time'],
-} as const satisfies Record<AssumptionName | FixedReadingName, readonly Mark[]>
+} as const satisfies Record<AssumptionName | FixedAssumptionName, readonly Mark[]>

@@ -1,4 +1,5 @@
-import { type Assumption, type AssumptionName, assumptions } from '../api/assumptions.ts'
+import type { Assumption } from '../api/assumption.ts'
+import { type AssumptionName, assumptions } from '../api/assumptions.ts'
 import { type Claim, type Context, notObservable, type Outcome } from './claim.ts'
 import { type Probe, type Probes, scratchOf } from './probes.ts'
 import { readingProbes } from './reading-probes.ts'

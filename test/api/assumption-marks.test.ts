@@ -3,12 +3,12 @@ import { assumptionMarks } from '../../src/api/assumption-marks.ts'
 import { assume, assumptions } from '../../src/api/assumptions.ts'
 import type { EditionTable } from '../../src/api/edition.ts'
 import { editionIds, editions } from '../../src/api/editions/editions.ts'
-import { fixedReadings } from '../../src/api/fixed-readings.ts'
+import { fixedAssumptions } from '../../src/api/fixed-assumptions.ts'
 import { type MarkableDocument, placesOf } from '../../src/api/mark-document.ts'
 import type { OperationName } from '../../src/api/operation.ts'
 import { documentOf } from '../support/documents.ts'
 
-const names = [...Object.keys(assumptions), ...Object.keys(fixedReadings)]
+const names = [...Object.keys(assumptions), ...Object.keys(fixedAssumptions)]
 
 /** Every place of a document that is marked, with its names. */
 function* marked(node: unknown, at: string): Generator<[string, string[]]> {
@@ -22,7 +22,7 @@ function* marked(node: unknown, at: string): Generator<[string, string[]]> {
 t.test('every reading is in one list, says what it is, and every mark finds a place in a document', async t => {
   t.equal(new Set(names).size, names.length, 'no name is in both lists')
   t.same(Object.keys(assumptionMarks).sort(), [...names].sort())
-  for (const { question, title, behaviour, evidence } of Object.values(fixedReadings)) {
+  for (const { question, title, behaviour, evidence } of Object.values(fixedAssumptions)) {
     t.match(question, /^(Q\d+|design)$/)
     t.match(title, /[^.]$/)
     t.match(behaviour, /[^.]$/)

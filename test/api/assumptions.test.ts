@@ -1,5 +1,6 @@
 import t from 'tap'
-import { type Assumption, assume, assumptions, inForce } from '../../src/api/assumptions.ts'
+import type { Assumption } from '../../src/api/assumption.ts'
+import { assume, assumptions, inForce } from '../../src/api/assumptions.ts'
 
 t.test('every default is one of its values, and every entry says why', async t => {
   for (const [name, entry] of Object.entries<Assumption>(assumptions)) {

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { type Assumption, type AssumptionName, assumptions } from '../../src/api/assumptions.ts'
+import type { Assumption } from '../../src/api/assumption.ts'
+import { type AssumptionName, assumptions } from '../../src/api/assumptions.ts'
 import { editionIds } from '../../src/api/editions/editions.ts'
 import { switchesOf } from '../../src/conformance/compare.ts'
 import { compareEmulator, everything, idsWith, reads } from '../support/conformance.ts'

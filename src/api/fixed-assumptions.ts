@@ -1,10 +1,4 @@
-import type { Assumption } from './assumptions.ts'
-
-/** A behaviour that the documents leave open and that has no switch. */
-export interface FixedReading extends Pick<Assumption, 'question' | 'title' | 'evidence' | 'confidence' | 'source'> {
-  /** What the emulator does. */
-  readonly behaviour: string
-}
+import type { FixedAssumption } from './assumption.ts'
 
 const overview = 'analytics-dataflow'
 const getJobs = 'analytics-dataflow-getjobs'
@@ -16,8 +10,8 @@ const createWorkflow = 'analytics-dataflow-createworkflow'
 const createTrigger = 'analytics-dataflow-createtrigger'
 const gateway = 'api-call-lgc-errorhandling'
 
-/** Every fixed reading by name. The names stand in `x-assumption` of the OpenAPI documents. */
-export const fixedReadings = {
+/** Every assumption that cannot be switched, by name. The names stand in `x-assumption` of the OpenAPI documents. */
+export const fixedAssumptions = {
   undocumentedOperation: {
     question: 'design',
     title: 'Operations that no page of the edition documents',
@@ -319,6 +313,6 @@ export const fixedReadings = {
     confidence: 'medium-high',
     source: 'analytics-dataflow-getexecutiontimes',
   },
-} as const satisfies Record<string, FixedReading>
+} as const satisfies Record<string, FixedAssumption>
 
-export type FixedReadingName = keyof typeof fixedReadings
+export type FixedAssumptionName = keyof typeof fixedAssumptions
