@@ -126,29 +126,29 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Signed requests to one target, never faster than allowed and never more than the budget. */
-export function createSession(deps: SessionDeps) {
-  const { send, keys, clock, sleep, pauseMs, budget, signal, patience, prefix = '' } = deps
-  const known = new Map<string, Promise<TargetResponse>>()
-  let sent = 0
-  let next = 0
-
-  function headersOf(question: Question, method: string, target: string): Record<string, string> {
-    const pair = question.keys ?? keys
-    const timestamp = question.timestamp ?? String(clock.now() + (question.drift ?? 0))
-    // The signature covers the text of the timestamp, whatever it is.
-    const signed = signRequest({ method, target, timestamp: timestamp as unknown as number, ...pair })
-    const wanted = {
-      ...signed,
-      ...(question.body !== undefined && { 'content-type': 'application/json' }),
-      ...question.headers,
-      ...question.signatureHeaders?.(signed[authHeaderNames.signature]),
-    }
-    return Object.fromEntries(
-      Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    )
+function headersOf(
+  { keys, clock }: SessionDeps,
+  question: Question,
+  method: string,
+  target: string,
+): Record<string, string> {
+  const pair = question.keys ?? keys
+  const timestamp = question.timestamp ?? String(clock.now() + (question.drift ?? 0))
+  // The signature covers the text of the timestamp, whatever it is.
+  const signed = signRequest({ method, target, timestamp: timestamp as unknown as number, ...pair })
+  const wanted = {
+    ...signed,
+    ...(question.body !== undefined && { 'content-type': 'application/json' }),
+    ...question.headers,
+    ...question.signatureHeaders?.(signed[authHeaderNames.signature]),
   }
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
 
+/** What a command that may be interrupted does before and while it waits. */
+function interruptible({ sleep, signal }: SessionDeps) {
   function checkInterrupted({ always }: Question): void {
     if (signal?.aborted && !always) throw new InterruptedError()
   }
@@ -165,6 +165,29 @@ export function createSession(deps: SessionDeps) {
     checkInterrupted(question)
   }
 
+  return { checkInterrupted, pause }
+}
+
+/** Whether a request is sent again after this response, or after none. */
+function goesAgain(
+  { patience }: SessionDeps,
+  question: Question,
+  attempt: number,
+  status: number | undefined,
+): boolean {
+  const stubborn = patience !== undefined && (question.method ?? 'GET') === 'GET'
+  if (stubborn) return attempt < patience && (status === undefined || status === 429 || status >= 500)
+  return attempt < retries && status !== undefined && busy(status)
+}
+
+/** Signed requests to one target, never faster than allowed and never more than the budget. */
+export function createSession(deps: SessionDeps) {
+  const { send, keys, clock, sleep, pauseMs, budget, signal, prefix = '' } = deps
+  const { checkInterrupted, pause } = interruptible(deps)
+  const known = new Map<string, Promise<TargetResponse>>()
+  let sent = 0
+  let next = 0
+
   async function once(question: Question): Promise<TargetResponse> {
     checkInterrupted(question)
     if (!question.always && sent >= budget) throw new BudgetError(budget)
@@ -174,7 +197,7 @@ export function createSession(deps: SessionDeps) {
     next = clock.now() + pauseMs
     const { method = 'GET', body, always } = question
     const target = prefix + question.target
-    const headers = headersOf(question, method, target)
+    const headers = headersOf(deps, question, method, target)
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
     const stoppable = method === 'GET' && !always && signal
     try {
@@ -192,25 +215,18 @@ export function createSession(deps: SessionDeps) {
     }
   }
 
-  /** Whether a request is sent again after this response, or after none. */
-  function goesAgain(question: Question, attempt: number, status: number | undefined): boolean {
-    const stubborn = patience !== undefined && (question.method ?? 'GET') === 'GET'
-    if (stubborn) return attempt < patience && (status === undefined || status === 429 || status >= 500)
-    return attempt < retries && status !== undefined && busy(status)
-  }
-
   async function ask(question: Question): Promise<TargetResponse> {
     for (let attempt = 0; ; attempt += 1) {
       let headers: TargetResponse['headers'] = {}
       try {
         const response = await once(question)
-        if (!goesAgain(question, attempt, response.status)) {
+        if (!goesAgain(deps, question, attempt, response.status)) {
           if (!busy(response.status)) return response
           throw new TargetError(`the target responds ${response.status} after ${attempt} retries; try again later`)
         }
         headers = response.headers
       } catch (error) {
-        if (!(error instanceof NoResponse) || !goesAgain(question, attempt, undefined)) throw error
+        if (!(error instanceof NoResponse) || !goesAgain(deps, question, attempt, undefined)) throw error
       }
       await pause(waitFor(attempt, headers, clock.now()), question)
     }

@@ -245,6 +245,27 @@ export function sourceOffences(sources: Readonly<Record<string, string>>): strin
   return [...new Set([...offences, ...circles(imports)])]
 }
 
+export const longestFunction = 80
+export const longestFile = 400
+
+/** Written by `npm run generate`. */
+const generated = new Set(['src/library/api-types.ts'])
+
+/** Files and functions that are too long to read. */
+export const sizeOffences = (sources: Readonly<Record<string, string>>): string[] =>
+  Object.entries(sources).flatMap(([path, text]) => {
+    if (generated.has(path)) return []
+    const file = parsed(path, text)
+    const lines = text.trimEnd().split('\n').length
+    const functions = [...nodesOf(file)].flatMap(node => {
+      if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return []
+      const [first, last] = [node.getStart(), node.end].map(at => file.getLineAndCharacterOfPosition(at).line + 1)
+      const length = (last ?? 0) - (first ?? 0) + 1
+      return length > longestFunction ? [`${path}: a function of ${length} lines begins at line ${first}`] : []
+    })
+    return lines > longestFile ? [`${path}: has ${lines} lines`, ...functions] : functions
+  })
+
 const leftOut = new Set(['only', 'skip', 'todo'])
 
 /** Tests that are left out or alone. */
