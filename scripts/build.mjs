@@ -2,7 +2,7 @@
 // installs the package installs better-sqlite3 alone. docs/decisions/0001-bundled-dist.md says more.
 import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { licenseNotices } from './license-notices.mjs'
 
@@ -21,6 +21,10 @@ const common = {
   // Half the bytes to parse at every start. Names stay, for readable stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
+}
+
+const program = {
+  ...common,
   // Every server of ours brings its own compilers (src/schema/no-compilers.ts), so nothing calls these.
   alias: {
     '@fastify/ajv-compiler': './scripts/unused-compiler.cjs',
@@ -31,9 +35,58 @@ const common = {
   inject: ['scripts/real-timers.mjs'],
 }
 
-const modules = await build({
+const commonJs = {
+  ...program,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  supported: { 'dynamic-import': false },
+  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+}
+
+// What a start seldom needs, in files of their own. They share nothing with the rest, so that no module exists twice.
+const seldom = {
+  faker: '@faker-js/faker/locale/en',
+  'pino-pretty': 'pino-pretty',
+  swagger: '@fastify/swagger',
+  'swagger-ui': '@fastify/swagger-ui',
+  yaml: 'yaml',
+}
+const besideProgram = {
+  name: 'beside-program',
+  setup({ onResolve }) {
+    for (const [name, specifier] of Object.entries(seldom)) {
+      onResolve({ filter: new RegExp(`^${specifier}$`) }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: `./${name}.cjs`, external: true },
+      )
+    }
+  },
+}
+
+// The command line: one file, since Node takes longer to find and link forty files than to read one.
+const commands = await build({
+  ...commonJs,
+  entryPoints: { commands: 'src/cli/commands.ts' },
+  plugins: [besideProgram],
+})
+const beside = await build({ ...commonJs, entryPoints: seldom })
+const cli = await build({
   ...common,
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/library/index.ts' },
+  entryPoints: { cli: 'src/cli/main.ts' },
+  format: 'esm',
+  target: 'node14.18',
+  plugins: [
+    {
+      name: 'built-commands',
+      setup({ onResolve }) {
+        onResolve({ filter: /^\.\/commands\.ts$/ }, () => ({ path: resolve('scripts/built-commands.mjs') }))
+      },
+    },
+  ],
+})
+
+const library = await build({
+  ...program,
+  entryPoints: { index: 'src/library/index.ts' },
   format: 'esm',
   splitting: true,
   banner: {
@@ -63,14 +116,11 @@ const consolePages = await build({
 })
 for (const name of ['index.html', 'icon.svg']) copyFileSync(`src/console/${name}`, `dist/console/${name}`)
 
-// For `require`, in one file: Jest does not load ES modules, neither by `require` nor by `import()`.
-const commonJs = await build({
-  ...common,
+// For `require`: Jest does not load ES modules, neither by `require` nor by `import()`.
+const required = await build({
+  ...commonJs,
   entryPoints: { index: 'src/library/index.ts' },
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  supported: { 'dynamic-import': false },
-  banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  plugins: [besideProgram],
 })
 
 // The pages of Swagger UI, which its plugin reads from a folder.
@@ -82,7 +132,9 @@ cpSync(join(swaggerUi, 'static'), 'dist/swagger-ui', {
   filter: file => !/swagger-ui(-es-.*)?\.js$/.test(file),
 })
 
-const inputs = [modules, commonJs, consolePages].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+const inputs = [commands, beside, cli, library, required, consolePages].flatMap(({ metafile }) =>
+  Object.keys(metafile.inputs),
+)
 writeFileSync(
   'dist/THIRD-PARTY-LICENSES.txt',
   licenseNotices([...inputs, 'node_modules/@fastify/swagger-ui/static/swagger-ui-bundle.js']),

@@ -6,8 +6,8 @@ import { reportError, warn } from './output.ts'
 
 /** The modules of a command are loaded only when it runs. */
 const commands = {
-  start: async line => (await import('./start.ts')).start(line),
-  exec: async line => (await import('./exec.ts')).exec(line),
+  start: async (line, keepCompiled) => (await import('./start.ts')).start(line, keepCompiled),
+  exec: async (line, keepCompiled) => (await import('./exec.ts')).exec(line, keepCompiled),
   call: async line => (await import('./call.ts')).call(line),
   sign: async line => (await import('./sign.ts')).sign(line),
   explain: async line => (await import('./explain.ts')).explain(line),
@@ -16,7 +16,7 @@ const commands = {
   openapi: async line => (await import('./openapi.ts')).openapi(line),
   help: async () => (await import('./help.ts')).help(),
   version: async () => (await import('./version.ts')).printVersion(),
-} satisfies Record<CommandLine['command'], (line: CommandLine) => Promise<void>>
+} satisfies Record<CommandLine['command'], (line: CommandLine, keepCompiled: () => void) => Promise<void>>
 
 async function configFile(path: string | undefined) {
   if (path === undefined) return undefined
@@ -32,12 +32,13 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-async function runCommand(argv: readonly string[]): Promise<void> {
+async function runCommand(argv: readonly string[], keepCompiled: () => void): Promise<void> {
   const file = await configFile(configPath(argv, process.env))
   const line = readConfig(argv, process.env, file)
   for (const warning of environmentWarnings(process.env)) warn(warning)
-  await commands[line.command](line)
+  await commands[line.command](line, keepCompiled)
 }
 
-/** Runs a command line; reports what it throws. */
-export const runCommandLine = (argv: readonly string[]): Promise<void> => runCommand(argv).catch(reportError)
+/** Runs a command line; reports what it throws. `keepCompiled` is called once, by a command that has served requests. */
+export const runCommandLine = (argv: readonly string[], keepCompiled: () => void = () => undefined): Promise<void> =>
+  runCommand(argv, keepCompiled).catch(reportError)

@@ -85,7 +85,7 @@ const environmentOf = (url: string, { accessKey, secretKey }: Config): NodeJS.Pr
 })
 
 /** Starts an emulator, runs the command against it, stops it, and exits with the command's exit code. */
-export async function exec({ config, words }: CommandLine): Promise<void> {
+export async function exec({ config, words }: CommandLine, keepCompiled: () => void): Promise<void> {
   if (words.length === 0) throw new UsageError('exec takes a command after --, such as: exec -- npm test')
   let command: RunningCommand | undefined
   let early: NodeJS.Signals | undefined
@@ -104,5 +104,6 @@ export async function exec({ config, words }: CommandLine): Promise<void> {
   if (early === undefined) command = runCommand(words, environmentOf(url, config))
   const exitCode = command === undefined ? exitCodeOf(early ?? 'SIGTERM') : await command.exitCode
   await made.stop()
+  keepCompiled()
   process.exit(exitCode)
 }

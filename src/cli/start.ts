@@ -33,8 +33,11 @@ export async function listen(made: Emulator, config: Config): Promise<string | u
 export const logOf = ({ logLevel, logFormat }: Config): Promise<Log> =>
   logTo(2, logLevel, logFormat ?? (isatty(2) ? 'pretty' : 'json'))
 
+/** How long a server has run when the code that its start compiled is kept: long enough to have answered requests. */
+const warmMs = 1000
+
 /** Starts the emulator; it runs until SIGTERM or SIGINT. */
-export async function start({ config }: CommandLine): Promise<void> {
+export async function start({ config }: CommandLine, keepCompiled: () => void): Promise<void> {
   // Do not use process.stdout and process.stderr: they block on a terminal that is paused by Ctrl-S.
   const say = (text: string) => writerTo(1).write(`${text}\n`)
   const log = await logOf(config)
@@ -45,7 +48,10 @@ export async function start({ config }: CommandLine): Promise<void> {
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
-    made.stop().then(() => process.exit(0), reportError)
+    made.stop().then(() => {
+      keepCompiled()
+      process.exit(0)
+    }, reportError)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -53,5 +59,6 @@ export async function start({ config }: CommandLine): Promise<void> {
   const url = await listen(made, config)
   if (url === undefined) return
   say(`ncp-dataflow-emulator listens on ${url}`)
+  setTimeout(keepCompiled, warmMs).unref()
   if (isatty(1)) say(banner({ url, config, jobs: made.jobTotals(), headersFor: made.signedHeaders }))
 }

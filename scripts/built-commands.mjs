@@ -1,0 +1,8 @@
+// Stands in for src/cli/commands.ts in dist/cli.js: loads the bundle of the commands, with the code that an earlier process
+// has compiled.
+import { fileURLToPath } from 'node:url'
+import { loadCompiled } from '../src/cli/compiled-code.ts'
+
+const { exports, keep } = loadCompiled(fileURLToPath(new URL('commands.cjs', import.meta.url)), process.env)
+
+export const runCommandLine = argv => exports.runCommandLine(argv, keep)
