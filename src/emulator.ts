@@ -1,5 +1,5 @@
 import { adminPlugin } from './admin/admin.ts'
-import { adminParts } from './admin/connect.ts'
+import { connectAdmin } from './admin/connect.ts'
 import { headersOf } from './admin/signing.ts'
 import { acceptedNames } from './api/accepted-names.ts'
 import { nodeChecker } from './api/body-parts.ts'
@@ -99,7 +99,7 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
     ...vocabularyOf(config.edition, assumed),
   })
   const { explain } = observer
-  const adminDeps = adminParts({
+  const adminDeps = connectAdmin({
     ...{ options: config, edition, assumed, services, lifecycle, clock, gatewayClock, operations, faults, changes },
     ...{ explain, log, journal: observer.reading, recorded: journal, startedAt: wall.now(), defaultAccount },
     ...{ credentialOf: accounts.credential, jobCount: jobs.total, write: database.write, accountStore: accounts },

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../schema/json.ts'
 import { Type } from '../schema/json-schema.ts'
 import { object, type Shape, shape, textLike } from '../schema/shape.ts'
-import type { AskedAccount, NewAccount } from '../service/accounts.ts'
+import type { AccountRequest, NewAccount } from '../service/accounts.ts'
 import { type Endpoint, endpoint, parseBody } from './endpoint.ts'
 
 interface Listed {
@@ -13,10 +13,10 @@ interface Listed {
 /** Checked by the fixture schema. */
 type Fixtures = string | object
 
-export interface AccountsParts {
+export interface AccountsDeps {
   readonly list: () => readonly Listed[]
   readonly get: (name: string) => Listed
-  readonly add: (asked: AskedAccount & { readonly fixtures?: Fixtures | undefined }) => Promise<NewAccount>
+  readonly add: (asked: AccountRequest & { readonly fixtures?: Fixtures | undefined }) => Promise<NewAccount>
   readonly remove: (name: string) => void
 }
 
@@ -39,7 +39,7 @@ const newAccount = object(
   },
 )
 
-/** Throws a Complaint for an invalid account. */
+/** Throws an AdminError for an invalid account. */
 export const takeAccount = (asked: unknown) => parseBody(newAccount, asked)
 
 const listed = {
@@ -48,7 +48,7 @@ const listed = {
   jobs: Type.Integer({ description: 'Number of jobs.' }),
 }
 
-export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] => [
+export const accountEndpoints = (accounts: AccountsDeps): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
     path: '/accounts',
@@ -69,7 +69,7 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
       secretKey: Type.String({ description: 'Shown only in this response.' }),
       jobs: Type.Integer({ description: 'Number of jobs.' }),
     }),
-    refuses: [409],
+    errorStatuses: [409],
     act: async ({ body }) => {
       const { name, credentials, jobs } = await accounts.add(body)
       return { name, ...credentials, jobs }
@@ -86,7 +86,7 @@ export const accountEndpoints = (accounts: AccountsParts): readonly Endpoint[] =
     method: 'DELETE',
     path: '/accounts/{name}',
     title: 'Delete an account and all its data',
-    refuses: [409],
+    errorStatuses: [409],
     act: ({ params }) => accounts.remove(params.name),
   }),
 ]

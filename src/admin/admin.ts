@@ -12,20 +12,20 @@ import { ClockError } from '../service/clock-input.ts'
 import type { ClockControl } from '../service/clocks.ts'
 import type { SnapshotService } from '../service/snapshots.ts'
 import type { TriggerReport } from '../service/trigger-report.ts'
-import { type AccountsParts, accountEndpoints } from './accounts.ts'
+import { type AccountsDeps, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
 import { consolePages, opensHome, tokenPage } from './console.ts'
 import { controlEndpoints } from './control.ts'
 import { colons, type Endpoint, endpoint } from './endpoint.ts'
 import { type EventsDeps, eventsEndpoint } from './events.ts'
 import { faultEndpoints } from './faults.ts'
-import { type GeneralParts, generalEndpoints, healthPath } from './general.ts'
-import { strangerIn } from './guard.ts'
-import { type JournalEndpoints, type JournalParts, journalEndpoints } from './journal.ts'
-import { refuseOtherMethods, registeredPaths } from './methods.ts'
-import type { ControlParts } from './owner.ts'
-import { Complaint, problem } from './problem.ts'
-import { type ResetParts, resetEndpoint } from './reset.ts'
+import { type GeneralDeps, generalEndpoints, healthPath } from './general.ts'
+import { callerError } from './guard.ts'
+import { type JournalDeps, type JournalEndpoints, journalEndpoints } from './journal.ts'
+import { registeredPaths, rejectOtherMethods } from './methods.ts'
+import type { ControlDeps } from './owner.ts'
+import { AdminError, problem } from './problem.ts'
+import { type ResetDeps, resetEndpoint } from './reset.ts'
 import { snapshotEndpoints } from './snapshots.ts'
 import { tokenCheck } from './token.ts'
 import { triggersEndpoint } from './triggers.ts'
@@ -34,12 +34,12 @@ import { workflowEndpoints } from './workflows.ts'
 /** A nested Node server, created on first use. */
 export type Inner = (request: IncomingMessage, response: ServerResponse) => void
 
-export interface AdminParts extends GeneralParts, JournalParts {
+export interface AdminPluginDeps extends GeneralDeps, JournalDeps {
   readonly clock: ClockControl
-  readonly control: ControlParts
+  readonly control: ControlDeps
   readonly faults: FaultRules
-  readonly accounts: AccountsParts
-  readonly reset: ResetParts
+  readonly accounts: AccountsDeps
+  readonly reset: ResetDeps
   readonly snapshots: SnapshotService
   readonly triggers: TriggerReport
   readonly changes: ChangeFeed
@@ -73,17 +73,17 @@ const asksHealth = ({ method, routeOptions }: FastifyRequest): boolean =>
 /** Statuses of service errors that are not caused by an invalid request. */
 const statuses: Partial<Record<ApiErrorName, number>> = { notFound: 404, badState: 409 }
 
-function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endpoint): readonly Endpoint[] {
+function endpointsOf(deps: AdminPluginDeps, requests: JournalEndpoints, events: Endpoint): readonly Endpoint[] {
   const endpoints: Endpoint[] = [
-    ...generalEndpoints(parts),
-    ...clockEndpoints(parts.clock),
-    triggersEndpoint({ ...parts.control, report: parts.triggers }),
-    ...Object.values(controlEndpoints(parts.control)),
-    ...Object.values(workflowEndpoints(parts.control)),
-    ...accountEndpoints(parts.accounts),
-    ...faultEndpoints(parts.faults, adminPrefix),
-    resetEndpoint(parts.reset, parts.control),
-    ...snapshotEndpoints(parts.snapshots),
+    ...generalEndpoints(deps),
+    ...clockEndpoints(deps.clock),
+    triggersEndpoint({ ...deps.control, report: deps.triggers }),
+    ...Object.values(controlEndpoints(deps.control)),
+    ...Object.values(workflowEndpoints(deps.control)),
+    ...accountEndpoints(deps.accounts),
+    ...faultEndpoints(deps.faults, adminPrefix),
+    resetEndpoint(deps.reset, deps.control),
+    ...snapshotEndpoints(deps.snapshots),
     ...requests.endpoints,
     events,
     endpoint({
@@ -101,7 +101,7 @@ function endpointsOf(parts: AdminParts, requests: JournalEndpoints, events: Endp
 }
 
 /** The control endpoints as the server of the emulated API includes them. */
-export const adminPlugin = (deps: AdminParts) => ({
+export const adminPlugin = (deps: AdminPluginDeps) => ({
   prefix: adminPrefix,
   problem: deps.healthOnly ? undefined : problem,
   home: deps.healthOnly
@@ -112,45 +112,45 @@ export const adminPlugin = (deps: AdminParts) => ({
 
 /** Registers the admin endpoints. They are not part of the emulated API. */
 export const admin =
-  (parts: AdminParts): FastifyPluginCallback =>
+  (deps: AdminPluginDeps): FastifyPluginCallback =>
   (app, _options, done) => {
-    app.setErrorHandler((thrown: FastifyError | ApiError | Complaint, request, reply) => {
+    app.setErrorHandler((thrown: FastifyError | ApiError | AdminError, request, reply) => {
       const error = asApiError(thrown) as typeof thrown
-      if (error instanceof Complaint) return problem(reply, error.status, error.message)
+      if (error instanceof AdminError) return problem(reply, error.status, error.message)
       if (error instanceof ApiError) return problem(reply, statuses[error.code] ?? 400, error.message)
       if (error instanceof ClockError || error instanceof InvalidData) return problem(reply, 400, error.message)
       const { statusCode: status = 500 } = error
       if (status === 415) return problem(reply, status, 'send the body as content-type application/json')
       if (status < 500) return problem(reply, status, error.message)
-      parts.log.error(
+      deps.log.error(
         { method: request.method, target: request.url, err: error },
         'bug in the emulator, please report it',
       )
       return problem(reply, 500, 'bug in the emulator, please report it; see its log')
     })
     // Without its own handler this scope would pass unknown URLs to the emulated API.
-    if (!parts.healthOnly) app.setNotFoundHandler(() => undefined)
+    if (!deps.healthOnly) app.setNotFoundHandler(() => undefined)
     // Only JSON: a page of another origin may send plain text without a preflight request.
     app.removeContentTypeParser('text/plain')
 
     const paths = registeredPaths(app)
-    const unproven = tokenCheck(parts.token)
+    const unproven = tokenCheck(deps.token)
     app.addHook('onRequest', (request, reply, next) => {
-      const complaint = strangerIn(callerOf(request), parts.allowedHosts)
-      if (complaint) throw new Complaint(403, complaint)
+      const complaint = callerError(callerOf(request), deps.allowedHosts)
+      if (complaint) throw new AdminError(403, complaint)
       const refused = asksHealth(request) ? undefined : unproven(request.headers)
-      const page = refused && !parts.healthOnly ? tokenPage(request.raw, adminPrefix) : undefined
+      const page = refused && !deps.healthOnly ? tokenPage(request.raw, adminPrefix) : undefined
       if (page !== undefined) {
         reply.redirect(page)
         return
       }
       if (refused) {
         reply.header('www-authenticate', refused.challenges)
-        throw new Complaint(401, refused.complaint)
+        throw new AdminError(401, refused.complaint)
       }
       if (request.is404) {
         const asked = `${request.method} ${request.url.slice(0, 200)}`
-        throw new Complaint(
+        throw new AdminError(
           404,
           `unknown endpoint ${asked}; existing paths below ${adminPrefix}: ${[...paths.keys()].join(', ')}`,
         )
@@ -158,15 +158,15 @@ export const admin =
       next()
     })
 
-    const requests = journalEndpoints(parts)
-    const { events, stop } = eventsEndpoint(parts)
+    const requests = journalEndpoints(deps)
+    const { events, stop } = eventsEndpoint(deps)
     app.addHook('preClose', closed => {
       requests.stop()
       stop()
       closed()
     })
-    for (const { method, path, media, bodyLimit, handle } of endpointsOf(parts, requests, events)) {
-      if (parts.healthOnly && path !== healthPath) continue
+    for (const { method, path, media, bodyLimit, handle } of endpointsOf(deps, requests, events)) {
+      if (deps.healthOnly && path !== healthPath) continue
       app.route({
         method,
         url: colons(path),
@@ -176,14 +176,14 @@ export const admin =
         handler: handle,
       })
     }
-    if (parts.healthOnly) return done()
+    if (deps.healthOnly) return done()
     const showDocs = async (request: FastifyRequest, reply: FastifyReply) => {
-      const inner = await parts.docs()
+      const inner = await deps.docs()
       reply.hijack()
       inner(request.raw, reply.raw)
     }
     for (const url of ['/docs', '/docs/*']) app.get(url, { exposeHeadRoute: true }, showDocs)
     consolePages(app, adminPrefix)
-    refuseOtherMethods(app, paths)
+    rejectOtherMethods(app, paths)
     done()
   }

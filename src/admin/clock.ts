@@ -2,16 +2,16 @@ import { setImmediate } from 'node:timers/promises'
 import { Type } from '../schema/json-schema.ts'
 import { boolean, object, shape } from '../schema/shape.ts'
 import {
-  distanceForm,
-  givenAdvance,
-  givenGoal,
-  givenMoment,
-  goalForm,
+  acceptedDuration,
+  acceptedGoal,
+  acceptedMoment,
+  acceptedRate,
+  acceptedSkew,
   isRate,
   isSkew,
-  momentForm,
-  rateForm,
-  skewForm,
+  toAdvance,
+  toClockGoal,
+  toMoment,
 } from '../service/clock-input.ts'
 import type { ClockChange, ClockControl } from '../service/clocks.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
@@ -30,12 +30,12 @@ const clockChange = object(
   {},
   {
     frozen: boolean,
-    now: shape(textOrNumber, momentForm, givenMoment),
-    advance: shape(textOrNumber, distanceForm, givenAdvance),
-    until: shape(goal, goalForm, givenGoal),
-    rate: shape(Type.Number(), rateForm, value => (isRate(value) ? value : undefined)),
+    now: shape(textOrNumber, acceptedMoment, toMoment),
+    advance: shape(textOrNumber, acceptedDuration, toAdvance),
+    until: shape(goal, acceptedGoal, toClockGoal),
+    rate: shape(Type.Number(), acceptedRate, value => (isRate(value) ? value : undefined)),
     system: shape(Type.Literal(true), 'true', value => (value === true ? value : undefined)),
-    gatewaySkewMs: shape(Type.Integer(), skewForm, value => (isSkew(value) ? value : undefined)),
+    gatewaySkewMs: shape(Type.Integer(), acceptedSkew, value => (isSkew(value) ? value : undefined)),
   },
 )
 
@@ -71,7 +71,7 @@ export const clockEndpoints = (clock: ClockControl): readonly Endpoint[] => [
         description: 'Number of executions that triggers and workflows started in the meantime.',
       }),
     }),
-    refuses: [404, 409],
+    errorStatuses: [404, 409],
     act: ({ body }) => clock.changeInSteps(body as ClockChange, setImmediate),
   }),
 ]

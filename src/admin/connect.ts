@@ -6,10 +6,10 @@ import { version } from '../package.ts'
 import type { Lifecycle } from '../service/lifecycle.ts'
 import type { Services } from '../service/services.ts'
 import type { Clock } from '../time/clock.ts'
-import { type AdminParts, adminPrefix } from './admin.ts'
+import { type AdminPluginDeps, adminPrefix } from './admin.ts'
 import { createSigner, type SignerDeps } from './signing.ts'
 
-type Given = Pick<AdminParts, 'journal' | 'faults' | 'changes' | 'explain' | 'log'>
+type Given = Pick<AdminPluginDeps, 'journal' | 'faults' | 'changes' | 'explain' | 'log'>
 
 /** The options of the emulator that the control endpoints follow. */
 interface AdminOptions {
@@ -45,7 +45,7 @@ export interface AdminDeps extends Given {
   readonly defaultAccount: string
   readonly accountStore: AccountLookup
   readonly jobCount: (accountId?: number) => number
-  readonly addAccount: AdminParts['accounts']['add']
+  readonly addAccount: AdminPluginDeps['accounts']['add']
   readonly write: <T>(change: () => T) => T
   /** The OpenAPI document of the edition, as JSON text. */
   readonly document: () => Promise<string>
@@ -61,7 +61,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** What the control endpoints need, from the services of the emulator. */
-export function adminParts(deps: AdminDeps): AdminParts {
+export function connectAdmin(deps: AdminDeps): AdminPluginDeps {
   const { options, edition, services, lifecycle, clock, accountStore, recorded, faults, changes } = deps
   const document = once(deps.document)
   return {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { packageRoot } from '../package.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 /** Below the prefix of the admin API. */
 const home = '/console'
@@ -60,7 +60,7 @@ function builtFiles() {
       content = readFileSync(new URL(`dist/console/${name}`, packageRoot))
       /* c8 ignore next 3 -- tests run on a clone that was built */
     } catch {
-      throw new Complaint(503, `the console is not built: dist/console/${name} is missing; run npm run build`)
+      throw new AdminError(503, `the console is not built: dist/console/${name} is missing; run npm run build`)
     }
     const made = { content, etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"` }
     known.set(name, made)
@@ -120,7 +120,7 @@ export function consolePages(app: FastifyInstance, prefix: string): void {
   app.get<{ Params: { file: string } }>(`${home}/assets/:file`, { exposeHeadRoute: true }, (request, reply) => {
     const { file: name } = request.params
     const type = Object.hasOwn(media, name) ? media[name] : undefined
-    if (type === undefined) throw new Complaint(404, `unknown file ${JSON.stringify(name.slice(0, 80))}`)
+    if (type === undefined) throw new AdminError(404, `unknown file ${JSON.stringify(name.slice(0, 80))}`)
     return send(request, reply, file(name), type)
   })
   app.get(`${home}/*`, { exposeHeadRoute: true }, showPage)

@@ -19,13 +19,13 @@ import {
   text,
   textOfLength,
 } from '../schema/shape.ts'
-import { distanceForm, givenDistance, givenMoment, momentForm } from '../service/clock-input.ts'
+import { acceptedDuration, acceptedMoment, toDuration, toMoment } from '../service/clock-input.ts'
 import type { ForcedJob, PutJob } from '../service/control.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'
 import { jobReadings } from './job-readings.ts'
-import { accountQuery, acting, type ControlParts } from './owner.ts'
-import { Complaint } from './problem.ts'
+import { accountQuery, acting, type ControlDeps } from './owner.ts'
+import { AdminError } from './problem.ts'
 import { type CanceledExecution, jobReply, type NextRun, seoulDate, shownJob } from './shown-job.ts'
 
 const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
@@ -40,7 +40,7 @@ const lastRunState: Shape<ForcedJob['lastRunState']> = {
   parse: (value, at) => (value === null ? 'never' : (runState.parse(value, at) as ForcedJob['lastRunState'])),
 }
 
-const date = shape(Type.Union([Type.String(), Type.Number()]), momentForm, givenMoment)
+const date = shape(Type.Union([Type.String(), Type.Number()]), acceptedMoment, toMoment)
 const changeable = {
   name: textOfLength(1, 1000),
   status: meaning(jobStatusWord, jobStates),
@@ -86,7 +86,7 @@ const idForm = /^[0-9A-Za-z]{12}$/
 
 /** The longest waiting or run time; limited so that sums of times stay valid dates. */
 const longest = 1_000_000_000_000
-const stretch = refined(shape(Type.Union([Type.String(), Type.Number()]), distanceForm, givenDistance), (time, at) =>
+const stretch = refined(shape(Type.Union([Type.String(), Type.Number()]), acceptedDuration, toDuration), (time, at) =>
   time >= 0 && time <= longest ? time : reject(at, `must be from 0 to ${longest} milliseconds`),
 )
 const mostPlanned = 1000
@@ -159,10 +159,10 @@ const executionReply: TSchema<CanceledExecution> = Type.Closed({
 })
 
 /** Planned and running executions. */
-function runEndpoints(parts: ControlParts) {
-  const { control } = parts
+function runEndpoints(deps: ControlDeps) {
+  const { control } = deps
   const query = accountQuery
-  const { reading, changing } = acting(parts)
+  const { reading, changing } = acting(deps)
 
   return {
     nextRuns: endpoint({
@@ -202,21 +202,21 @@ function runEndpoints(parts: ControlParts) {
       title: 'Cancel an execution, as the console does',
       query,
       reply: executionReply,
-      refuses: [409],
+      errorStatuses: [409],
       act: ({ query, params }) => changing(query, caller => shownExecution(control.cancel(caller, params))),
     }),
   }
 }
 
 /** Endpoints that put jobs and executions into any state and return the result. */
-export function controlEndpoints(parts: ControlParts) {
-  const { control } = parts
+export function controlEndpoints(deps: ControlDeps) {
+  const { control } = deps
   const query = accountQuery
-  const { changing } = acting(parts)
+  const { changing } = acting(deps)
 
   return {
-    ...jobReadings(parts),
-    ...runEndpoints(parts),
+    ...jobReadings(deps),
+    ...runEndpoints(deps),
     putJob: endpoint({
       method: 'PUT',
       path: '/jobs/{jobId}',
@@ -226,9 +226,9 @@ export function controlEndpoints(parts: ControlParts) {
       reply: jobReply,
       act({ query, params, body: { jobId, type, status, lastExecutionStatus, lastExecutionDate, ...rest } }) {
         const { jobCondition, createdDate, updatedDate, ...same } = rest
-        if (!idForm.test(params.jobId)) throw new Complaint(400, 'jobId: must be 12 letters and digits')
+        if (!idForm.test(params.jobId)) throw new AdminError(400, 'jobId: must be 12 letters and digits')
         if (jobId !== undefined && jobId !== params.jobId) {
-          throw new Complaint(400, `jobId: must be ${params.jobId} as in the path, or absent`)
+          throw new AdminError(400, `jobId: must be ${params.jobId} as in the path, or absent`)
         }
         const given = {
           ...same,

@@ -30,11 +30,11 @@ const problems: Readonly<Record<number, string>> = {
 }
 
 /** The error statuses of an endpoint. */
-function refusalsOf({ query, body, path, refuses }: Endpoint): number[] {
+function errorResponsesOf({ query, body, path, errorStatuses }: Endpoint): number[] {
   const malformed = body || Object.keys(query).length > 0 ? [400] : []
   const absent = path.includes('{') || 'account' in query ? [404] : []
   const stranger = path === healthPath ? [403] : [401, 403]
-  return [...new Set([...malformed, ...stranger, ...absent, ...(body ? [413, 415] : []), ...refuses])]
+  return [...new Set([...malformed, ...stranger, ...absent, ...(body ? [413, 415] : []), ...errorStatuses])]
 }
 
 const groupOf = ({ path }: Endpoint) => path.split('/')[1] ?? ''
@@ -48,7 +48,7 @@ function routeSchema(endpoint: Endpoint) {
   const { title, path, query, body, statuses } = endpoint
   const parameters = Object.entries(query).map(([name, { schema }]) => [name, Type.Optional(schema)])
   const ids = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, Type.String()])
-  const refusals = refusalsOf(endpoint).map(refused => [refused, problem(problems[refused] ?? 'Refused')])
+  const errorResponses = errorResponsesOf(endpoint).map(refused => [refused, problem(problems[refused] ?? 'Refused')])
   return {
     summary: title,
     tags: [groupOf(endpoint)],
@@ -57,7 +57,7 @@ function routeSchema(endpoint: Endpoint) {
     querystring: Type.Object(Object.fromEntries(parameters)),
     params: Type.Object(Object.fromEntries(ids)),
     ...(body && { body: body.schema }),
-    response: Object.fromEntries([...statuses.map(status => [status, answered(endpoint)]), ...refusals]),
+    response: Object.fromEntries([...statuses.map(status => [status, answered(endpoint)]), ...errorResponses]),
   }
 }
 

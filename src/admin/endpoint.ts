@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from '../schema/json-schema.ts'
 import { check, object, type ParsedObject, type Shape, type Shapes } from '../schema/shape.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name]: string } & ParamsOf<Rest>
@@ -34,7 +34,7 @@ interface Written<Path extends string, Query extends Shapes, Body, Reply> {
   /** Media type of the response, if not JSON. */
   readonly media?: string
   /** Error statuses besides 400, 403 and 404, which are derived. */
-  readonly refuses?: readonly number[]
+  readonly errorStatuses?: readonly number[]
   readonly act: (asked: Asked<Path, Query, Body>, reply: FastifyReply, request: FastifyRequest) => Reply
 }
 
@@ -57,7 +57,7 @@ export interface Endpoint<Reply = unknown> {
   readonly statuses: readonly number[]
   readonly reply: TSchema | undefined
   readonly media: string
-  readonly refuses: readonly number[]
+  readonly errorStatuses: readonly number[]
   /** Does without HTTP what the endpoint does, all checks included. */
   readonly ask: (sent: Sent) => Reply
   /** Takes the request apart, refuses what does not fit, and does what it asks for. */
@@ -67,9 +67,9 @@ export interface Endpoint<Reply = unknown> {
 /** Converts a path to Fastify's syntax of parameters. */
 export const colons = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** Checks a body; throws a Complaint if it is missing or invalid. */
+/** Checks a body; throws an AdminError if it is missing or invalid. */
 export function parseBody<T>(shape: Shape<T>, body: unknown): T {
-  if (body === undefined) throw new Complaint(400, `send ${shape.expected} as content-type application/json`)
+  if (body === undefined) throw new AdminError(400, `send ${shape.expected} as content-type application/json`)
   return check(shape, body)
 }
 
@@ -79,9 +79,9 @@ function parseQuery<Query extends Shapes>(shapes: Query, query: object): ParsedO
     const known = Object.keys(shapes)
     if (!known.includes(name)) {
       const there = known.length === 0 ? 'none is allowed' : `allowed: ${known.join(', ')}`
-      throw new Complaint(400, `unknown parameter ${JSON.stringify(name)}; ${there}`)
+      throw new AdminError(400, `unknown parameter ${JSON.stringify(name)}; ${there}`)
     }
-    if (Array.isArray(value)) throw new Complaint(400, `${name}: must be given once, was given ${value.length} times`)
+    if (Array.isArray(value)) throw new AdminError(400, `${name}: must be given once, was given ${value.length} times`)
   }
   return check(object({}, shapes), { ...query })
 }
@@ -98,14 +98,14 @@ export function endpoint<
   const bodyNeeded = written.bodyNeeded ?? true
 
   /** Rejects an unexpected body instead of ignoring it. */
-  function refuseBody(sent: unknown): void {
+  function rejectBody(sent: unknown): void {
     if (sent === undefined || sent === null || (typeof sent === 'object' && Object.keys(sent).length === 0)) return
     const instead = Object.keys(query).length === 0 ? '' : `; its query parameters: ${Object.keys(query).join(', ')}`
-    throw new Complaint(400, `${method} ${path} takes no body${instead}`)
+    throw new AdminError(400, `${method} ${path} takes no body${instead}`)
   }
 
   function ask(sent: Sent, response?: FastifyReply, request?: FastifyRequest): Reply {
-    if (!body) refuseBody(sent.body)
+    if (!body) rejectBody(sent.body)
     const asked = {
       params: sent.params as ParamsOf<Path>,
       query: parseQuery(query, sent.query),
@@ -126,7 +126,7 @@ export function endpoint<
     statuses,
     reply,
     media: written.media ?? 'application/json',
-    refuses: written.refuses ?? [],
+    errorStatuses: written.errorStatuses ?? [],
     ask,
     async handle(request, response) {
       response.code(statuses[0] ?? 200)

@@ -77,7 +77,7 @@ export function eventsEndpoint({ changes, journal, clock, hello }: EventsDeps) {
     path: '/events',
     title: 'Follow requests, changes of data and of the clock as server-sent events',
     media: 'text/event-stream',
-    refuses: [503],
+    errorStatuses: [503],
     act: (_asked, reply, { headers }) => follow(lastEventId(headers['last-event-id']), reply),
   })
   return { events, stop: streams.stop }

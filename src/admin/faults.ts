@@ -3,17 +3,17 @@ import { type FaultRule, faultPresets, faultRuleMembers } from '../faults/rule.t
 import { Type } from '../schema/json-schema.ts'
 import { shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 const unknown = (id: string) =>
-  new Complaint(404, `unknown fault ${JSON.stringify(id.slice(0, 80))}; GET /__admin/faults lists the faults`)
+  new AdminError(404, `unknown fault ${JSON.stringify(id.slice(0, 80))}; GET /__admin/faults lists the faults`)
 
-/** Converts a RangeError of the rule's reader to a Complaint. */
+/** Converts a RangeError of the rule's reader to an AdminError. */
 function used<T>(use: () => T): T {
   try {
     return use()
   } catch (error) {
-    throw error instanceof RangeError ? new Complaint(400, `${error.message}.`) : error
+    throw error instanceof RangeError ? new AdminError(400, `${error.message}.`) : error
   }
 }
 

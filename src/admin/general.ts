@@ -4,7 +4,7 @@ import type { Explainer } from '../diagnosis/explainer.ts'
 import { Type } from '../schema/json-schema.ts'
 import { integer, mapOf, object, shape, text, textLike } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 export interface SignRequest {
   readonly method: string
@@ -21,7 +21,7 @@ export interface SignedCall {
   readonly signedText: string
 }
 
-export interface GeneralParts {
+export interface GeneralDeps {
   /** The members of `GET /__admin/health` besides `"status":"ok"`. */
   readonly health: () => object
   readonly assumptions: () => readonly AssumptionInForce[]
@@ -69,13 +69,13 @@ const callToExplain = object({ method, target, headers: mapOf(text) })
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/
 
-export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
+export const generalEndpoints = (deps: GeneralDeps): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
     path: healthPath,
     title: 'See whether the emulator is well, and what it runs',
     reply: healthReply,
-    act: () => ({ status: 'ok', ...parts.health() }),
+    act: () => ({ status: 'ok', ...deps.health() }),
   }),
   endpoint({
     method: 'GET',
@@ -83,7 +83,7 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     title: 'List what is assumed, with the values in force',
     reply: assumptionsReply,
     act: () => ({
-      assumptions: parts.assumptions(),
+      assumptions: deps.assumptions(),
       fixedReadings: Object.entries(fixedAssumptions).map(([name, assumption]) => ({ name, ...assumption })),
     }),
   }),
@@ -92,7 +92,7 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     path: '/openapi.json',
     title: 'Read the OpenAPI document of the edition in force',
     reply: Type.Object({}, { description: 'An OpenAPI document.' }),
-    act: async (_asked, reply) => reply.type('application/json').send(await parts.document()),
+    act: async (_asked, reply) => reply.type('application/json').send(await deps.document()),
   }),
   endpoint({
     method: 'POST',
@@ -106,10 +106,10 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     act: ({ body }, _reply, request) => {
       const call = body as SignRequest
       if (call.text !== undefined && !loopback.test(request.ip)) {
-        throw new Complaint(403, 'text: a text of your own is signed for callers on the same machine only')
+        throw new AdminError(403, 'text: a text of your own is signed for callers on the same machine only')
       }
-      const signed = parts.sign(call)
-      if (typeof signed === 'string') throw new Complaint(400, signed)
+      const signed = deps.sign(call)
+      if (typeof signed === 'string') throw new AdminError(400, signed)
       return signed
     },
   }),
@@ -122,7 +122,7 @@ export const generalEndpoints = (parts: GeneralParts): readonly Endpoint[] => [
     act: ({ body }) => {
       const { method = '', target = '', headers = {} } = body
       const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-      return parts.explain({ method: method.toUpperCase(), target, headers: Object.fromEntries(lower) })
+      return deps.explain({ method: method.toUpperCase(), target, headers: Object.fromEntries(lower) })
     },
   }),
 ]

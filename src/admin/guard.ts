@@ -28,7 +28,7 @@ const followsLink = ({ method, mode, destination }: Caller) =>
  * A web page must not be able to control an emulator on this machine (foreign Origin or Sec-Fetch-Site),
  * or to rebind its own name to it (foreign Host).
  */
-export function strangerIn(caller: Caller, allowedHosts: readonly string[]): string | undefined {
+export function callerError(caller: Caller, allowedHosts: readonly string[]): string | undefined {
   const { host, origin, site } = caller
   const name = hostName(host)
   if (!isLoopbackName(name) && isIP(name) === 0 && !allowedHosts.includes(name)) {

@@ -7,7 +7,7 @@ import { oneOf, refined, text } from '../schema/shape.ts'
 import type { Caller } from '../service/caller.ts'
 import type { ListedJob } from '../service/overview.ts'
 import { endpoint } from './endpoint.ts'
-import { accountQuery, acting, type ControlParts } from './owner.ts'
+import { accountQuery, acting, type ControlDeps } from './owner.ts'
 import { listQuery, pagingOf, timing, timingOf } from './paging.ts'
 import { jobMembers, shownJob } from './shown-job.ts'
 
@@ -64,9 +64,9 @@ const detailReply = Type.Closed({
 })
 
 /** The endpoints that read jobs: a page of jobs, or one job with its nodes and settings. */
-export function jobReadings(parts: ControlParts) {
-  const { control, overview } = parts
-  const { reading } = acting(parts)
+export function jobReadings(deps: ControlDeps) {
+  const { control, overview } = deps
+  const { reading } = acting(deps)
 
   const detail = (caller: Caller, job: JobDetail) => ({
     ...shownJob(job),
@@ -107,7 +107,7 @@ export function jobReadings(parts: ControlParts) {
             lastRunState: lastExecutionStatus,
             name: name ? { text: name, match: 'substring', ignoreCase: true } : undefined,
           })
-          return { ...timingOf(parts, caller), count: total, jobs: list.map(listed) }
+          return { ...timingOf(deps, caller), count: total, jobs: list.map(listed) }
         }),
     }),
     job: endpoint({

@@ -5,7 +5,7 @@ import { type TSchema, Type } from '../schema/json-schema.ts'
 import { quoted, reject } from '../schema/place.ts'
 import { integerText, refined, type Shape, shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 import { eventStreams, lastEventId } from './streams.ts'
 
 export interface FilterNames {
@@ -14,7 +14,7 @@ export interface FilterNames {
   readonly isAccount: (name: string) => boolean
 }
 
-export interface JournalParts extends FilterNames {
+export interface JournalDeps extends FilterNames {
   readonly journal: JournalReading
 }
 
@@ -136,7 +136,7 @@ const readEndpoints = (journal: JournalReading, query: JournalQuery): readonly E
     reply: Type.Closed({ count, nearMisses: Type.Array(nearMiss) }),
     act({ query }) {
       if (naming.every(name => query[name] === undefined)) {
-        throw new Complaint(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)
+        throw new AdminError(400, `Say which request is missed: give one of ${naming.join(', ')} at least.`)
       }
       return { count: journal.count(query), nearMisses: journal.nearMisses(query) }
     },
@@ -152,7 +152,7 @@ const readEndpoints = (journal: JournalReading, query: JournalQuery): readonly E
         ? journal.entry(Number(params.number), query.reveal)
         : undefined
       if (found) return found
-      throw new Complaint(404, `unknown request ${JSON.stringify(params.number.slice(0, 80))}; it may have fallen out`)
+      throw new AdminError(404, `unknown request ${JSON.stringify(params.number.slice(0, 80))}; it may have fallen out`)
     },
   }),
 ]
@@ -163,7 +163,7 @@ export interface JournalEndpoints {
   readonly stop: () => void
 }
 
-export function journalEndpoints({ journal, ...names }: JournalParts): JournalEndpoints {
+export function journalEndpoints({ journal, ...names }: JournalDeps): JournalEndpoints {
   const query = requestParameters(names)
   const streams = eventStreams()
 
@@ -183,7 +183,7 @@ export function journalEndpoints({ journal, ...names }: JournalParts): JournalEn
     title: 'Follow the journal as server-sent events',
     query,
     media: 'text/event-stream',
-    refuses: [503],
+    errorStatuses: [503],
     act: ({ query }, reply, { headers }) => follow(query, headers['last-event-id'], reply),
   })
   return { endpoints: [...readEndpoints(journal, query), stream], stop: streams.stop }

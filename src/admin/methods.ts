@@ -1,5 +1,5 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const satisfies HTTPMethods[]
 
@@ -13,7 +13,7 @@ export function registeredPaths(app: FastifyInstance): ReadonlyMap<string, Reado
 }
 
 /** Responds with 405 to all other methods of these paths, before a body is read. */
-export function refuseOtherMethods(app: FastifyInstance, paths: ReadonlyMap<string, ReadonlySet<string>>): void {
+export function rejectOtherMethods(app: FastifyInstance, paths: ReadonlyMap<string, ReadonlySet<string>>): void {
   for (const [url, known] of [...paths]) {
     const allowed = [...known].join(', ')
     app.route({
@@ -21,7 +21,7 @@ export function refuseOtherMethods(app: FastifyInstance, paths: ReadonlyMap<stri
       method: methods.filter(method => !known.has(method)),
       onRequest: (request, reply) => {
         reply.header('allow', allowed)
-        throw new Complaint(405, `${request.method} is not defined here; allowed: ${allowed}`)
+        throw new AdminError(405, `${request.method} is not defined here; allowed: ${allowed}`)
       },
       handler: () => undefined,
     })

@@ -4,7 +4,7 @@ import type { Caller } from '../service/caller.ts'
 import type { ChangedPart } from '../service/changes.ts'
 import type { ControlService } from '../service/control.ts'
 import type { OverviewService } from '../service/overview.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 export interface AccountsByName {
   readonly named: (name: string) => number | undefined
@@ -12,7 +12,7 @@ export interface AccountsByName {
   readonly names: () => readonly string[]
 }
 
-export interface ControlParts {
+export interface ControlDeps {
   readonly control: ControlService
   readonly overview: OverviewService
   readonly accounts: AccountsByName
@@ -31,10 +31,10 @@ export const accountQuery = { account: text, accessKey: text }
 /** The account with this name or access key; without either, the default account. */
 export function accountIn(
   { account, accessKey }: { readonly account?: string; readonly accessKey?: string },
-  { accounts, defaultAccount }: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
+  { accounts, defaultAccount }: Pick<ControlDeps, 'accounts' | 'defaultAccount'>,
 ): number {
   if (account !== undefined && accessKey !== undefined) {
-    throw new Complaint(400, 'account and accessKey: give one, not both')
+    throw new AdminError(400, 'account and accessKey: give one, not both')
   }
   const found = accessKey === undefined ? accounts.named(account ?? defaultAccount) : accounts.ofKey(accessKey)
   if (found !== undefined) return found
@@ -44,12 +44,12 @@ export function accountIn(
 }
 
 /** Runs an endpoint's action for the account in the query. */
-export function acting(parts: ControlParts) {
-  const { present, write, changed } = parts
+export function acting(deps: ControlDeps) {
+  const { present, write, changed } = deps
   return {
     /** Applies the state changes that are due, then reads. */
     reading<T>(asked: Parameters<typeof accountIn>[0], act: (caller: Caller) => T): T {
-      return act({ accountId: accountIn(asked, parts), now: present() })
+      return act({ accountId: accountIn(asked, deps), now: present() })
     },
     /** Applies the state changes that are due, runs a change in the same transaction, and notifies listeners. */
     changing<T>(
@@ -57,7 +57,7 @@ export function acting(parts: ControlParts) {
       act: (caller: Caller) => T,
       what: readonly ChangedPart[] = ['jobs', 'executions', 'workflows'],
     ): T {
-      const accountId = accountIn(asked, parts)
+      const accountId = accountIn(asked, deps)
       const done = write(() => act({ accountId, now: present() }))
       changed(accountId, what)
       return done

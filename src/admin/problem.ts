@@ -2,12 +2,12 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 
 /** An admin request that is rejected; the message says what to do instead. */
-export class Complaint extends Error {
+export class AdminError extends Error {
   readonly status: number
 
   constructor(status: number, message: string) {
     super(message)
-    this.name = 'Complaint'
+    this.name = 'AdminError'
     this.status = status
   }
 }

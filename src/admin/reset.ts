@@ -1,8 +1,8 @@
 import { Type } from '../schema/json-schema.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { accountIn, accountQuery, type ControlParts } from './owner.ts'
+import { accountIn, accountQuery, type ControlDeps } from './owner.ts'
 
-export interface ResetParts {
+export interface ResetDeps {
   /** Restores the seeded data of all accounts. */
   readonly all: () => void
   /** Restores the seeded data of one account; returns its name. */
@@ -14,8 +14,8 @@ export interface ResetParts {
 const jobsThen = Type.Integer({ description: 'Number of jobs afterwards.' })
 
 export const resetEndpoint = (
-  { all, account, jobs }: ResetParts,
-  accounts: Pick<ControlParts, 'accounts' | 'defaultAccount'>,
+  { all, account, jobs }: ResetDeps,
+  accounts: Pick<ControlDeps, 'accounts' | 'defaultAccount'>,
 ): Endpoint =>
   endpoint({
     method: 'POST',

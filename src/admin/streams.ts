@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 
 /** Maximum number of readers per kind of stream, and maximum backlog of one reader in bytes. */
 const mostReaders = 16
@@ -16,10 +16,10 @@ export interface OpenStream {
 export function eventStreams() {
   const open = new Set<ServerResponse>()
   return {
-    /** Throws a Complaint (503) if there are too many. */
+    /** Throws an AdminError (503) if there are too many. */
     open(reply: FastifyReply): OpenStream {
       if (open.size >= mostReaders)
-        throw new Complaint(503, `${mostReaders} streams are open already; close one of them`)
+        throw new AdminError(503, `${mostReaders} streams are open already; close one of them`)
       reply.hijack()
       const { raw } = reply
       raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })

@@ -6,9 +6,9 @@ import { Type } from '../schema/json-schema.ts'
 import { integerText, text } from '../schema/shape.ts'
 import type { ReportedTrigger, TriggerReport } from '../service/trigger-report.ts'
 import { endpoint } from './endpoint.ts'
-import { accountIn, accountQuery, type ControlParts } from './owner.ts'
+import { accountIn, accountQuery, type ControlDeps } from './owner.ts'
 
-export interface TriggerEndpointDeps extends Pick<ControlParts, 'accounts' | 'defaultAccount' | 'present'> {
+export interface TriggerEndpointDeps extends Pick<ControlDeps, 'accounts' | 'defaultAccount' | 'present'> {
   readonly report: TriggerReport
 }
 

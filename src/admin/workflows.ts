@@ -9,9 +9,9 @@ import type { Caller } from '../service/caller.ts'
 import type { ListedWorkflow } from '../service/overview.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'
-import { accountQuery, acting, type ControlParts } from './owner.ts'
+import { accountQuery, acting, type ControlDeps } from './owner.ts'
 import { listQuery, pagingOf, timing, timingOf } from './paging.ts'
-import { Complaint } from './problem.ts'
+import { AdminError } from './problem.ts'
 import { seoulDate } from './shown-job.ts'
 
 const epoch = Type.Integer({ description: 'Epoch milliseconds of the simulation.' })
@@ -73,14 +73,14 @@ const shownWorkflow = ({ workflow, valid, nextFiring }: ListedWorkflow) => ({
 /** The job or workflow whose executions are listed. */
 function holderOf({ jobId, workflowId }: { readonly jobId?: string; readonly workflowId?: string }) {
   if ((jobId === undefined) === (workflowId === undefined)) {
-    throw new Complaint(400, 'give jobId or workflowId, one of them')
+    throw new AdminError(400, 'give jobId or workflowId, one of them')
   }
   return jobId === undefined ? { workflowId: workflowId ?? '' } : { jobId }
 }
 
-export function workflowEndpoints(parts: ControlParts) {
-  const { overview } = parts
-  const { reading, changing } = acting(parts)
+export function workflowEndpoints(deps: ControlDeps) {
+  const { overview } = deps
+  const { reading, changing } = acting(deps)
   const query = accountQuery
 
   function shownExecution(caller: Caller, { id, origin, ...run }: SeenExecution) {
@@ -114,7 +114,7 @@ export function workflowEndpoints(parts: ControlParts) {
         reading(query, caller => {
           const { list, total } = overview.executions(caller, holderOf(query), pagingOf(query))
           const executions = list.map(execution => shownExecution(caller, execution))
-          return { ...timingOf(parts, caller), count: total, executions }
+          return { ...timingOf(deps, caller), count: total, executions }
         }),
     }),
     workflows: endpoint({
@@ -126,7 +126,7 @@ export function workflowEndpoints(parts: ControlParts) {
       act: ({ query }) =>
         reading(query, caller => {
           const workflows = overview.workflows(caller).map(shownWorkflow)
-          return { ...timingOf(parts, caller), count: workflows.length, workflows }
+          return { ...timingOf(deps, caller), count: workflows.length, workflows }
         }),
     }),
     workflow: endpoint({
@@ -146,7 +146,7 @@ export function workflowEndpoints(parts: ControlParts) {
       bodyNeeded: false,
       status: 202,
       reply: Type.Closed({ workflowId: Type.String(), triggerId: Type.String(), firedAt: epoch }),
-      refuses: [409],
+      errorStatuses: [409],
       act: ({ query, params, body }) => changing(query, caller => overview.runWorkflow(caller, { ...params, ...body })),
     }),
   }

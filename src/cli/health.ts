@@ -4,7 +4,7 @@ import type { CommandLine } from '../config/command-line.ts'
 import { type Config, speaksTls } from '../config/config.ts'
 import { quoted, UsageError } from '../config/usage-error.ts'
 import { stopwatch } from '../time/clock.ts'
-import { durationForm, durationOf } from '../time/duration.ts'
+import { durationForm, parseDuration } from '../time/duration.ts'
 import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
@@ -34,7 +34,7 @@ async function askHealth({ host, port, tlsCaOut, ...config }: Config, timeoutMs:
 /** Milliseconds to wait for an emulator that is not healthy yet. */
 function waitOf({ wait }: CommandLine['extra']): number {
   if (wait === undefined) return 0
-  const milliseconds = durationOf(String(wait))
+  const milliseconds = parseDuration(String(wait))
   if (milliseconds === undefined) throw new UsageError(`--wait ${quoted(String(wait))}: must be ${durationForm}`)
   return milliseconds
 }

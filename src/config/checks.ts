@@ -3,8 +3,8 @@ import { isIPv6 } from 'node:net'
 import { type Assumed, assume } from '../api/assumptions.ts'
 import { defaultAccount } from '../domain/account.ts'
 import { type FaultPreset, faultPresetNames } from '../faults/rule.ts'
-import { durationForm, durationOf } from '../time/duration.ts'
-import { momentOrDay } from '../time/korean-time.ts'
+import { durationForm, parseDuration } from '../time/duration.ts'
+import { parseMomentOrDay } from '../time/korean-time.ts'
 import type { StartCredential } from './config.ts'
 
 const last = (texts: readonly string[]): string => texts.at(-1) ?? ''
@@ -36,7 +36,7 @@ export const key = (texts: readonly string[]): string => {
 }
 
 export function dateTime(texts: readonly string[]): number {
-  const value = momentOrDay(last(texts))
+  const value = parseMomentOrDay(last(texts))
   if (value === undefined) {
     throw new RangeError('must be a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset)')
   }
@@ -81,7 +81,7 @@ export const parts = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
 
 export function duration(texts: readonly string[]): number {
-  const value = durationOf(last(texts))
+  const value = parseDuration(last(texts))
   if (value === undefined) throw new RangeError(`must be ${durationForm}`)
   return value
 }
@@ -90,7 +90,7 @@ const longestLimit = 24 * 60 * 60 * 1000
 
 /** A duration that limits how long something may take; 0 = unlimited. */
 export function timeLimit(texts: readonly string[]): number {
-  const value = durationOf(last(texts))
+  const value = parseDuration(last(texts))
   if (value === undefined || value > longestLimit) {
     throw new RangeError(`must be ${durationForm}, at most 24h`)
   }

@@ -13,10 +13,10 @@ import { ApiError } from '../domain/api-error.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import { noSchemaCompilers } from '../schema/no-compilers.ts'
-import { explanationOf, type GatewayParts, gateway } from './gateway.ts'
+import { explanationOf, type GatewayDeps, gateway } from './gateway.ts'
 import { applyLimits, type ConnectionLimits, checkingInterval, handshakeLimit } from './limits.ts'
 import { rejectMalformed, takeOddRequests } from './malformed.ts'
-import { type RouteParts, routes } from './routes.ts'
+import { type RouteDeps, routes } from './routes.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,9 +27,9 @@ declare module 'fastify' {
   }
 }
 
-export interface AppParts {
-  readonly routes: RouteParts
-  readonly gateway: GatewayParts
+export interface AppDeps {
+  readonly routes: RouteDeps
+  readonly gateway: GatewayDeps
   readonly admin: {
     readonly prefix: string
     readonly endpoints: FastifyPluginCallback
@@ -58,9 +58,9 @@ function bodyError(error: unknown): ApiError | undefined {
 }
 
 /** Registers every concern in the order in which a request passes them. */
-export function app(parts: AppParts): FastifyInstance {
-  const { log, admin, tls, limits } = parts
-  const { edition, assumed, responder } = parts.routes
+export function app(deps: AppDeps): FastifyInstance {
+  const { log, admin, tls, limits } = deps
+  const { edition, assumed, responder } = deps.routes
   const shape = errorShapeOf(edition, assumed)
 
   function fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -70,7 +70,7 @@ export function app(parts: AppParts): FastifyInstance {
     const error = known instanceof ApiError ? known : request.is404 ? unknownUrl() : bodyError(known)
     if (error) {
       if (explainedHere.has(error.code) && !request.explanation) {
-        const { explain, clock } = parts.gateway
+        const { explain, clock } = deps.gateway
         const presented = { method: method ?? '', target: signedTarget(url ?? ''), headers: request.headers }
         request.explanation = explanationOf(explain, presented, clock.now())
       }
@@ -139,8 +139,8 @@ export function app(parts: AppParts): FastifyInstance {
       responder.arrived(request, reply)
       next()
     })
-    gateway(api, parts.gateway)
-    routes(api, { ...parts.routes, bodyLimit: parts.gateway.bodyLimit || Number.MAX_SAFE_INTEGER })
+    gateway(api, deps.gateway)
+    routes(api, { ...deps.routes, bodyLimit: deps.gateway.bodyLimit || Number.MAX_SAFE_INTEGER })
     done()
   })
   return fastify

@@ -14,7 +14,7 @@ declare module 'fastify' {
   }
 }
 
-export interface GatewayParts {
+export interface GatewayDeps {
   readonly clock: Clock
   readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
   readonly readings: GatewayReadings
@@ -47,8 +47,8 @@ export function explanationOf(explain: Explainer, presented: Presented, came: nu
 }
 
 /** Puts the gateway before every route of this scope. */
-export function gateway(app: FastifyInstance, parts: GatewayParts): void {
-  const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection } = parts
+export function gateway(app: FastifyInstance, deps: GatewayDeps): void {
+  const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection } = deps
   const { faults } = injection
   const inject = faultInjector({ ...injection, credentialOf })
   if (!app.hasRequestDecorator('explanation')) app.decorateRequest('explanation', undefined)

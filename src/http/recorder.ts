@@ -57,7 +57,7 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
     const { method = '', url: target = '', headers, rawHeaders } = raw
     let { length } = target
     for (const text of rawHeaders) length += text.length
-    return journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers, length })
+    return journal.recordRequest({ at: clock.now(), began: elapsed(), method, target, headers, length })
   }
 
   /** Built as one object literal: building it in steps is measurably slower. */
@@ -85,7 +85,7 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
       raw.once('close', () => {
         if (raw.writableFinished) return
         entry.broken = true
-        journal.answered(entry, entry.outcome ?? outcomeOf(request, entry))
+        journal.recordResponse(entry, entry.outcome ?? outcomeOf(request, entry))
       })
       return entry
     },
@@ -93,13 +93,13 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
       // A request that is rejected before the gateway has no entry yet.
       const entry = request.entry ?? open(request)
       if (entry.broken) return
-      journal.answered(entry, outcomeOf(request, entry, { status, body, error }))
+      journal.recordResponse(entry, outcomeOf(request, entry, { status, body, error }))
     },
     /** Records a request that Node's HTTP parser could not read. */
     unreadable(status: number, body: string, error: RecordedError, method = '', target = ''): void {
       const { length } = target
-      const entry = journal.arrived({ at: clock.now(), began: elapsed(), method, target, headers: {}, length })
-      journal.answered(entry, {
+      const entry = journal.recordRequest({ at: clock.now(), began: elapsed(), method, target, headers: {}, length })
+      journal.recordResponse(entry, {
         status,
         durationMs: elapsed() - entry.arrival.began,
         refused: error.code,

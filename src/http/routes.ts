@@ -11,7 +11,7 @@ import type { Handlers } from './handlers.ts'
 import type { Responder } from './responder.ts'
 import { createResponseCache } from './response-cache.ts'
 
-export interface RouteParts {
+export interface RouteDeps {
   readonly edition: EditionTable
   readonly assumed: Assumed
   readonly handlers: Handlers
@@ -51,8 +51,8 @@ function replaceContentType(request: FastifyRequest): void {
   if (type !== undefined && type !== 'application/json') request.headers = { 'content-type': 'application/json' }
 }
 
-export function routes(app: FastifyInstance, parts: RouteParts & { readonly bodyLimit: number }): void {
-  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder, changed } = parts
+export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLimit: number }): void {
+  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder, changed } = deps
   const remembered = createResponseCache(version)
   app.removeAllContentTypeParsers()
   app.addHook('onRequest', (request, _reply, done) => {

@@ -126,13 +126,13 @@ export function journal(capacity: number, mostBytes = mostBytesByDefault) {
   const listeners = new Set<(entry: Entry) => void>()
 
   return {
-    arrived(arrival: Arrival): Entry {
+    recordRequest(arrival: Arrival): Entry {
       const entry: Entry = { number: ring.next(), arrival, outcome: undefined, size: frame + arrival.length }
       ring.add(entry)
       return entry
     },
     /** Records the outcome of a request; called again if the connection breaks while the response is sent. */
-    answered(entry: Entry, outcome: Outcome): void {
+    recordResponse(entry: Entry, outcome: Outcome): void {
       const { size } = entry
       entry.outcome = outcome
       // The entry was dropped or cleared in the meantime.

@@ -1,15 +1,15 @@
 import {
+  acceptedDuration,
+  acceptedGoal,
+  acceptedMoment,
+  acceptedRate,
+  acceptedSkew,
   ClockError,
-  distanceForm,
-  givenAdvance,
-  givenGoal,
-  givenMoment,
-  goalForm,
   isRate,
   isSkew,
-  momentForm,
-  rateForm,
-  skewForm,
+  toAdvance,
+  toClockGoal,
+  toMoment,
 } from '../service/clock-input.ts'
 import type { ClockControl, ClockState, MovedClock } from '../service/clocks.ts'
 import { asRangeErrors } from './range-errors.ts'
@@ -53,11 +53,13 @@ export function emulatorClock({ state, change }: ClockControl): EmulatorClock {
     state,
     freeze: () => change({ frozen: true }),
     resume: () => change({ frozen: false }),
-    set: moment => change({ now: checked(givenMoment(moment), 'set', momentForm) }),
-    advance: time => change({ advance: checked(givenAdvance(time), 'advance', distanceForm) }),
-    advanceUntil: goal => asRangeErrors(() => change({ until: checked(givenGoal(goal), 'advanceUntil', goalForm) })),
-    rate: rate => change({ rate: checked(isRate(rate) ? rate : undefined, 'rate', rateForm) }),
+    set: moment => change({ now: checked(toMoment(moment), 'set', acceptedMoment) }),
+    advance: time => change({ advance: checked(toAdvance(time), 'advance', acceptedDuration) }),
+    advanceUntil: goal =>
+      asRangeErrors(() => change({ until: checked(toClockGoal(goal), 'advanceUntil', acceptedGoal) })),
+    rate: rate => change({ rate: checked(isRate(rate) ? rate : undefined, 'rate', acceptedRate) }),
     system: () => change({ system: true }),
-    gatewaySkew: skew => change({ gatewaySkewMs: checked(isSkew(skew) ? skew : undefined, 'gatewaySkew', skewForm) }),
+    gatewaySkew: skew =>
+      change({ gatewaySkewMs: checked(isSkew(skew) ? skew : undefined, 'gatewaySkew', acceptedSkew) }),
   }
 }

@@ -1,6 +1,6 @@
 import { controlEndpoints } from '../admin/control.ts'
 import type { Endpoint } from '../admin/endpoint.ts'
-import type { ControlParts } from '../admin/owner.ts'
+import type { ControlDeps } from '../admin/owner.ts'
 import type { CanceledExecution, ControlledJob, ExecutionStatus, JobStatus, NextRun } from '../admin/shown-job.ts'
 import type { JobCondition, JobDetail, JobOwner, ListedJob } from './job-types.ts'
 import { asRangeErrors } from './range-errors.ts'
@@ -80,9 +80,9 @@ export interface EmulatorJobs {
   cancel(jobId: string, executionId: string, owner?: JobOwner): CanceledExecution
 }
 
-export function emulatorJobs(parts: ControlParts): EmulatorJobs {
-  const control = controlEndpoints(parts)
-  const read = workflowReader(parts)
+export function emulatorJobs(deps: ControlDeps): EmulatorJobs {
+  const control = controlEndpoints(deps)
+  const read = workflowReader(deps)
 
   /** Asks an endpoint without HTTP. */
   function ask<Reply>(

@@ -1,4 +1,4 @@
-import { Complaint } from '../admin/problem.ts'
+import { AdminError } from '../admin/problem.ts'
 import { asApiError } from '../api/problems.ts'
 import { ApiError } from '../domain/api-error.ts'
 import { InvalidData } from '../schema/place.ts'
@@ -6,7 +6,7 @@ import { InvalidData } from '../schema/place.ts'
 /** Converts an error for users of the library: invalid values become RangeErrors. */
 export function inLibraryTerms(thrown: unknown): unknown {
   const error = asApiError(thrown)
-  return error instanceof Complaint || error instanceof ApiError || error instanceof InvalidData
+  return error instanceof AdminError || error instanceof ApiError || error instanceof InvalidData
     ? new RangeError(error.message)
     : error
 }

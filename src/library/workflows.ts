@@ -1,4 +1,4 @@
-import type { ControlParts } from '../admin/owner.ts'
+import type { ControlDeps } from '../admin/owner.ts'
 import type { ExecutionStatus } from '../admin/shown-job.ts'
 import { workflowEndpoints } from '../admin/workflows.ts'
 import type { JobCondition, JobOwner } from './job-types.ts'
@@ -68,8 +68,8 @@ export interface EmulatorWorkflows {
 }
 
 /** Asks the endpoints of workflows and executions as `query` says; what is undefined is left out. */
-export function workflowReader(parts: ControlParts) {
-  const endpoints = workflowEndpoints(parts)
+export function workflowReader(deps: ControlDeps) {
+  const endpoints = workflowEndpoints(deps)
   return (
     name: keyof typeof endpoints,
     params: Record<string, string>,
@@ -82,8 +82,8 @@ export function workflowReader(parts: ControlParts) {
 }
 
 /** The workflows as a test suite uses them. */
-export function emulatorWorkflows(parts: ControlParts): EmulatorWorkflows {
-  const ask = workflowReader(parts)
+export function emulatorWorkflows(deps: ControlDeps): EmulatorWorkflows {
+  const ask = workflowReader(deps)
   return {
     list: owner => (ask('workflows', {}, owner) as { workflows: readonly WorkflowState[] }).workflows,
     get: (workflowId, owner) => ask('workflow', { workflowId }, owner) as WorkflowState,

@@ -5,7 +5,7 @@ import { jobStore } from '../store/jobs.ts'
 import { runStore } from '../store/runs.ts'
 import { triggerStore } from '../store/triggers.ts'
 import { workflowStore } from '../store/workflows.ts'
-import { plant, type SeedAccount } from './seed.ts'
+import { type SeedAccount, seedAccounts } from './seed.ts'
 
 /** The contradictions in seed data that is seeded at `now`. Writes it to a database of its own: O(rows). */
 export function contradictionsIn(
@@ -20,7 +20,7 @@ export function contradictionsIn(
     triggers: triggerStore(database),
     workflows: workflowStore(database),
   }
-  database.write(() => plant(stores, seeds, query.now))
+  database.write(() => seedAccounts(stores, seeds, query.now))
   const found = findContradictions(database, query)
   database.close()
   return found

@@ -1,5 +1,5 @@
 import { InvalidData, pointerOf } from '../schema/place.ts'
-import { momentOf } from '../time/korean-time.ts'
+import { parseMoment } from '../time/korean-time.ts'
 import { shown } from './complaint.ts'
 import { type Location, locationText } from './placed.ts'
 
@@ -48,7 +48,7 @@ export function complaintList() {
     /** The time of a date in epoch milliseconds; `otherwise` without a date, and for one that does not exist. */
     time(at: Location, text: string | undefined, otherwise: number): number {
       if (text === undefined) return otherwise
-      const found = momentOf(text)
+      const found = parseMoment(text)
       if (found === undefined) add(at, `expected a day and time that exist, found ${shown(text)}`)
       return found ?? otherwise
     },

@@ -2,7 +2,7 @@ import { meaningOf, runStatusWord } from '../api/vocabulary.ts'
 import type { PlannedFate } from '../domain/execution.ts'
 import type { Run } from '../domain/run.ts'
 import { newId } from '../entropy.ts'
-import { momentOf } from '../time/korean-time.ts'
+import { parseMoment } from '../time/korean-time.ts'
 import type { Assembly } from './assembly.ts'
 import type { FixtureExecution, FixtureJob, FixtureOutcome } from './fixture-schema.ts'
 import type { Gathered } from './gather.ts'
@@ -79,7 +79,7 @@ function toRun(assembly: Assembly, placed: Placed<FixtureExecution>): Run {
         const endsAt = end(queuedAt + waitingMs, queuedAt, 'createdDate')
         return { queuedAt, startsAt: endsAt + 1, endsAt, end: 'canceled' }
       }
-      const latest = endDate === undefined ? Number.POSITIVE_INFINITY : momentOf(endDate)
+      const latest = endDate === undefined ? Number.POSITIVE_INFINITY : parseMoment(endDate)
       const startsAt = start(Math.max(queuedAt, Math.min(queuedAt + waitingMs, latest ?? queuedAt)))
       return { queuedAt, startsAt, endsAt: end(startsAt + runningMs, startsAt, 'the start'), end: endOf(status) }
     }

@@ -4,7 +4,7 @@ import type { Job, JobDetail } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
 import { stateAt } from '../domain/run.ts'
 import type { Trigger } from '../domain/trigger.ts'
-import { momentOf } from '../time/korean-time.ts'
+import { parseMoment } from '../time/korean-time.ts'
 import { type Assembly, datesOf } from './assembly.ts'
 import { shown } from './complaint.ts'
 import { executionsOf, fateOf, isUnderWay, type PlacedRun } from './executions.ts'
@@ -43,7 +43,7 @@ function checkAgreement({ complaints }: Assembly, job: Placed<FixtureJob>, newes
   if (lastExecutionStatus !== undefined && lastExecutionStatus !== newest.status) {
     expect('lastExecutionStatus', `${newest.status} as in the newest execution`)
   }
-  if (lastExecutionDate !== undefined && momentOf(lastExecutionDate) !== momentOf(newest.createdDate)) {
+  if (lastExecutionDate !== undefined && parseMoment(lastExecutionDate) !== parseMoment(newest.createdDate)) {
     expect('lastExecutionDate', `${newest.createdDate} as in the newest execution`)
   }
   const underWay = executions.some(isUnderWay)

@@ -1,4 +1,4 @@
-import { durationOf } from '../time/duration.ts'
+import { parseDuration } from '../time/duration.ts'
 import { formatKoreanLocal } from '../time/korean-date.ts'
 
 /** A date relative to the start of the simulation clock, such as `-2d` or `+1h30m`. */
@@ -7,7 +7,7 @@ export const relativeDatePattern = '[+-](?=\\d)(\\d{1,5}w)?(\\d{1,5}d)?(\\d{1,5}
 const relative = new RegExp(`^${relativeDatePattern}$`)
 
 function resolved(date: string, now: number): string {
-  const distance = relative.test(date) ? durationOf(date.slice(1)) : undefined
+  const distance = relative.test(date) ? parseDuration(date.slice(1)) : undefined
   if (distance === undefined) return date
   return `${formatKoreanLocal(date.startsWith('-') ? now - distance : now + distance)}+09:00`
 }

@@ -56,10 +56,10 @@ export interface SeedStores {
 }
 
 /** Writes seed data; `now` is the moment at which it is looked at. To be called inside a write. */
-export function plant(stores: SeedStores, seed: readonly SeedAccount[], now: number): void {
+export function seedAccounts(stores: SeedStores, seed: readonly SeedAccount[], now: number): void {
   const { accounts, jobs, runs, triggers, workflows } = stores
 
-  function plantJob(accountId: number, { job, executions, nextRuns }: SeedJob, counts: Map<string, number>): void {
+  function seedJob(accountId: number, { job, executions, nextRuns }: SeedJob, counts: Map<string, number>): void {
     jobs.addAll(accountId, [job])
     for (const { id, origin, hasEnded, ...run } of executions) {
       const { jobId, workflowId } = origin
@@ -77,7 +77,7 @@ export function plant(stores: SeedStores, seed: readonly SeedAccount[], now: num
     for (const credential of account.credentials) accounts.addCredential(account.name, credential)
     for (const trigger of account.triggers) triggers.add(id, trigger)
     const counts = new Map<string, number>()
-    for (const job of account.jobs) plantJob(id, job, counts)
+    for (const job of account.jobs) seedJob(id, job, counts)
     for (const workflow of account.workflows) workflows.add(id, workflow)
     for (const [workflowId, made] of counts) runs.count(id, `workflow ${workflowId}`, made)
   }

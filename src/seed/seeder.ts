@@ -5,7 +5,7 @@ import type { Log } from '../log.ts'
 import { warnOfContradictions } from './check.ts'
 import type { Fixture } from './fixture-schema.ts'
 import { isBundled, readAccount, readFixtures } from './fixtures.ts'
-import { plant, type SeedAccount, type SeedStores, type SeedTimes } from './seed.ts'
+import { type SeedAccount, type SeedStores, type SeedTimes, seedAccounts } from './seed.ts'
 
 export interface SeederDeps {
   readonly stores: SeedStores
@@ -52,14 +52,14 @@ export function createSeeder(deps: SeederDeps) {
         const { generated } = await import('./generate.ts')
         accounts.push(generated(generate, { chance: chance.fork('generate'), now, from: now, progress }))
       }
-      return () => plant(stores, accounts, now)
+      return () => seedAccounts(stores, accounts, now)
     },
     /** Reads the data of one account; the result writes it under the account's name, inside a write. Throws a FixtureError. */
     async readAccount(given: string | object): Promise<(name: string, now: number) => void> {
       const seed = await readAccount(given as string | Fixture, fixtures)
       return (name, now) => {
         const content = seed(timesAt(now))
-        if (content) plant(stores, [{ ...content, name }], now)
+        if (content) seedAccounts(stores, [{ ...content, name }], now)
       }
     },
   }

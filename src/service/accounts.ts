@@ -6,7 +6,7 @@ import type { AccountStore, AccountSummary } from '../store/accounts.ts'
 /** An access key and its secret. */
 type KeyPair = Pick<Credential, 'accessKey' | 'secretKey'>
 
-export interface AskedAccount {
+export interface AccountRequest {
   /** Drawn when left out. */
   readonly name?: string | undefined
   /** Drawn when left out. */
@@ -20,7 +20,7 @@ export interface NewAccount {
   readonly jobs: number
 }
 
-export interface AccountParts {
+export interface AccountDeps {
   readonly accounts: AccountStore
   readonly chance: Entropy
   /** The account that is always there. */
@@ -35,7 +35,7 @@ export interface AccountParts {
  * What is drawn within an account (ids, the fate of runs) hangs on its name alone: whoever names an account sees the
  * same ids in every run of the suite, in whatever order the workers came.
  */
-export function accountService({ accounts, chance, standing }: AccountParts) {
+export function accountService({ accounts, chance, standing }: AccountDeps) {
   let count = 0
 
   const missing = (name: string): never =>
@@ -77,7 +77,7 @@ export function accountService({ accounts, chance, standing }: AccountParts) {
     list: accounts.list,
     get,
     /** Makes an account and lets `fill` put data into it. To be called inside a write: all of it is there or nothing. */
-    add(asked: AskedAccount, fill: (account: { readonly id: number; readonly name: string }) => void): NewAccount {
+    add(asked: AccountRequest, fill: (account: { readonly id: number; readonly name: string }) => void): NewAccount {
       count++
       const name = nameFor(asked.name)
       const credentials = pairFor(asked.credentials)

@@ -2,7 +2,7 @@ import { report } from '../domain/problem.ts'
 import { type Clock, lastMoment, type SkewedClock, type VirtualClock } from '../time/clock.ts'
 import { formatKoreanLocal } from '../time/korean-date.ts'
 import { day } from '../time/korean-time.ts'
-import { ClockError, type ClockGoal, givenAdvance } from './clock-input.ts'
+import { ClockError, type ClockGoal, toAdvance } from './clock-input.ts'
 
 /** Where the clocks stand. */
 export interface ClockState {
@@ -73,7 +73,7 @@ function checkMembers({ system, now, advance, until, ...rest }: ClockChange): vo
 /** Where the change leads, `undefined` where the clock goes on from where it is. */
 function destination(clock: VirtualClock, { system, now, advance }: ClockChange): number | undefined {
   if (system) return clock.system()
-  if (advance !== undefined) givenAdvance(advance)
+  if (advance !== undefined) toAdvance(advance)
   const target = advance === undefined ? now : clock.now() + advance
   if (target !== undefined && (target < 0 || target > lastMoment)) {
     throw new ClockError(

@@ -39,7 +39,7 @@ export interface PutJob extends ForcedJob {
   readonly updatedAt?: number
 }
 
-export interface ControlParts {
+export interface ControlDeps {
   readonly jobs: JobStore
   readonly runs: RunStore
   readonly executions: ExecutionService
@@ -63,7 +63,7 @@ function lastRunOf(
 }
 
 /** What somebody beside the API does to jobs and runs: no rule of the API holds, but the data stays whole. */
-export function controlService({ jobs, runs, executions, scheduling, settings }: ControlParts) {
+export function controlService({ jobs, runs, executions, scheduling, settings }: ControlDeps) {
   /** A job in any state, deleted ones included. */
   function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
     return jobs.find(accountId, jobId) ?? report({ problem: 'unknown', kind: 'job', id: jobId })

@@ -16,7 +16,7 @@ import { withinPages } from './paging.ts'
 import type { Settings } from './rules.ts'
 import type { Settling } from './settle.ts'
 
-export interface ExecutionParts {
+export interface ExecutionDeps {
   readonly jobs: JobService
   readonly runs: RunStore
   readonly triggers: TriggerStore
@@ -29,8 +29,8 @@ export interface ExecutionParts {
 }
 
 /** What the operations on executions of jobs mean. */
-export function executionService(parts: ExecutionParts) {
-  const { jobs, runs, triggers, workflows, sequences, launch, settling, hindrance, settings } = parts
+export function executionService(deps: ExecutionDeps) {
+  const { jobs, runs, triggers, workflows, sequences, launch, settling, hindrance, settings } = deps
 
   const seen =
     ({ now }: Caller) =>

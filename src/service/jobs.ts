@@ -15,7 +15,7 @@ export interface OfJob {
   readonly jobId: string
 }
 
-export interface JobParts {
+export interface JobDeps {
   readonly jobs: JobStore
   readonly runs: RunStore
   readonly ids: Ids
@@ -26,7 +26,7 @@ export interface JobParts {
 }
 
 /** The checks of operations on jobs; each reports a problem. */
-function jobChecks({ jobs, settings }: Pick<JobParts, 'jobs' | 'settings'>) {
+function jobChecks({ jobs, settings }: Pick<JobDeps, 'jobs' | 'settings'>) {
   function existing({ accountId }: Caller, jobId: string): JobDetail {
     const job = jobs.find(accountId, jobId)
     if (!job || job.state === 'deleted') report({ problem: 'unknown', kind: 'job', id: jobId })
@@ -51,7 +51,7 @@ function jobChecks({ jobs, settings }: Pick<JobParts, 'jobs' | 'settings'>) {
 }
 
 /** What the operations on jobs mean. */
-export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobParts) {
+export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobDeps) {
   const { rules } = settings
   const { existing, ownName, mayHave } = jobChecks({ jobs, settings })
 

@@ -1,11 +1,11 @@
 import type { Entropy } from '../entropy.ts'
 import type { FaultRules } from '../faults/faults.ts'
 import type { Journal } from '../journal/journal.ts'
-import { imaging } from '../store/snapshot.ts'
-import { imageFolder } from '../store/snapshot-folder.ts'
+import { snapshotStore } from '../store/snapshot.ts'
+import { snapshotFolder } from '../store/snapshot-folder.ts'
 import type { Stores } from '../store/stores.ts'
 import type { SkewedClock, VirtualClock } from '../time/clock.ts'
-import { type AskedAccount, accountService, type NewAccount } from './accounts.ts'
+import { type AccountRequest, accountService, type NewAccount } from './accounts.ts'
 import type { ChangeFeed } from './changes.ts'
 import { type ClockControl, clockControl, type MovedClock } from './clocks.ts'
 import { resetService } from './reset.ts'
@@ -122,7 +122,7 @@ function createAccounts(deps: LifecycleDeps, { settledNow }: Clocks) {
     listAccounts: names.list,
     getAccount: names.get,
     /** Creates an account; `fill` seeds it within the same write, so a failure leaves nothing. */
-    addAccount(asked: AskedAccount, fill: (name: string, now: number) => void): NewAccount {
+    addAccount(asked: AccountRequest, fill: (name: string, now: number) => void): NewAccount {
       const now = settledNow()
       const made = database.write(() =>
         names.add(asked, ({ id, name }) => {
@@ -143,8 +143,8 @@ function createAccounts(deps: LifecycleDeps, { settledNow }: Clocks) {
 function createSnapshots(deps: LifecycleDeps, { clocks }: Clocks) {
   const { stores, services, clock, gatewayClock, options } = deps
   return snapshotService({
-    images: imaging(stores.database),
-    folder: options.snapshots === undefined ? undefined : imageFolder(options.snapshots),
+    store: snapshotStore(stores.database),
+    folder: options.snapshots === undefined ? undefined : snapshotFolder(options.snapshots),
     clock: () => ({ moment: clock.now(), frozen: clock.frozen, rate: clock.rate, skew: gatewayClock.skew }),
     goOn(saved) {
       deps.admitStarted()

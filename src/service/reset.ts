@@ -3,7 +3,7 @@ import type { SeededStore } from '../store/seeded.ts'
 import type { Caller } from './caller.ts'
 import type { Scheduling } from './scheduling.ts'
 
-export interface ResetParts {
+export interface ResetDeps {
   readonly database: Database
   readonly seeded: SeededStore
   readonly scheduling: Scheduling
@@ -12,7 +12,7 @@ export interface ResetParts {
 }
 
 /** Goes back to the data that was planted. */
-export const resetService = ({ database, seeded, scheduling, admitStarted }: ResetParts) => ({
+export const resetService = ({ database, seeded, scheduling, admitStarted }: ResetDeps) => ({
   /** Everything, as if it had been planted at `now`. */
   all: (now: number) =>
     database.write(() => {

@@ -7,7 +7,7 @@ import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
 import type { Settings } from './rules.ts'
 
-export interface SchedulingParts {
+export interface SchedulingDeps {
   readonly jobs: JobStore
   readonly runs: RunStore
   readonly triggers: TriggerStore
@@ -17,7 +17,7 @@ export interface SchedulingParts {
 
 /** Compares the nodes of a workflow with the triggers and jobs that are there. */
 export function checkNodes(
-  { jobs, triggers }: Pick<SchedulingParts, 'jobs' | 'triggers'>,
+  { jobs, triggers }: Pick<SchedulingDeps, 'jobs' | 'triggers'>,
   workflow: StoredWorkflow,
 ): CheckedWorkflow & StoredWorkflow {
   const { accountId } = workflow
@@ -43,7 +43,7 @@ export function checkNodes(
 }
 
 /** Keeps the schedule of every workflow in step with its nodes. */
-export function scheduling({ jobs, runs, triggers, workflows, settings }: SchedulingParts) {
+export function scheduling({ jobs, runs, triggers, workflows, settings }: SchedulingDeps) {
   const { shortMonth } = settings.rules
 
   /**

@@ -1,7 +1,7 @@
 import { report } from '../domain/problem.ts'
 import { DatabaseError } from '../store/database.ts'
-import type { Imaging, SavedClock } from '../store/snapshot.ts'
-import { FolderError, type ImageFolder } from '../store/snapshot-folder.ts'
+import type { SavedClock, SnapshotStore } from '../store/snapshot.ts'
+import { FolderError, type SnapshotFolder } from '../store/snapshot-folder.ts'
 
 /** A snapshot as it is listed. */
 export interface Snapshot {
@@ -11,10 +11,10 @@ export interface Snapshot {
   readonly moment?: number | undefined
 }
 
-export interface SnapshotParts {
-  readonly images: Imaging
+export interface SnapshotDeps {
+  readonly store: SnapshotStore
   /** Absent: there are no files. */
-  readonly folder: ImageFolder | undefined
+  readonly folder: SnapshotFolder | undefined
   /** Where the clocks stand. */
   readonly clock: () => SavedClock
   /** Lets the emulator go on from data that was put back. */
@@ -25,8 +25,8 @@ export interface SnapshotParts {
 const limits = { snapshots: 50, bytes: 256 * 1024 ** 2 }
 
 /** Named copies of all data and of the clocks, in memory, with a way to files and back. */
-export function snapshotService({ images, folder, clock, goOn, most = limits }: SnapshotParts) {
-  const kept = new Map<string, { readonly image: Buffer; readonly clock: SavedClock | undefined }>()
+export function snapshotService({ store, folder, clock, goOn, most = limits }: SnapshotDeps) {
+  const kept = new Map<string, { readonly data: Buffer; readonly clock: SavedClock | undefined }>()
 
   const checkName = (name: string): string =>
     /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name) ? name : report({ problem: 'snapshotName' })
@@ -35,20 +35,20 @@ export function snapshotService({ images, folder, clock, goOn, most = limits }: 
     kept.get(checkName(name)) ?? report({ problem: 'unknown', kind: 'snapshot', id: name, known: [...kept.keys()] })
 
   const shown = (name: string): Snapshot => {
-    const { image, clock: stood } = find(name)
-    return { name, bytes: image.length, moment: stood?.moment }
+    const { data, clock: stood } = find(name)
+    return { name, bytes: data.length, moment: stood?.moment }
   }
 
-  function keep(name: string, image: Buffer, stood: SavedClock | undefined): Snapshot {
+  function keep(name: string, data: Buffer, stood: SavedClock | undefined): Snapshot {
     const others = [...kept].filter(([known]) => known !== name)
     if (others.length >= most.snapshots) {
       report({ problem: 'tooManySnapshots', count: others.length })
     }
-    const bytes = others.reduce((sum, [, one]) => sum + one.image.length, image.length)
+    const bytes = others.reduce((sum, [, one]) => sum + one.data.length, data.length)
     if (bytes > most.bytes) {
       report({ problem: 'snapshotsTooLarge', bytes, most: most.bytes })
     }
-    kept.set(name, { image, clock: stood })
+    kept.set(name, { data, clock: stood })
     return shown(name)
   }
 
@@ -71,11 +71,11 @@ export function snapshotService({ images, folder, clock, goOn, most = limits }: 
     save(name: string): Snapshot {
       checkName(name)
       const stood = clock()
-      return keep(name, images.take(stood), stood)
+      return keep(name, store.take(stood), stood)
     },
     restore(name: string): Snapshot {
-      const { image, clock: stood } = find(name)
-      images.put(name, image)
+      const { data, clock: stood } = find(name)
+      store.put(name, data)
       goOn(stood)
       return shown(name)
     },
@@ -84,17 +84,17 @@ export function snapshotService({ images, folder, clock, goOn, most = limits }: 
       kept.delete(name)
     },
     export(name: string): Snapshot {
-      const { image } = find(name)
+      const { data } = find(name)
       const folder = files()
-      telling(() => folder.write(name, image))
+      telling(() => folder.write(name, data))
       return shown(name)
     },
     import(name: string): Snapshot {
       checkName(name)
       const folder = files()
       return telling(() => {
-        const image = folder.read(name, most.bytes)
-        return keep(name, image, images.clockOf(name, image))
+        const data = folder.read(name, most.bytes)
+        return keep(name, data, store.clockOf(name, data))
       })
     },
   }

@@ -7,14 +7,14 @@ import type { Ids } from './ids.ts'
 import { withinPages } from './paging.ts'
 import type { Scheduling } from './scheduling.ts'
 
-export interface TriggerParts {
+export interface TriggerDeps {
   readonly triggers: TriggerStore
   readonly ids: Ids
   readonly scheduling: Scheduling
 }
 
 /** What the operations on triggers mean. */
-export function triggerService({ triggers, ids, scheduling }: TriggerParts) {
+export function triggerService({ triggers, ids, scheduling }: TriggerDeps) {
   function get({ accountId }: Caller, { triggerId }: { triggerId: string }): Trigger {
     return triggers.find(accountId, triggerId) ?? report({ problem: 'unknown', kind: 'trigger', id: triggerId })
   }

@@ -14,7 +14,7 @@ import type { Settings } from './rules.ts'
 import type { Scheduling } from './scheduling.ts'
 import type { Settling } from './settle.ts'
 
-export interface WorkflowParts {
+export interface WorkflowDeps {
   readonly workflows: WorkflowStore
   readonly triggers: TriggerStore
   readonly executions: ExecutionService
@@ -27,7 +27,7 @@ export interface WorkflowParts {
 
 /** The trigger that starts a workflow by hand; reports a problem where there is none, or it is scheduled. */
 function startTrigger(
-  { triggers, settings }: WorkflowParts,
+  { triggers, settings }: WorkflowDeps,
   { accountId }: Caller,
   { id: workflowId, dead, nodes, draft }: CheckedWorkflow,
 ): Trigger {
@@ -43,8 +43,8 @@ function startTrigger(
 }
 
 /** What the operations on workflows mean. */
-export function workflowService(parts: WorkflowParts) {
-  const { workflows, executions, jobs, ids, scheduling, settling } = parts
+export function workflowService(deps: WorkflowDeps) {
+  const { workflows, executions, jobs, ids, scheduling, settling } = deps
 
   function existing({ accountId }: Caller, workflowId: string): StoredWorkflow {
     return workflows.find(accountId, workflowId) ?? report({ problem: 'unknown', kind: 'workflow', id: workflowId })
@@ -112,7 +112,7 @@ export function workflowService(parts: WorkflowParts) {
     /** Starts a workflow by hand; its start trigger must not be scheduled. */
     run(caller: Caller, { workflowId }: { workflowId: string }): StartedWorkflow {
       const workflow = existing(caller, workflowId)
-      const trigger = startTrigger(parts, caller, scheduling.check(workflow))
+      const trigger = startTrigger(deps, caller, scheduling.check(workflow))
       settling.startNow(workflow, trigger.id, caller.now)
       return { workflowId, triggerId: trigger.id }
     },

@@ -112,7 +112,7 @@ const complaintOf = (error: Error & { code?: string }): string => {
  * Opens a copy of a whole database in memory and brings it to the newest format; throws a DatabaseError for what is
  * none of ours, damaged, or newer. The name is for the complaint.
  */
-export function openImage(name: string, image: Buffer): BetterSqlite3.Database {
+export function openSnapshot(name: string, image: Buffer): BetterSqlite3.Database {
   inspectHeader(name, image.subarray(0, 100))
   const copy = Buffer.from(image)
   // A copy of a file in WAL mode says so in its header, and memory has no log beside it.

@@ -61,9 +61,9 @@ function saying<T>(file: string, act: () => T): T {
 }
 
 /** The files of snapshots, each under the name of its snapshot, in one folder. Names are checked by the caller. */
-export const imageFolder = (folder: string) => ({
+export const snapshotFolder = (folder: string) => ({
   write: (name: string, bytes: Uint8Array) => saying(`${name}.db`, () => writeWhole(folder, `${name}.db`, bytes)),
   read: (name: string, most: number): Buffer => saying(`${name}.db`, () => readPlain(folder, `${name}.db`, most)),
 })
 
-export type ImageFolder = ReturnType<typeof imageFolder>
+export type SnapshotFolder = ReturnType<typeof snapshotFolder>

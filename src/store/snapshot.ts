@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3'
-import { type Database, DatabaseError, openImage } from './database.ts'
+import { type Database, DatabaseError, openSnapshot } from './database.ts'
 
 /** Where the clocks stood. */
 export interface SavedClock {
@@ -23,7 +23,7 @@ const schemaOf = (sql: BetterSqlite3.Database): SchemaRow[] =>
     .all()
 
 /** Copies of all data with the clocks, in the format of a database file. */
-export function imaging({ sql, write, forget }: Database) {
+export function snapshotStore({ sql, write, forget }: Database) {
   /** The tables whose rows are copied; the numbers that were used come last, as rows count them up. */
   const tables = (schema: readonly SchemaRow[]): string[] => [
     ...schema
@@ -47,7 +47,7 @@ export function imaging({ sql, write, forget }: Database) {
 
   return {
     take({ moment, frozen, rate, skew }: SavedClock): Buffer {
-      const copy = openImage('snapshot', sql.serialize())
+      const copy = openSnapshot('snapshot', sql.serialize())
       try {
         copy.prepare('INSERT INTO saved_clock VALUES (1, ?, ?, ?, ?)').run(moment, Number(frozen), rate, skew)
         return copy.serialize()
@@ -57,7 +57,7 @@ export function imaging({ sql, write, forget }: Database) {
     },
     /** Where the clocks stood, `undefined` in a copy of a database file. Throws a DatabaseError for what cannot be put back. */
     clockOf(name: string, image: Buffer): SavedClock | undefined {
-      const from = openImage(name, image)
+      const from = openSnapshot(name, image)
       try {
         if (JSON.stringify(schemaOf(from)) !== JSON.stringify(schemaOf(sql)))
           throw new DatabaseError(name, 'is damaged')
@@ -73,7 +73,7 @@ export function imaging({ sql, write, forget }: Database) {
     },
     /** Puts a copy in the place of all there is. */
     put(name: string, image: Buffer): void {
-      const from = openImage(name, image)
+      const from = openSnapshot(name, image)
       sql.pragma('foreign_keys = OFF')
       try {
         write(() => {
@@ -93,4 +93,4 @@ export function imaging({ sql, write, forget }: Database) {
   }
 }
 
-export type Imaging = ReturnType<typeof imaging>
+export type SnapshotStore = ReturnType<typeof snapshotStore>

@@ -9,7 +9,7 @@ const iso =
 export const durationForm = 'a time such as 500ms, 90s, 1h5m, 7d or P1DT12H'
 
 /** Parses a duration such as `500ms`, `90s`, `1h5m`, `7d` or `P1DT12H` to milliseconds; bare digits are milliseconds. */
-export function durationOf(text: string): number | undefined {
+export function parseDuration(text: string): number | undefined {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   const parts = short.exec(text) ?? iso.exec(text)
   if (!parts) return undefined

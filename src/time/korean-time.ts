@@ -67,7 +67,7 @@ const iso = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:(Z)|
 /**
  * The moment that an ISO 8601 text names, `undefined` when it names none. Without an offset it is Korean time.
  */
-export function momentOf(text: string): number | undefined {
+export function parseMoment(text: string): number | undefined {
   const parts = iso.exec(text)
   if (parts === null) return undefined
   const [year = 0, month = 0, date = 0, hours = 0, minutes = 0, seconds = 0] = parts
@@ -87,5 +87,5 @@ export function momentOf(text: string): number | undefined {
 }
 
 /** Also accepts a date alone, which means its first millisecond. */
-export const momentOrDay = (text: string): number | undefined =>
-  momentOf(text.length === 'yyyy-mm-dd'.length ? `${text}T00:00` : text)
+export const parseMomentOrDay = (text: string): number | undefined =>
+  parseMoment(text.length === 'yyyy-mm-dd'.length ? `${text}T00:00` : text)

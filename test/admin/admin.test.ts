@@ -1,8 +1,8 @@
 import type { InjectOptions } from 'fastify'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
-import { type AdminParts, admin } from '../../src/admin/admin.ts'
-import { strangerIn } from '../../src/admin/guard.ts'
+import { type AdminPluginDeps, admin } from '../../src/admin/admin.ts'
+import { callerError } from '../../src/admin/guard.ts'
 import { journal } from '../../src/journal/journal.ts'
 import { journalReading } from '../../src/journal/reading.ts'
 import { silentLog } from '../../src/log.ts'
@@ -216,7 +216,7 @@ t.test('survives malformed targets', async t => {
 
 t.test('a bug is a 500 that is logged, not shown', async t => {
   const logged: object[] = []
-  const parts: AdminParts = {
+  const parts: AdminPluginDeps = {
     health: () => {
       throw new TypeError('the secret of the bug')
     },
@@ -227,16 +227,16 @@ t.test('a bug is a 500 that is logged, not shown', async t => {
     explain: () => ({ verdict: 'skipped', sentence: '' }),
     changes: changeFeed(),
     hello: () => ({}),
-    clock: {} as AdminParts['clock'],
-    control: {} as AdminParts['control'],
+    clock: {} as AdminPluginDeps['clock'],
+    control: {} as AdminPluginDeps['control'],
     journal: journalReading(journal(1), () => [], new Map()),
     operations: new Map(),
     isAccount: () => false,
     faults: faultRules().rules,
-    accounts: {} as AdminParts['accounts'],
-    reset: {} as AdminParts['reset'],
-    snapshots: {} as AdminParts['snapshots'],
-    triggers: {} as AdminParts['triggers'],
+    accounts: {} as AdminPluginDeps['accounts'],
+    reset: {} as AdminPluginDeps['reset'],
+    snapshots: {} as AdminPluginDeps['snapshots'],
+    triggers: {} as AdminPluginDeps['triggers'],
     allowedHosts: [],
     token: undefined,
     healthOnly: false,
@@ -366,7 +366,7 @@ t.test('the guard', async t => {
 
   t.test('refuses a caller that names no host', async t => {
     const nobody = { method: 'GET', origin: undefined, site: undefined, mode: undefined, destination: undefined }
-    t.match(strangerIn({ ...nobody, host: '' }, []), /--allowed-hosts NAME/)
+    t.match(callerError({ ...nobody, host: '' }, []), /--allowed-hosts NAME/)
   })
 
   t.test('refuses a form that a foreign page sends off', async t => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { durationOf } from '../../src/time/duration.ts'
+import { parseDuration } from '../../src/time/duration.ts'
 import { controlled, isProblem, jobCondition } from '../support/control.ts'
 import { testNow } from '../support/emulator.ts'
 
@@ -235,7 +235,7 @@ t.test('distances in time as texts', async t => {
       '1e3',
     ].map((text): [string, undefined] => [text, undefined]),
   ]
-  for (const [text, expected] of table) t.equal(durationOf(text), expected, JSON.stringify(text))
+  for (const [text, expected] of table) t.equal(parseDuration(text), expected, JSON.stringify(text))
 })
 
 t.test('goes forward until an execution has ended, or until nothing is under way', async t => {

@@ -229,19 +229,19 @@ t.test('the last ones are kept, by number and by size', async t => {
   const outcome = { status: 200, durationMs: 0, answer: { start: 'x'.repeat(1000), length: 1000 } }
 
   const three = journal(3)
-  const [first] = Array.from({ length: 5 }, () => three.arrived(arrival))
+  const [first] = Array.from({ length: 5 }, () => three.recordRequest(arrival))
   t.same(numbers(three), [3, 4, 5])
   t.equal(three.dropped(), 2)
-  if (first) three.answered(first, outcome)
+  if (first) three.recordResponse(first, outcome)
   t.same(numbers(three), [3, 4, 5], 'one that is gone does not come back')
 
   const small = journal(100, 4500)
-  for (let i = 0; i < 5; i++) small.answered(small.arrived(arrival), outcome)
+  for (let i = 0; i < 5; i++) small.recordResponse(small.recordRequest(arrival), outcome)
   t.same(numbers(small), [4, 5])
   const sent = { start: new Uint8Array(3000), length: 3000 }
-  small.answered(small.arrived(arrival), { ...outcome, sent })
+  small.recordResponse(small.recordRequest(arrival), { ...outcome, sent })
   t.same(numbers(small), [], 'one that alone is too large')
-  small.arrived(arrival)
+  small.recordRequest(arrival)
   t.same(numbers(small), [7])
 })
 

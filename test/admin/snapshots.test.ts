@@ -186,7 +186,7 @@ t.test('there are only so many, and only so many bytes', async t => {
   const clock = { moment: 1, frozen: false, rate: 1, skew: 0 }
   let bytes = 10
   const kept = snapshotService({
-    images: { take: () => Buffer.alloc(bytes), put: () => undefined, clockOf: () => undefined },
+    store: { take: () => Buffer.alloc(bytes), put: () => undefined, clockOf: () => undefined },
     folder: { read: () => Buffer.alloc(5), write: () => undefined },
     clock: () => clock,
     goOn: () => undefined,

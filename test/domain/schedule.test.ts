@@ -7,8 +7,8 @@ import {
   dayNumber,
   dayOf,
   daysIn,
-  momentOf,
-  momentOrDay,
+  parseMoment,
+  parseMomentOrDay,
   startOfDay,
   weekdayOf,
 } from '../../src/time/korean-time.ts'
@@ -326,12 +326,12 @@ const texts = [
 
 for (const { text, moment } of texts) {
   t.test(`reads "${text}" as ${moment === undefined ? 'no date' : shown(moment)}`, async t => {
-    t.equal(momentOf(text), moment)
+    t.equal(parseMoment(text), moment)
   })
 }
 
 t.test('a day alone is its beginning in Korea, where a day is allowed', async t => {
-  t.equal(momentOrDay('2025-06-01'), Date.UTC(2025, 4, 31, 15))
-  t.equal(momentOrDay('2025-06-01T00:00'), Date.UTC(2025, 4, 31, 15))
-  for (const text of ['2025-06-31', '2025-6-001', '']) t.equal(momentOrDay(text), undefined, text)
+  t.equal(parseMomentOrDay('2025-06-01'), Date.UTC(2025, 4, 31, 15))
+  t.equal(parseMomentOrDay('2025-06-01T00:00'), Date.UTC(2025, 4, 31, 15))
+  for (const text of ['2025-06-31', '2025-6-001', '']) t.equal(parseMomentOrDay(text), undefined, text)
 })

@@ -3,7 +3,7 @@ import type { Counted, CountedDay } from '../../../domain/statistics.ts'
 import { Type } from '../../../schema/json-schema.ts'
 import { quoted } from '../../../schema/place.ts'
 import { formatKoreanLocal } from '../../../time/korean-date.ts'
-import { day, momentOf } from '../../../time/korean-time.ts'
+import { day, parseMoment } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'
 import { badParameter, type Param, single } from '../../query.ts'
@@ -30,7 +30,7 @@ function dateOf(values: readonly string[], name: string, assumed: Assumed): numb
   // A plus that was not percent-encoded arrives as a space.
   const sent = assumed.plusInQuery === 'accept' ? text.replace(/ (?=\d\d:?\d\d$)/, '+') : text
   const offset = /T.*(Z|[+-]\d\d:?\d\d)$/.test(sent)
-  const moment = offset && assumed.statsDates === 'refuse' ? undefined : momentOf(sent)
+  const moment = offset && assumed.statsDates === 'refuse' ? undefined : parseMoment(sent)
   return (
     moment ?? badParameter(name, `must be a date and time, ${form}, was ${quoted(text)}${missingEscape(text, assumed)}`)
   )

@@ -13,7 +13,7 @@ import {
   shape,
   textLike,
 } from '../../../schema/shape.ts'
-import { momentOf } from '../../../time/korean-time.ts'
+import { parseMoment } from '../../../time/korean-time.ts'
 import type { Assumed } from '../../assumptions.ts'
 import { optional, record, required, under } from '../../body.ts'
 import { type DateStyle, local } from '../../dates.ts'
@@ -36,7 +36,7 @@ const dateText = textLike('^([1-9]|[12][0-9]|3[01]|-1)$', 'a day of the month as
 const momentText = shape(
   Type.String({ description: 'A date and time in ISO 8601; Korean time where it has no offset.' }),
   'a date and time in ISO 8601 such as 2025-03-20T10:00:00+09:00',
-  value => (typeof value === 'string' ? momentOf(value) : undefined),
+  value => (typeof value === 'string' ? parseMoment(value) : undefined),
 )
 const anyText = shape(Type.String(), 'a text', value => (typeof value === 'string' ? value : undefined))
 
