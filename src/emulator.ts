@@ -1,5 +1,5 @@
-import { adminPlugin } from './admin/admin.ts'
 import { connectAdmin } from './admin/connect.ts'
+import { adminEntrance } from './admin/entrance.ts'
 import { headersOf } from './admin/signing.ts'
 import { acceptedNames } from './api/accepted-names.ts'
 import { nodeChecker } from './api/body-parts.ts'
@@ -63,10 +63,9 @@ export async function emulator(deps: EmulatorDeps) {
   }
 }
 
-async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: Identity | undefined) {
-  const { config, log, progress, sliceBudget, delays = waiting() } = deps
+/** What an emulator consists of without its servers. Nothing is seeded yet. */
+function createCore({ config, log, progress, sliceBudget }: EmulatorDeps, wall: Clock, stores: Stores) {
   const { assume: assumed } = config
-  const { database, accounts, jobs } = stores
   const edition = editions[config.edition]
   const chance = entropy(config.seed)
   const clock = new VirtualClock(wall, config.now)
@@ -84,9 +83,31 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
   })
   const lifecycle = createLifecycle({
     ...{ options: config, stores, services, clock, gatewayClock, journal, faults, changes, chance, defaultAccount },
-    admitStarted: () => accounts.putStarted(startedCredentials(config, defaultAccount)),
+    admitStarted: () => stores.accounts.putStarted(startedCredentials(config, defaultAccount)),
   })
   const seeder = createSeeder({ options: config, stores, edition, assumed, progress, chance, log })
+  return {
+    edition,
+    assumed,
+    chance,
+    clock,
+    gatewayClock,
+    operations,
+    changes,
+    journal,
+    faults,
+    services,
+    lifecycle,
+    seeder,
+  }
+}
+
+async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: Identity | undefined) {
+  const { config, log, delays = waiting() } = deps
+  const { database, accounts, jobs } = stores
+  const core = createCore(deps, wall, stores)
+  const { edition, assumed, chance, clock, gatewayClock, operations, changes, journal, faults, services } = core
+  const { lifecycle, seeder } = core
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()
   if (!(await lifecycle.start(() => seeder.readAll(startedAt), startedAt))) {
@@ -111,9 +132,7 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
     document: async () => (await import('./http/document.ts')).openApiDocument(edition, assumed),
   })
   const fastify = app({
-    log: observer.log,
-    tls,
-    limits: config,
+    ...{ log: observer.log, tls, limits: config },
     routes: {
       ...{ edition, assumed, clock, handlers: handlers(services.operations) },
       ...{ settle: services.settling.settle, write: database.write, version: database.version },
@@ -126,14 +145,13 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
       injection: { faults, wait: delays.wait, accountNamed: accounts.name, log: observer.log },
       openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
     },
-    admin: adminPlugin(adminDeps),
+    admin: adminEntrance(adminDeps),
   })
   const listen = listener(fastify)
   await fastify.ready()
   return {
-    app: fastify,
-    ...{ faults, triggers: services.triggerReport, snapshots: lifecycle.snapshots, reset: lifecycle.reset },
-    ...{ clock: lifecycle.clocks, control: adminDeps.control, accounts: adminDeps.accounts },
+    ...{ app: fastify, faults, triggers: services.triggerReport, snapshots: lifecycle.snapshots },
+    ...{ reset: lifecycle.reset, clock: lifecycle.clocks, control: adminDeps.control, accounts: adminDeps.accounts },
     signedHeaders: headersOf(adminDeps.sign),
     ...{ journal: observer.reading, filterNames: { operations, isAccount: adminDeps.isAccount } },
     /** The CA that was created for this start, in PEM; `undefined` without --tls. */

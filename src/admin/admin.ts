@@ -14,16 +14,17 @@ import type { SnapshotService } from '../service/snapshots.ts'
 import type { TriggerReport } from '../service/trigger-report.ts'
 import { type AccountsDeps, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
-import { consolePages, opensHome, tokenPage } from './console.ts'
+import { consolePages, tokenPage } from './console.ts'
 import { controlEndpoints } from './control.ts'
 import { colons, type Endpoint, endpoint } from './endpoint.ts'
 import { type EventsDeps, eventsEndpoint } from './events.ts'
 import { faultEndpoints } from './faults.ts'
-import { type GeneralDeps, generalEndpoints, healthPath } from './general.ts'
+import { type GeneralDeps, generalEndpoints } from './general.ts'
 import { callerError } from './guard.ts'
 import { type JournalDeps, type JournalEndpoints, journalEndpoints } from './journal.ts'
 import { registeredPaths, rejectOtherMethods } from './methods.ts'
 import type { ControlDeps } from './owner.ts'
+import { adminPrefix, healthPath } from './prefix.ts'
 import { AdminError, problem } from './problem.ts'
 import { type ResetDeps, resetEndpoint } from './reset.ts'
 import { snapshotEndpoints } from './snapshots.ts'
@@ -52,8 +53,6 @@ export interface AdminPluginDeps extends GeneralDeps, JournalDeps {
   readonly healthOnly: boolean
   readonly log: Log
 }
-
-export const adminPrefix = '/__admin'
 
 const headerOf = (headers: IncomingHttpHeaders, name: string): string | undefined => headers[name]?.toString()
 
@@ -99,16 +98,6 @@ function endpointsOf(deps: AdminPluginDeps, requests: JournalEndpoints, events: 
   ]
   return endpoints
 }
-
-/** The control endpoints as the server of the emulated API includes them. */
-export const adminPlugin = (deps: AdminPluginDeps) => ({
-  prefix: adminPrefix,
-  problem: deps.healthOnly ? undefined : problem,
-  home: deps.healthOnly
-    ? undefined
-    : (request: IncomingMessage) => (opensHome(request) ? `${adminPrefix}/console/` : undefined),
-  endpoints: admin(deps),
-})
 
 /** Registers the admin endpoints. They are not part of the emulated API. */
 export const admin =

@@ -6,7 +6,8 @@ import { version } from '../package.ts'
 import type { Lifecycle } from '../service/lifecycle.ts'
 import type { Services } from '../service/services.ts'
 import type { Clock } from '../time/clock.ts'
-import { type AdminPluginDeps, adminPrefix } from './admin.ts'
+import type { AdminPluginDeps } from './admin.ts'
+import { adminPrefix } from './prefix.ts'
 import { createSigner, type SignerDeps } from './signing.ts'
 
 type Given = Pick<AdminPluginDeps, 'journal' | 'faults' | 'changes' | 'explain' | 'log'>

@@ -1,7 +1,7 @@
 import { openApiText } from '../openapi-document.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Endpoint } from './endpoint.ts'
-import { healthPath } from './general.ts'
+import { healthPath } from './prefix.ts'
 
 const problemSchema = Type.Closed(
   {

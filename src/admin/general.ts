@@ -4,6 +4,7 @@ import type { Explainer } from '../diagnosis/explainer.ts'
 import { Type } from '../schema/json-schema.ts'
 import { integer, mapOf, object, shape, text, textLike } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
+import { healthPath } from './prefix.ts'
 import { AdminError } from './problem.ts'
 
 export interface SignRequest {
@@ -32,9 +33,6 @@ export interface GeneralDeps {
   /** Explains why the gateway would reject a request that is sent now. */
   readonly explain: Explainer
 }
-
-/** This endpoint needs no token, for container health checks. */
-export const healthPath = '/health'
 
 const healthReply = Type.Closed({
   status: Type.Literal('ok'),
@@ -72,6 +70,7 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/
 export const generalEndpoints = (deps: GeneralDeps): readonly Endpoint[] => [
   endpoint({
     method: 'GET',
+    // It needs no token, for container health checks.
     path: healthPath,
     title: 'See whether the emulator is well, and what it runs',
     reply: healthReply,

@@ -1,10 +1,5 @@
 import type { Server } from 'node:http'
-import Fastify, {
-  type FastifyInstance,
-  type FastifyPluginCallback,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { errorShapeOf } from '../api/edition.ts'
 import { errorResponse, gatewayErrorResponse } from '../api/error-response.ts'
 import { asApiError } from '../api/problems.ts'
@@ -32,11 +27,17 @@ export interface AppDeps {
   readonly gateway: GatewayDeps
   readonly admin: {
     readonly prefix: string
-    readonly endpoints: FastifyPluginCallback
+    /** If true, the paths below the prefix are unknown URLs of the emulated API, but for one. */
+    readonly healthOnly: boolean
+    /** Whether a request is for the control endpoints; `target` can be decoded. */
+    readonly serves: (method: string, target: string) => boolean
+    /** Takes over a request that has only just arrived. */
+    readonly handle: (request: FastifyRequest['raw'], reply: FastifyReply['raw']) => void
+    readonly close: () => Promise<void>
     /** Where to redirect a browser that opens `/`; `undefined` for every other request. Absent: there is no console. */
     readonly home?: ((request: FastifyRequest['raw']) => string | undefined) | undefined
-    /** Sends the admin API's form of errors that Fastify reports before routing; absent: there is none. */
-    readonly problem: ((reply: FastifyReply, status: number, detail: string) => unknown) | undefined
+    /** Sends an error in the form of the control endpoints. */
+    readonly problem: (reply: FastifyReply, status: number, detail: string) => unknown
   }
   readonly log: Log
   readonly limits: ConnectionLimits
@@ -57,37 +58,38 @@ function bodyError(error: unknown): ApiError | undefined {
   return clientError ? new ApiError('badHeader', message) : undefined
 }
 
-/** Registers every concern in the order in which a request passes them. */
-export function app(deps: AppDeps): FastifyInstance {
-  const { log, admin, tls, limits } = deps
-  const { edition, assumed, responder } = deps.routes
+/** Sends what a handler or hook threw, as the edition words it. */
+function errorSender({ log, routes: { edition, assumed, responder }, gateway: { explain, clock } }: AppDeps) {
   const shape = errorShapeOf(edition, assumed)
-
-  function fail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  return (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const { method, url } = request.raw
     const known = asApiError(thrown)
     // An unknown URL is reported first, even if the body is invalid, too.
     const error = known instanceof ApiError ? known : request.is404 ? unknownUrl() : bodyError(known)
-    if (error) {
-      if (explainedHere.has(error.code) && !request.explanation) {
-        const { explain, clock } = deps.gateway
-        const presented = { method: method ?? '', target: signedTarget(url ?? ''), headers: request.headers }
-        request.explanation = explanationOf(explain, presented, clock.now())
-      }
-      const response = errorResponse(error, shape, assumed)
-      const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
-      log.info(
-        { method, target: url, status: response.status, ...(diagnosis && { diagnosis }) },
-        `rejected (${error.code}): ${error.message}${diagnosis ? ` - ${tellingOf(diagnosis)}` : ''}`,
-      )
-      responder.send(request, reply, response, error)
+    if (!error) {
+      log.error({ method, target: url, err: known }, 'bug in the emulator, please report it')
+      const bug = new ApiError('unexpected', 'bug in the emulator; see its log')
+      responder.send(request, reply, gatewayErrorResponse('unexpected'), bug)
       return
     }
-    log.error({ method, target: url, err: known }, 'bug in the emulator, please report it')
-    const bug = new ApiError('unexpected', 'bug in the emulator; see its log')
-    responder.send(request, reply, gatewayErrorResponse('unexpected'), bug)
+    if (explainedHere.has(error.code) && !request.explanation) {
+      const presented = { method: method ?? '', target: signedTarget(url ?? ''), headers: request.headers }
+      request.explanation = explanationOf(explain, presented, clock.now())
+    }
+    const response = errorResponse(error, shape, assumed)
+    const diagnosis = log.isLevelEnabled?.('info') === false ? undefined : request.explanation?.()
+    log.info(
+      { method, target: url, status: response.status, ...(diagnosis && { diagnosis }) },
+      `rejected (${error.code}): ${error.message}${diagnosis ? ` - ${tellingOf(diagnosis)}` : ''}`,
+    )
+    responder.send(request, reply, response, error)
   }
+}
 
+type ErrorSender = ReturnType<typeof errorSender>
+
+/** A Fastify whose server has our limits, and that reports what happens before routing to `fail`. */
+function createServer({ log, admin, tls, limits, routes: { responder } }: AppDeps, fail: ErrorSender): FastifyInstance {
   const serverOptions = {
     // A request without Host is rejected below, as the gateway does.
     requireHostHeader: false,
@@ -104,7 +106,7 @@ export function app(deps: AppDeps): FastifyInstance {
     routerOptions: { maxParamLength: 4096 },
     clientErrorHandler: rejectMalformed(responder, log),
     frameworkErrors: (error, request, reply) =>
-      admin.problem && signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
+      !admin.healthOnly && signedTarget(request.raw.url ?? '').startsWith(`${admin.prefix}/`)
         ? void admin.problem(reply as FastifyReply, 400, error.message)
         : fail(new ApiError('badTarget', error.message), request as FastifyRequest, reply as FastifyReply),
   })
@@ -112,20 +114,42 @@ export function app(deps: AppDeps): FastifyInstance {
   // Any number of lines: their size is limited already, and newer versions of Node reject a request with more.
   fastify.server.maxHeadersCount = 0
   takeOddRequests(fastify.server as Server, responder, log, tls ? 'secureConnection' : 'connection')
+  return fastify
+}
+
+/** Why a request is rejected whatever it asks for. */
+function requestFlaw({ url = '', headers, httpVersion }: FastifyRequest['raw']): ApiError | undefined {
+  const flaw = targetFlaw(url)
+  if (flaw) return new ApiError('badTarget', flaw)
+  return headers.host === undefined && httpVersion === '1.1'
+    ? new ApiError('badHeader', 'the Host header is missing')
+    : undefined
+}
+
+/** Registers every concern in the order in which a request passes them. */
+export function app(deps: AppDeps): FastifyInstance {
+  const { admin } = deps
+  const { responder } = deps.routes
+  const fail = errorSender(deps)
+  const fastify = createServer(deps, fail)
 
   fastify.decorateRequest('target', '')
   fastify.decorateRequest('accountId', 0)
   fastify.decorateRequest('entry', undefined)
   fastify.decorateRequest('explanation', undefined)
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const { url = '', headers, httpVersion } = request.raw
-    const flaw = targetFlaw(url)
-    if (flaw) throw new ApiError('badTarget', flaw)
-    if (headers.host === undefined && httpVersion === '1.1')
-      throw new ApiError('badHeader', 'the Host header is missing')
-    request.target = signedTarget(url)
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const { raw } = request
+    const flaw = requestFlaw(raw)
+    request.target = signedTarget(raw.url ?? '')
+    if (admin.serves(raw.method ?? '', request.target)) {
+      if (flaw) return void admin.problem(reply, 400, flaw.message)
+      reply.hijack()
+      return admin.handle(raw, reply.raw)
+    }
+    if (flaw) throw flaw
     done()
   })
+  fastify.addHook('preClose', () => admin.close())
   fastify.setErrorHandler(fail)
   fastify.setNotFoundHandler((request, reply) => {
     const home = admin.home?.(request.raw)
@@ -133,7 +157,6 @@ export function app(deps: AppDeps): FastifyInstance {
     else reply.redirect(home)
   })
 
-  fastify.register(admin.endpoints, { prefix: admin.prefix })
   fastify.register((api, _options, done) => {
     api.addHook('onRequest', (request, reply, next) => {
       responder.arrived(request, reply)

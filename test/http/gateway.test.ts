@@ -376,7 +376,10 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
       injection: noFaults,
       explain: () => assert.fail('nothing is refused here'),
     },
-    admin: { prefix: '/__admin', endpoints: (_app, _options, done) => done(), problem: () => undefined },
+    admin: {
+      ...{ prefix: '/__admin', healthOnly: true, serves: () => false, handle: () => undefined },
+      ...{ close: async () => undefined, problem: () => undefined },
+    },
   })
   t.teardown(() => broken.close())
   const { statusCode, payload, headers } = await broken.inject(jobs)

@@ -1,0 +1,4 @@
+export const adminPrefix = '/__admin'
+
+/** Below the prefix. */
+export const healthPath = '/health'
