@@ -27,7 +27,7 @@ const files = filesIn('')
 const under = (folder: string) =>
   Object.fromEntries(files.filter(([path]) => path.startsWith(folder) && /\.tsx?$/.test(path)))
 
-t.test('the sources keep to the rules of the house', async t => {
+t.test('keeps the sources to the rules of imports, time and names', async t => {
   const sources = under('src/')
   t.ok(Object.keys(sources).length > 50)
   t.same(sourceOffences(sources), [])
@@ -69,11 +69,11 @@ t.test('finds long functions and files', async t => {
   t.same(sizeOffences({ 'src/a.ts': '// a\n'.repeat(longestFile + 1) }), ['src/a.ts: has 401 lines'])
 })
 
-t.test('no test is left out', async t => {
+t.test('leaves no test out', async t => {
   t.same(testOffences(under('test/')), [])
 })
 
-t.test('every file is true on any machine', async t => {
+t.test('names no path or host of one machine', async t => {
   t.ok(files.length > 80)
   t.same(fileOffences(Object.fromEntries(files)), [])
 })
@@ -233,7 +233,7 @@ const sound = {
   'src/domain/a.ts': 'export const a = (b: { process: number }) => b.process\nswitch (1) {\n  default:\n}',
 }
 
-t.test('leaves in peace what is allowed', async t => {
+t.test('accepts what is allowed', async t => {
   t.same(sourceOffences(sound), [])
   t.same(
     fileOffences({ 'docs/a.md': 'see /api/v1/jobs, src/work/a.ts, https://example.com/home/x and $HOME/work/a' }),

@@ -33,7 +33,7 @@ t.test('logs JSON lines or lines for a person, written at once', async t => {
   t.equal(await logTo(2, 'silent', 'pretty'), silentLog)
 })
 
-t.test('the banner keeps a configured secret and says what is special', async t => {
+t.test('hides a configured secret in the banner, and says what is special', async t => {
   const shown = { url: 'http://h:1', jobs: { living: 3, deleted: 0, elsewhere: 0 }, headersFor: () => ({ a: 'b' }) }
   t.match(
     banner({ ...shown, config: defaults }),
@@ -67,7 +67,7 @@ t.test('the banner keeps a configured secret and says what is special', async t 
   t.notMatch(banner({ ...shown, config: { ...defaults, noAdmin: true } }), '__admin')
 })
 
-t.test('a curl line sends what was signed', async t => {
+t.test('sends by a curl line what was signed', async t => {
   const ca = { tls: true, tlsCaOut: "it's/ca.pem" }
   for (const [method, url, line, options = {}] of [
     ['GET', 'https://h/a', "curl 'https://h/a'"],
@@ -86,7 +86,7 @@ t.test('a curl line sends what was signed', async t => {
   }
 })
 
-t.test('a bar is drawn for long runs, and cleared', async t => {
+t.test('draws a bar for long runs, and clears it', async t => {
   const drawn: string[] = []
   const bar = progressBar(text => drawn.push(text))
   bar(0, 9999)

@@ -6,7 +6,7 @@ import { SkewedClock, stopwatch, systemClock, VirtualClock } from '../src/time/c
 
 const moment = fc.integer({ min: 0, max: 4_102_444_800_000 })
 
-t.test('a virtual clock starts where it is told and goes as the wall goes', async () => {
+t.test('starts a virtual clock at a given time and follows the system clock', async () => {
   fc.assert(
     fc.property(moment, moment, moment, moment, (start, before, after, set) => {
       const wall = { shown: before, now: () => wall.shown }
@@ -22,11 +22,11 @@ t.test('a virtual clock starts where it is told and goes as the wall goes', asyn
   )
 })
 
-t.test('a virtual clock that is told nothing shows the time of the wall', async t => {
+t.test('shows the system time on a virtual clock without a start time', async t => {
   t.equal(new VirtualClock({ now: () => 17 }).now(), 17)
 })
 
-t.test('a skewed clock is off by its skew, at every moment', async t => {
+t.test('adds the skew to a skewed clock at all times', async t => {
   const wall = { shown: 1000, now: () => wall.shown }
   const clock = new SkewedClock(wall, -250)
   t.equal(clock.now(), 750)
@@ -34,20 +34,20 @@ t.test('a skewed clock is off by its skew, at every moment', async t => {
   t.equal(clock.now(), 4750)
 })
 
-t.test('the system clock is the clock of the machine', async t => {
+t.test('reads the system clock of the machine', async t => {
   const before = Date.now()
   const shown = systemClock.now()
   t.ok(before <= shown && shown <= Date.now())
 })
 
-t.test('a stopwatch counts up', async t => {
+t.test('counts up with a stopwatch', async t => {
   const elapsed = stopwatch()
   const first = elapsed()
   t.ok(first >= 0)
   t.ok(elapsed() >= first)
 })
 
-t.test('the same seed draws the same', async () => {
+t.test('draws the same from the same seed', async () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.nat(50), (seed, label, draws) => {
       const used = entropy(seed)
@@ -62,7 +62,7 @@ t.test('the same seed draws the same', async () => {
   )
 })
 
-t.test('numbers stay below their bound and ids have their form', async () => {
+t.test('draws numbers below their bound and ids of their form', async () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 1_000_000 }), (seed, bound) => {
       const chance = entropy(seed)
@@ -76,7 +76,7 @@ t.test('numbers stay below their bound and ids have their form', async () => {
   )
 })
 
-t.test('seeds and labels that differ draw differently', async t => {
+t.test('draws differently for different seeds and labels', async t => {
   const drawn = new Set(Array.from({ length: 2000 }, (_, i) => newId(entropy(`${i}`))))
   for (let i = 0; i < 2000; i++) drawn.add(newId(entropy('1').fork(`${i}`)))
   t.equal(drawn.size, 4000)

@@ -66,7 +66,7 @@ function rowsOf(file: string, account: number): Record<string, number> {
   return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }
 
-t.test('makes an account with keys of its own, empty, by a fixture or by content', async t => {
+t.test('creates an account with keys of its own, empty, by a fixture or by content', async t => {
   const { admin, open, list } = await house(t, { jobs: [{ name: 'of-default' }] })
   const empty = await open()
   t.match(empty, {
@@ -107,7 +107,7 @@ const object = { fixtures: { accounts: [{ name: 'other', jobs: [] }] } }
 const bad: { title: string; body: unknown; status?: number; detail: RegExp }[] = [
   { title: 'a list', body: [], detail: /must be an object/ },
   {
-    title: 'a member nobody knows',
+    title: 'an unknown member',
     body: { nmae: 'a' },
     detail: /^nmae: unknown member; allowed: name, fixtures, credentials$/,
   },
@@ -119,7 +119,7 @@ const bad: { title: string; body: unknown; status?: number; detail: RegExp }[] =
     detail: /^fixtures: must be the name of a fixture or the content of one/,
   },
   {
-    title: 'a fixture that nobody knows',
+    title: 'an unknown fixture',
     body: { fixtures: 'nope' },
     detail: /^fixtures: there is no "nope"; there are none, busy, default, empty$/,
   },
@@ -167,13 +167,13 @@ const bad: { title: string; body: unknown; status?: number; detail: RegExp }[] =
   },
 ]
 
-t.test('what cannot be made is refused, and nothing is left of it', async t => {
+t.test('rejects an invalid account and leaves nothing of it', async t => {
   const { admin, list, as, open } = await house(t, { jobs: [{ name: 'of-default' }] })
   const taken = { accessKey: 'TAKEN', secretKey: 'OLD' }
   await open({ name: 'owner', credentials: taken })
   const before = await list()
   for (const { title, body, status = 400, detail } of bad) {
-    await t.test(title, async t => {
+    await t.test(`rejects ${title}`, async t => {
       isProblem(t, await admin('POST', '/accounts', body), status, detail)
       t.same(await list(), before)
     })
@@ -182,7 +182,7 @@ t.test('what cannot be made is refused, and nothing is left of it', async t => {
   t.match(await admin('PUT', '/accounts'), { status: 405 })
 })
 
-t.test('nothing is half made when the data cannot be written', async t => {
+t.test('creates nothing when the data cannot be written', async t => {
   const database = openDatabase(':memory:')
   t.teardown(() => database.close())
   const accounts = accountStore(database)
@@ -204,7 +204,7 @@ t.test('nothing is half made when the data cannot be written', async t => {
   )
 })
 
-t.test('after a restart nothing is drawn that is in the file', async t => {
+t.test('draws no name or key again that is in the file', async t => {
   const db = join(t.testdir(), 'a.db')
   const drawn: { name: string; accessKey: string }[] = []
   for (const asked of [{ name }, {}, { name: 'worker-2' }, {}]) {
@@ -219,7 +219,7 @@ t.test('after a restart nothing is drawn that is in the file', async t => {
   t.equal(new Set(drawn.map(({ accessKey }) => accessKey)).size, 4)
 })
 
-t.test('removing takes everything away at once', async t => {
+t.test('deletes everything of an account at once', async t => {
   const db = join(t.testdir(), 'a.db')
   const { admin, api, as, call, open, list, emulator, wall } = await house(t, { db, fixtures: hourly })
   const { accessKey, secretKey, ask } = await open({ name, fixtures: hourly })
@@ -285,7 +285,7 @@ t.test('removing takes everything away at once', async t => {
   t.ok(Object.keys(rowsOf(db, 1)).length > 5, 'the default account has kept its own')
 })
 
-t.test('a reset brings back what an account was made with; one of everything takes it away', async t => {
+t.test('restores the seed of one account at its reset, and deletes the account at a reset of everything', async t => {
   const { admin, open, list, wall, as } = await house(t, { fixtures: hourly })
   const { accessKey, secretKey, ask, name: drawn } = await open({ fixtures: hourly })
   const runs = async () => (await ask('GET', `${jobsPath}/jobOfHours01/executions`)).body.count
@@ -307,7 +307,7 @@ t.test('a reset brings back what an account was made with; one of everything tak
   t.not(again.accessKey, accessKey)
 })
 
-t.test('a body that arrives when its account is gone is a 401', async t => {
+t.test('returns 401 for a body that arrives after its account was deleted', async t => {
   const { emulator, admin, open, list } = await house(t)
   const { port } = new URL(await emulator.listen())
   const { accessKey, secretKey } = await open({ name })
@@ -345,7 +345,7 @@ t.test('a body that arrives when its account is gone is a 401', async t => {
   )
 })
 
-t.test('names of fixtures lead to files of the folder and to nothing else', async t => {
+t.test('finds fixtures by name in their folder and nowhere else', async t => {
   const root = t.testdir()
   const folder = join(root, 'fixtures')
   mkdirSync(folder)
@@ -420,7 +420,7 @@ t.test('names of fixtures lead to files of the folder and to nothing else', asyn
     t.equal((await admin('DELETE', `/accounts/${at}`)).status, 404, at)
   }
 
-  await t.test('the file that was named at the start has a name, too', async t => {
+  await t.test('finds the fixture that was named at the start', async t => {
     const file = join(folder, 'twice.json')
     const { open } = await house(t, { fixtures: file })
     t.same(await jobNames(await open({ fixtures: 'twice' })), ['from-json'])

@@ -37,7 +37,7 @@ function isProblem(t: Test, { status, headers, body }: Answered, expected: numbe
   t.match(body, { type: 'about:blank', title: /^[A-Z]/, status: expected, detail })
 }
 
-t.test('health says what runs, and in HEAD says it without a body', async t => {
+t.test('reports the health, without a body for HEAD', async t => {
   const { ask } = await asked(t, { edition: '2026-09', jobs: [{ name: 'one' }, { name: 'two' }] })
   const { status, headers, body } = await ask('GET', '/__admin/health')
   t.equal(status, 200)
@@ -53,7 +53,7 @@ t.test('health says what runs, and in HEAD says it without a body', async t => {
   t.match(await ask('HEAD', '/__admin/health'), { status: 200, text: '' })
 })
 
-t.test('the list of assumptions shows the values in force', async t => {
+t.test('lists the assumptions with the values in force', async t => {
   const { ask } = await asked(t, { assume: { nameMatch: 'prefix' } })
   const { assumptions } = (await ask('GET', '/__admin/assumptions')).body
   const named = (name: string) => assumptions.find((one: { name: string }) => one.name === name)
@@ -61,7 +61,7 @@ t.test('the list of assumptions shows the values in force', async t => {
   t.match(named('neverRun'), { value: 'omit', default: 'omit' })
 })
 
-t.test('the document is that of the edition in force', async t => {
+t.test('returns the document of the edition in force', async t => {
   for (const edition of ['2023-10', '2025-03', '2026-09'] as const) {
     const { ask } = await asked(t, { edition })
     const { headers, body } = await ask('GET', '/__admin/openapi.json')
@@ -70,7 +70,7 @@ t.test('the document is that of the edition in force', async t => {
   }
 })
 
-t.test('the pages of the document come whole from this host', async t => {
+t.test('serves the pages of the document without other hosts', async t => {
   const { ask } = await asked(t)
   for (const page of ['/__admin/docs', '/__admin/docs/']) {
     const { status, headers, text } = await ask('GET', page)
@@ -92,7 +92,7 @@ t.test('the pages of the document come whole from this host', async t => {
   t.notMatch((await ask('GET', '/__admin/openapi.json')).text, /signs every call by itself/)
 })
 
-t.test('pages that are not there stay inside', async t => {
+t.test('returns 404 for unknown pages', async t => {
   const { ask } = await asked(t)
   for (const page of ['nope', 'static/nope.js', 'static/..%2f..%2fpackage.json', 'static/%2e%2e%2fpackage.json']) {
     isProblem(t, await ask('GET', `/__admin/docs/${page}`), 404, /no such page; see \/__admin\/docs/)
@@ -150,17 +150,17 @@ const unsignable: { title: string; type?: string; body: unknown; status?: number
   { title: 'two megabytes', body: { ...call, accessKey: 'x'.repeat(2 ** 21) }, status: 413, detail: /too large/ },
 ]
 
-t.test('does not sign', async t => {
+t.test('rejects what it cannot sign', async t => {
   const { ask } = await asked(t)
   for (const { title, type, body, status = 400, detail } of unsignable) {
-    t.test(title, async t => {
+    t.test(`rejects ${title}`, async t => {
       const text = type === undefined ? JSON.stringify(body) : String(body)
       isProblem(t, await ask('POST', '/__admin/sign', { 'content-type': type ?? json }, text), status, detail)
     })
   }
 })
 
-t.test('says in its own form what is not there', async t => {
+t.test('returns problem details for unknown paths', async t => {
   const { ask } = await asked(t)
   const absent: [string, string, string?][] = [
     ['GET', '/__admin'],
@@ -176,7 +176,7 @@ t.test('says in its own form what is not there', async t => {
   }
 })
 
-t.test('says which methods there are', async t => {
+t.test('lists the allowed methods', async t => {
   const { ask } = await asked(t)
   const others: [string, string, string][] = [
     ['POST', '/__admin/health', 'GET, HEAD'],
@@ -193,7 +193,7 @@ t.test('says which methods there are', async t => {
   }
 })
 
-t.test('a body that nobody reads is refused, as its sender means something by it', async t => {
+t.test('rejects a body that no endpoint reads', async t => {
   const { ask, get } = await asked(t, { jobs: [{ name: 'one' }] })
   const { jobId } = (await get('/api/v1/jobs')).body.list[0]
   await ask('PATCH', `/__admin/jobs/${jobId}`, { 'content-type': json }, '{"name":"two"}')
@@ -214,7 +214,7 @@ t.test('survives malformed targets', async t => {
   isProblem(t, await ask('GET', `/__admin/docs/${'x'.repeat(5000)}`), 404, /./)
 })
 
-t.test('a bug is a 500 that is logged, not shown', async t => {
+t.test('logs a bug and returns 500 without its text', async t => {
   const logged: object[] = []
   const parts: AdminPluginDeps = {
     health: () => {
@@ -345,7 +345,7 @@ const callers: { title: string; headers: Record<string, string>; refused?: RegEx
   { title: 'a page of another port', headers: { 'sec-fetch-site': 'same-site' }, refused: /Sec-Fetch-Site: same-site/ },
 ]
 
-t.test('the guard', async t => {
+t.test('checks where a request comes from', async t => {
   const { ask, get } = await asked(t, { allowedHosts: ['emulator'], host: 'flow.internal' })
   const targets: [string, string, number][] = [
     ['GET', '/__admin/health', 200],
@@ -354,7 +354,7 @@ t.test('the guard', async t => {
     ['GET', '/__admin/nope', 404],
   ]
   for (const { title, headers, refused } of callers) {
-    t.test(`${refused ? 'refuses' : 'lets in'} ${title}`, async t => {
+    t.test(`${refused ? 'rejects' : 'accepts'} ${title}`, async t => {
       for (const [method, url, status] of targets) {
         const answered = await ask(method, url, { host: 'localhost', ...headers })
         if (refused) isProblem(t, answered, 403, refused)
@@ -364,17 +364,17 @@ t.test('the guard', async t => {
     })
   }
 
-  t.test('refuses a caller that names no host', async t => {
+  t.test('rejects a caller that names no host', async t => {
     const nobody = { method: 'GET', origin: undefined, site: undefined, mode: undefined, destination: undefined }
     t.match(callerError({ ...nobody, host: '' }, []), /--allowed-hosts NAME/)
   })
 
-  t.test('refuses a form that a foreign page sends off', async t => {
+  t.test('rejects a form that a foreign page sends', async t => {
     const form = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
     isProblem(t, await ask('POST', '/__admin/sign', form), 403, /Sec-Fetch-Site/)
   })
 
-  t.test('stands before every endpoint and method', async t => {
+  t.test('guards every endpoint and method', async t => {
     const stranger = { 'content-type': json, origin: 'https://evil.example' }
     for (const [method, url] of await everyCall(ask)) {
       isProblem(t, await ask(method, url, stranger, method === 'GET' ? undefined : '{'), 403, /^the Origin/)
@@ -415,13 +415,13 @@ const proofs: { title: string; authorization?: string; refused?: RegExp }[] = [
   { title: 'what is no Base64', authorization: 'Basic %%%', refused: /^the admin token is missing/ },
 ]
 
-t.test('the admin token', async t => {
+t.test('checks the admin token', async t => {
   const logged: unknown[] = []
   const note = (...facts: unknown[]) => void logged.push(facts)
   const log = { ...silentLog, info: note, error: note, isLevelEnabled: () => true }
   const { ask, get } = await asked(t, { adminToken, log })
   for (const { title, authorization, refused } of proofs) {
-    t.test(`${refused ? 'is not' : 'is'} ${title}`, async t => {
+    t.test(`${refused ? 'rejects' : 'accepts'} ${title}`, async t => {
       const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
       for (const url of ['/__admin/assumptions', '/__admin/docs', '/%5F_admin/clock']) {
         const answered = await ask('GET', url, headers)
@@ -438,7 +438,7 @@ t.test('the admin token', async t => {
     })
   }
 
-  t.test('is asked for before anything is told or read', async t => {
+  t.test('requires the token before anything is read or returned', async t => {
     const calls = await everyCall(ask, { authorization: bearer })
     t.ok(calls.length > 60)
     for (const [method, url] of calls) {
@@ -450,7 +450,7 @@ t.test('the admin token', async t => {
     isProblem(t, await ask('GET', '/__admin/clock', stranger), 403, /^the Origin/)
   })
 
-  t.test('is asked for by a browser, and then signs', async t => {
+  t.test('makes a browser ask for the token, and signs with it', async t => {
     const { headers } = await ask('GET', '/__admin/docs', { accept: 'text/html,application/xml;q=0.9,*/*;q=0.8' })
     t.match(headers['www-authenticate'], [/^Basic realm="[^"]+", charset="UTF-8"$/, /^Bearer /])
     const person = { 'content-type': json, authorization: basic(`me:${adminToken}`) }
@@ -458,7 +458,7 @@ t.test('the admin token', async t => {
     t.equal(signed.status, 200)
   })
 
-  t.test('is written nowhere', async t => {
+  t.test('writes the token nowhere', async t => {
     await get('/api/v1/nope', { authorization: bearer })
     await get('/api/v1/jobs', { authorization: bearer, 'x-ncp-apigw-signature-v2': 'bm9wZQ==' })
     t.ok(logged.length >= 2)
@@ -471,7 +471,7 @@ t.test('the admin token', async t => {
   })
 })
 
-t.test('without the control endpoints there is health, and the rest is as unknown as any URL', async t => {
+t.test('serves only health without the control endpoints', async t => {
   for (const adminToken of [undefined, 'let-me-in']) {
     const { ask, get } = await asked(t, { noAdmin: true, adminToken })
     t.match(await ask('GET', '/__admin/health'), { status: 200, body: { status: 'ok' } })
@@ -495,7 +495,7 @@ t.test('without the control endpoints there is health, and the rest is as unknow
   }
 })
 
-t.test('a broken body to nowhere is nowhere, in the API too', async t => {
+t.test('returns 404 for a malformed body to an unknown path, in the API too', async t => {
   const { call } = await emulator(t)
   const { status, body } = await call('POST', '/api/v1/nope', { 'content-type': json }, '{')
   t.equal(status, 404)

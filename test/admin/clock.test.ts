@@ -8,7 +8,7 @@ const day = 24 * hour
 const jobId = 'clockTestJob'
 const jobs = [{ jobId, name: 'orders' }]
 
-t.test('an execution of an hour is over at once', async t => {
+t.test('ends an execution of an hour at once', async t => {
   const { api, admin, run } = await controlled(t, { jobs, waitingTime: 60_000, runTime: hour })
   await admin('PUT', '/clock', { frozen: true })
   const path = `/jobs/${jobId}/executions/${await run(jobId)}`
@@ -36,7 +36,7 @@ async function daily({ api }: Pick<Awaited<ReturnType<typeof controlled>>, 'api'
   return api('POST', '/workflows', { name: `${name}-flow`, nodes, isTemp: false })
 }
 
-t.test('a daily trigger over a month', async t => {
+t.test('fires a daily trigger over a month', async t => {
   const made = await controlled(t, { jobs })
   const { workflowId } = await daily(made)
   const { status, body } = await made.admin('PUT', '/clock', { advance: 'P30D' })
@@ -48,7 +48,7 @@ t.test('a daily trigger over a month', async t => {
   t.match((await made.admin('PUT', '/clock', { advance: '1s' })).body, { executions: 0 }, 'nothing twice')
 })
 
-t.test('going back undoes nothing and repeats nothing, and what is made there happens', async t => {
+t.test('undoes and repeats nothing when the clock is set back, and runs what is created there', async t => {
   const made = await controlled(t, { jobs: [...jobs, { jobId: 'clockSecond1', name: 'second' }] })
   await daily(made)
   t.match((await made.admin('PUT', '/clock', { advance: '10d' })).body, { executions: 10 })
@@ -71,7 +71,7 @@ t.test('going back undoes nothing and repeats nothing, and what is made there ha
   t.match((await made.admin('PUT', '/clock', { now: '2025-06-12' })).body, { executions: 1 }, 'the 11th day only')
 })
 
-t.test('the simulation clock freezes, goes on, runs at a rate and follows the system again', async t => {
+t.test('freezes, resumes, sets a rate and follows the system clock again', async t => {
   const { admin, wall } = await controlled(t)
   const shown = async () => (await admin('GET', '/clock')).body
   t.same(await shown(), {
@@ -109,7 +109,7 @@ t.test('the simulation clock freezes, goes on, runs at a rate and follows the sy
   t.equal((await shown()).now, '9999-12-31T23:59:59.999+09:00', 'it stops at the last date there is')
 })
 
-t.test('the skew of the gateway clock makes timestamps expire, and moves nothing else', async t => {
+t.test('expires timestamps by the skew of the gateway clock, and moves nothing else', async t => {
   const { admin, call, emulator } = await controlled(t)
   const status = async () => (await call('GET', '/api/v1/jobs')).status
   for (const [gatewaySkewMs, expected] of [
@@ -129,7 +129,7 @@ t.test('the skew of the gateway clock makes timestamps expire, and moves nothing
   t.equal(await status(), 200)
 })
 
-t.test('reset starts the clock anew, and runs are counted from the beginning', async t => {
+t.test('restarts the clock and the counts of executions at a reset', async t => {
   const now = testNow + 5 * day
   const { admin, run, emulator, wall } = await controlled(t, { jobs, now })
   const first = await run(jobId)
@@ -154,7 +154,7 @@ const bad: { title: string; body: unknown; detail: RegExp }[] = [
   { title: 'a member of every object', body: { toString: 1 }, detail: /^toString: unknown member/ },
   { title: 'frozen as a text', body: { frozen: 'true' }, detail: /^frozen: must be true or false, was "true"/ },
   { title: 'now as a word', body: { frozen: true, now: 'noon' }, detail: /^now: must be a date in ISO 8601/ },
-  { title: 'a day that is not there', body: { now: '2025-02-29' }, detail: /^now: must be a date/ },
+  { title: 'a day that does not exist', body: { now: '2025-02-29' }, detail: /^now: must be a date/ },
   { title: 'a part of a millisecond', body: { now: 1.5 }, detail: /^now: must be a date/ },
   { title: 'now before 1970', body: { now: -1 }, detail: /^now: must lead to a time from 1970-01-01/ },
   { title: 'now after 9999', body: { now: 1e15 }, detail: /^now: must lead to/ },
@@ -166,12 +166,16 @@ const bad: { title: string; body: unknown; detail: RegExp }[] = [
   },
   { title: 'an advance of null', body: { advance: null }, detail: /^advance: must be milliseconds/ },
   {
-    title: 'a way back in numbers',
+    title: 'a negative advance',
     body: { advance: -1 },
     detail: /^advance: must not be negative, was -1; to set.* now$/,
   },
-  { title: 'a way back in words', body: { advance: '-1h5m' }, detail: /^advance: must not be negative, was "-1h5m"/ },
-  { title: 'a way back in ISO 8601', body: { advance: 'P-1D' }, detail: /^advance: must not be negative/ },
+  {
+    title: 'a negative advance as a text',
+    body: { advance: '-1h5m' },
+    detail: /^advance: must not be negative, was "-1h5m"/,
+  },
+  { title: 'a negative advance in ISO 8601', body: { advance: 'P-1D' }, detail: /^advance: must not be negative/ },
   { title: 'until noon', body: { until: 'noon' }, detail: /^until: must be "idle", the id of an execution, or/ },
   { title: 'until nothing', body: { until: {} }, detail: /^until: must be "idle"/ },
   { title: 'until and now', body: { until: 'idle', now: testNow }, detail: /^now and until: one of them/ },
@@ -181,22 +185,26 @@ const bad: { title: string; body: unknown; detail: RegExp }[] = [
   { title: 'a rate beyond a million', body: { rate: 1_000_001 }, detail: /^rate: must be/ },
   { title: 'system false', body: { system: false }, detail: /^system: must be true, was false/ },
   { title: 'system and frozen', body: { system: true, frozen: true }, detail: /^system: follows the system clock/ },
-  { title: 'half a skew', body: { gatewaySkewMs: 0.5, frozen: true }, detail: /^gatewaySkewMs: must be whole/ },
-  { title: 'a skew without end', body: { gatewaySkewMs: 1e14 }, detail: /^gatewaySkewMs: must be whole/ },
+  {
+    title: 'a skew of half a millisecond',
+    body: { gatewaySkewMs: 0.5, frozen: true },
+    detail: /^gatewaySkewMs: must be whole/,
+  },
+  { title: 'a skew that is too large', body: { gatewaySkewMs: 1e14 }, detail: /^gatewaySkewMs: must be whole/ },
 ]
 
-t.test('what cannot be changes nothing', async t => {
+t.test('changes nothing after an invalid change', async t => {
   const { admin } = await controlled(t)
   const before = (await admin('GET', '/clock')).body
   for (const { title, body, detail } of bad) {
-    t.test(title, async t => {
+    t.test(`rejects ${title}`, async t => {
       isProblem(t, await admin('PUT', '/clock', body), 400, detail)
       t.same((await admin('GET', '/clock')).body, before)
     })
   }
 })
 
-t.test('distances in time as texts', async t => {
+t.test('reads durations as texts', async t => {
   const table: [string, number | undefined][] = [
     ['0', 0],
     ['250', 250],
@@ -238,7 +246,7 @@ t.test('distances in time as texts', async t => {
   for (const [text, expected] of table) t.equal(parseDuration(text), expected, JSON.stringify(text))
 })
 
-t.test('goes forward until an execution has ended, or until nothing is under way', async t => {
+t.test('advances until an execution has ended, or until none is in progress', async t => {
   const more = { jobId: 'clockSecond1', name: 'second' }
   const { admin, api, run, emulator } = await controlled(t, { jobs: [...jobs, more], waitingTime: 1000, runTime: hour })
   await admin('PUT', '/clock', { frozen: true })
@@ -263,7 +271,7 @@ t.test('goes forward until an execution has ended, or until nothing is under way
   t.match((await admin('PUT', '/clock', { until: 'idle' })).body, { epochMs: testNow }, 'what has ended stays ended')
 })
 
-t.test('follows workflows until they are done, and gives up on those that never are', async t => {
+t.test('advances until workflows are done, and gives up on those that never are', async t => {
   const made = await controlled(t, { jobs: [...jobs, { jobId: 'clockSecond1', name: 'second' }], runTime: 30 * 60_000 })
   const trigger = {
     name: 'once',

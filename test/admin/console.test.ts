@@ -37,7 +37,7 @@ for (const { title, url = '/', method = 'GET', headers, sent } of home) {
   })
 }
 
-t.test('is not there with --no-admin', async t => {
+t.test('returns 404 with --no-admin', async t => {
   const { emulator: made } = await emulator(t, { noAdmin: true })
   for (const url of ['/', '/__admin/console', '/__admin/console/jobs', '/__admin/console/assets/main.js']) {
     t.equal((await made.app.inject({ url, headers: browser })).statusCode, 404, url)

@@ -6,7 +6,7 @@ const jobId = 'controlledJ1'
 const jobs = [{ jobId, name: 'orders', createdDate: '2025-05-01T00:00:00' }]
 const at = `/jobs/${jobId}`
 
-t.test('the next runs of a job do what was said, those after them as usual', async t => {
+t.test('applies the plans of the next executions, then the defaults', async t => {
   const { api, admin, run } = await controlled(t, { jobs, waitingTime: 1000, runTime: 3000 })
   await admin('PUT', '/clock', { frozen: true })
   const given = [
@@ -40,7 +40,7 @@ t.test('the next runs of a job do what was said, those after them as usual', asy
   t.match(await api('GET', path), { status: 'COMPLETED' })
 })
 
-t.test('a run is canceled as in the console', async t => {
+t.test('cancels an execution as in the console', async t => {
   const { api, admin, run } = await controlled(t, { jobs, waitingTime: 10_000, runTime: 60_000 })
   await admin('PUT', '/clock', { frozen: true })
   const createdDate = '2025-06-01T00:00:00+09:00'
@@ -86,7 +86,7 @@ const shown = {
   updatedDate: '2025-05-01T00:00:00+09:00',
 }
 
-t.test('a job is put into any state, and stays there', async t => {
+t.test('puts a job into any state, and leaves it there', async t => {
   const { api, admin } = await controlled(t, { jobs })
   t.same(jobAlone((await admin('GET', at)).body), shown)
   const ran = { lastExecutionStatus: 'FAILED', lastExecutionDate: '2025-06-01T00:00:00+09:00' }
@@ -129,7 +129,7 @@ t.test('a job is put into any state, and stays there', async t => {
   t.match(await api('GET', '/jobs'), { count: 0 })
 })
 
-t.test('a workflow stops with a job that is put away and goes on with one that is put back', async t => {
+t.test('stops a workflow with a deleted job, and continues it with a restored one', async t => {
   const { api, admin } = await controlled(t, { jobs })
   await admin('PUT', '/clock', { frozen: true })
   const triggerRule = { type: 'RECURRING', interval: 'DAY', time: '10:00' }
@@ -151,12 +151,22 @@ t.test('a workflow stops with a job that is put away and goes on with one that i
 
 const list = (value: unknown) => [value]
 const refused: { title: string; call: [string, string, unknown?]; status?: number; detail: RegExp }[] = [
-  { title: 'a job that is not there', call: ['GET', '/jobs/nope'], status: 404, detail: /^unknown job "nope"$/ },
-  { title: 'the runs of none', call: ['GET', '/jobs/nope/next-runs'], status: 404, detail: /unknown job "nope"/ },
-  { title: 'plans for none', call: ['PUT', '/jobs/nope/next-runs', []], status: 404, detail: /unknown job "nope"/ },
-  { title: 'a change of none', call: ['PATCH', '/jobs/nope', {}], status: 404, detail: /unknown job "nope"/ },
+  { title: 'an unknown job', call: ['GET', '/jobs/nope'], status: 404, detail: /^unknown job "nope"$/ },
   {
-    title: 'a cancel of none',
+    title: 'the plans of an unknown job',
+    call: ['GET', '/jobs/nope/next-runs'],
+    status: 404,
+    detail: /unknown job "nope"/,
+  },
+  {
+    title: 'plans for an unknown job',
+    call: ['PUT', '/jobs/nope/next-runs', []],
+    status: 404,
+    detail: /unknown job "nope"/,
+  },
+  { title: 'a change of an unknown job', call: ['PATCH', '/jobs/nope', {}], status: 404, detail: /unknown job "nope"/ },
+  {
+    title: 'to cancel an unknown execution',
     call: ['POST', '/jobs/nope/executions/x/cancel'],
     status: 404,
     detail: /unknown job "nope"/,
@@ -202,28 +212,28 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
     detail: /^name: must be a text of 1 to 1000 characters, was ""$/,
   },
   {
-    title: 'no runs at all',
+    title: 'no executions at all',
     call: ['PATCH', at, { maxConcurrentRuns: 0 }],
     detail: /^maxConcurrentRuns: must be a whole/,
   },
   { title: 'disabled as a number', call: ['PATCH', at, { disabled: 1 }], detail: /^disabled: must be true or false/ },
   {
-    title: 'a last run of another kind',
+    title: 'a last execution of another kind',
     call: ['PATCH', at, { lastExecutionStatus: 'DONE' }],
     detail: /^lastExecutionStatus: must be one of READY/,
   },
   {
-    title: 'a date that is none',
+    title: 'an invalid date',
     call: ['PATCH', at, { lastExecutionDate: 'today' }],
     detail: /^lastExecutionDate: must be a date/,
   },
   {
-    title: 'a date of no run',
+    title: 'a date without an execution',
     call: ['PATCH', at, { name: 'x', lastExecutionDate: testNow }],
     detail: /^lastExecutionDate: a job that was never executed needs lastExecutionStatus/,
   },
   {
-    title: 'a date of a run that never was',
+    title: 'a date of an execution that never was',
     call: ['PATCH', at, { lastExecutionStatus: null, lastExecutionDate: testNow }],
     detail: /^lastExecutionDate: a job that was never executed has no such date$/,
   },
@@ -247,11 +257,11 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
   { title: 'the job of another account', call: ['GET', `${at}?account=other`], status: 404, detail: /unknown job/ },
 ]
 
-t.test('refuses, and changes nothing', async t => {
+t.test('rejects invalid requests and changes nothing', async t => {
   const other = { accessKey: 'second', secretKey: 'secret', active: true, subscribed: true, account: 'other' }
   const { admin } = await controlled(t, { jobs, credential: [other] })
   for (const { title, call, status = 400, detail } of refused) {
-    t.test(title, async t => {
+    t.test(`rejects ${title}`, async t => {
       isProblem(t, await admin(...call), status, detail)
       t.same(jobAlone((await admin('GET', `${at}?account=default`)).body), shown)
       t.same((await admin('GET', `${at}/next-runs`)).body.nextRuns, [])
@@ -259,7 +269,7 @@ t.test('refuses, and changes nothing', async t => {
   }
 })
 
-t.test('each account has jobs of its own, named by its name or a key', async t => {
+t.test('finds the jobs of an account by its name or a key', async t => {
   const other = { accessKey: 'second', secretKey: 'secret', active: true, subscribed: true, account: 'other' }
   const accounts = [{ name: 'other', credentials: [], jobs: [{ jobId, name: 'theirs' }] }]
   const { admin } = await controlled(t, { fixtures: { jobs, accounts }, credential: [other] })

@@ -36,7 +36,7 @@ async function listening(t: Test) {
   return { ...running, follow, admin, call }
 }
 
-t.test('says hello, tells requests in short and goes on behind the last one', async t => {
+t.test('sends a greeting and short requests, and continues after the last event id', async t => {
   const { follow, call } = await listening(t)
   await call('/api/v1/jobs')
   const first = await follow()
@@ -55,7 +55,7 @@ t.test('says hello, tells requests in short and goes on behind the last one', as
   t.notMatch(await again.holds(/id: 3\n/), /id: 1\n/)
 })
 
-t.test('tells what has changed and whose it is', async t => {
+t.test('sends what has changed, and of which account', async t => {
   const { follow, call, admin, jobs, faults, clock, reset, snapshots, newAccount } = await listening(t)
   const stream = await follow()
   await stream.holds(/hello/)
@@ -97,7 +97,7 @@ t.test('merges changes that come quickly', async t => {
   t.equal(text.match(/event: changed/g)?.length, 2, 'the first at once, the rest together')
 })
 
-t.test('gives sixteen streams and ends them with the emulator', async t => {
+t.test('allows sixteen streams and ends them with the emulator', async t => {
   const { follow, url, stop } = await listening(t)
   const streams = await Promise.all(Array.from({ length: 16 }, () => follow()))
   t.equal((await fetch(`${url}/__admin/events`)).status, 503)

@@ -48,7 +48,7 @@ async function asked(t: Test, setting: Setting = {}) {
   return { ...made, ask }
 }
 
-t.test('faults are added, read, replaced and removed', async t => {
+t.test('adds, returns, replaces and deletes faults', async t => {
   const { ask, get } = await asked(t)
   t.match(await ask('GET'), { status: 200, body: { faults: [] } })
   const rule = { operation: 'getJobs', times: 1, ...refuse('rate', { retryAfter: 7 }) }
@@ -79,7 +79,7 @@ t.test('faults are added, read, replaced and removed', async t => {
   t.equal((await get(jobs)).status, 200)
 })
 
-t.test('what cannot be used is a problem that says why, and changes nothing', async t => {
+t.test('rejects invalid faults with the reason and changes nothing', async t => {
   const { ask, emulator: made } = await asked(t, { faults: ['outage'] })
   const before = made.faults.list()
   const good = refuse('quota')
@@ -138,7 +138,7 @@ const serviceRows: Readonly<Record<string, readonly [number, string]>> = {
   'service-failed': [500, 'Internal Server Error'],
 }
 
-t.test('every refusal of the gateway and the service can be had by name', async t => {
+t.test('injects every error of the gateway and the service by its name', async t => {
   const { get, emulator: made } = await asked(t)
   const newest = await asked(t, { edition: '2026-09' })
   for (const [name, [status, errorCode, message, details = message]] of Object.entries(gatewayRows)) {
@@ -166,7 +166,7 @@ t.test('every refusal of the gateway and the service can be had by name', async 
   t.same([...Object.keys(gatewayRows), ...Object.keys(serviceRows)], Object.keys(faultErrors), 'none is left out')
 })
 
-t.test('real refusals come first, and are explained as ever', async t => {
+t.test('returns real errors before injected ones, with their explanation', async t => {
   const said: string[] = []
   const log = {
     debug() {},
@@ -182,7 +182,7 @@ t.test('real refusals come first, and are explained as ever', async t => {
   t.equal(said.pop(), 'rejected (endpointError): injected by the fault f1')
 })
 
-t.test('rules for one account or key leave the others alone, without headers, too', async t => {
+t.test('applies rules to one account or key only, also to requests without headers', async t => {
   const other = { accessKey: 'OTHER', secretKey: 'c-secret' }
   const fixtures = { accounts: [{ name: 'team', credentials: [other], jobs: [] }] }
   const theirs = signRequest({ method: 'GET', target: jobs, timestamp: testNow, ...other })
@@ -206,7 +206,7 @@ t.test('rules for one account or key leave the others alone, without headers, to
   t.equal((await get(jobs, nobody('B'))).status, 429, 'made-up keys share one count')
 })
 
-t.test('a limit goes by the gateway clock', async t => {
+t.test('measures a limit by the gateway clock', async t => {
   const { get, wall } = await asked(t, { faults: ['rate'] })
   const statuses = async () => (await Promise.all(Array.from({ length: 11 }, () => get(jobs)))).map(one => one.status)
   const full = [...Array.from({ length: 10 }, () => 200), 429]
@@ -216,7 +216,7 @@ t.test('a limit goes by the gateway clock', async t => {
   t.same(await statuses(), full)
 })
 
-t.test('a delay comes before the service is asked, or before its answer leaves', async t => {
+t.test('delays before the service is called, or before its response is sent', async t => {
   for (const [at, there] of [
     ['request', 0],
     ['answer', 1],
@@ -233,7 +233,7 @@ t.test('a delay comes before the service is asked, or before its answer leaves',
   }
 })
 
-t.test('a delay comes before a refusal, and spoils nothing', async t => {
+t.test('delays a rejection without changing it', async t => {
   const delays = impatient()
   const { get, emulator: made } = await asked(t, { delays })
   made.faults.add({ effect: { kind: 'delay', time: 30_000 } })
@@ -245,7 +245,7 @@ t.test('a delay comes before a refusal, and spoils nothing', async t => {
 
 const oneJob: Setting = { jobs: [{ name: 'a-job' }] }
 
-t.test('a body that is no JSON has the length it says, and comes in pieces when asked to', async t => {
+t.test('sends a malformed body with its own length, in pieces where the rule says so', async t => {
   const delays = impatient()
   const { get, emulator: made } = await asked(t, { ...oneJob, delays })
   const whole = (await get(jobs)).text
@@ -272,7 +272,7 @@ t.test('a body that is no JSON has the length it says, and comes in pieces when 
   }
 })
 
-t.test('on the wire: reset, cut and slow drip', async t => {
+t.test('resets, cuts and drips responses on the wire', async t => {
   const { emulator: made } = await asked(t, oneJob)
   const port = Number(new URL(await made.listen()).port)
   const request = () => {
@@ -317,7 +317,7 @@ t.test('on the wire: reset, cut and slow drip', async t => {
   t.ok(Number(await closed) > 0)
 })
 
-t.test('who waits when the emulator stops is answered at once', async t => {
+t.test('responds at once to delayed requests when the emulator stops', async t => {
   const { emulator: made } = await asked(t, oneJob)
   const port = Number(new URL(await made.listen()).port)
   const headers = made.signedHeaders({ method: 'GET', target: jobs })
@@ -330,7 +330,7 @@ t.test('who waits when the emulator stops is answered at once', async t => {
   t.match((await answered).answers, [{ status: 200 }])
 })
 
-t.test('a library user sets faults without HTTP, and a reset brings those of the start back', async t => {
+t.test('sets faults through the library, and restores those of the start at a reset', async t => {
   const one = await startEmulator({ fixtures: 'none', faults: ['outage'] })
   t.teardown(() => one.stop())
   const status = async () => {
@@ -349,7 +349,7 @@ t.test('a library user sets faults without HTTP, and a reset brings those of the
   t.equal(await status(), 503)
 })
 
-t.test('the journal tells which faults acted, and the log what they did', async t => {
+t.test('records in the journal which faults acted, and in the log what they did', async t => {
   const said: string[] = []
   const info = (_facts: object, sentence: string) => void said.push(sentence)
   const { get, emulator: made } = await asked(t, {
@@ -416,7 +416,7 @@ t.test('the journal tells which faults acted, and the log what they did', async 
   t.equal((await page('fault=all')).statusCode, 400)
 })
 
-t.test('a library user starts with rules of the own, which a reset brings back', async t => {
+t.test('starts with rules of the library user, and restores them at a reset', async t => {
   const rule: FaultRule = { operation: 'getJobs', times: 1, effect: { kind: 'refuse', error: 'quota' } }
   const one = await startEmulator({ fixtures: 'none', faults: ['outage', rule] })
   t.teardown(() => one.stop())
@@ -440,7 +440,7 @@ t.test('a library user starts with rules of the own, which a reset brings back',
   }
 })
 
-t.test('over TLS a connection can be closed, cut and dripped as well', async t => {
+t.test('closes, cuts and drips connections over TLS', async t => {
   const one = await startEmulator({ fixtures: 'none', tls: true })
   t.teardown(() => one.stop())
   const sent = (effect: FaultRule['effect']): Promise<string> => {

@@ -17,7 +17,7 @@ const fresh = {
   updatedDate: now,
 }
 
-t.test('a whole job is put there, and again in its place', async t => {
+t.test('creates a whole job, and replaces it', async t => {
   const { api, admin } = await controlled(t)
   const puts: [object, object][] = [
     [{ name: 'orders' }, fresh],
@@ -61,7 +61,7 @@ t.test('a whole job is put there, and again in its place', async t => {
 const nodes = [{ id: 1, anything: { goes: [1.5, null] } }, {}]
 const condition = { numWorker: 3, timeout: 7, ...jobCondition }
 for (const edition of editionIds) {
-  t.test(`edition ${edition} shows the graph and settings of a job that was put there`, async t => {
+  t.test(`shows the graph and settings of a created job in edition ${edition}`, async t => {
     const { api, admin } = await controlled(t, { edition })
     const whole = { name: 'orders', type: 'SCRIPT', description: 'by hand', nodes }
     const { status } = await admin('PUT', at, { ...whole, jobCondition: { ...condition, parameters: { a: 'b' } } })
@@ -73,7 +73,7 @@ for (const edition of editionIds) {
   })
 }
 
-t.test('a job is taken away as if it never was, and nothing of others', async t => {
+t.test('removes a job completely, and nothing of others', async t => {
   const { done, send, job, trigger, workflow } = await flow(t, { waitingTime: 1000, runTime: 1000 })
   const admin = (method: string, path: string, body?: unknown) => send(method, `/__admin${path}`, body)
   await admin('PUT', '/clock', { frozen: true })
@@ -118,7 +118,7 @@ t.test('a job is taken away as if it never was, and nothing of others', async t 
   t.match(await done('GET', `/api/v1/jobs/${gone}/executions`), { count: 1, list: [{ jobName: 'gone-job' }] })
 })
 
-t.test('several coming runs in one entry', async t => {
+t.test('plans several executions with one entry', async t => {
   const { admin } = await controlled(t, { jobs: [{ jobId, name: 'orders' }], waitingTime: 0, runTime: 9 })
   const failing = { end: 'FAILED', waitingTime: 0, runTime: 40_000 }
   const { body } = await admin('PUT', `${at}/next-runs`, [{ end: 'FAILED', runTime: '40s', times: 2 }, {}])
@@ -129,7 +129,7 @@ t.test('several coming runs in one entry', async t => {
   }
 })
 
-t.test('refuses, and changes nothing', async t => {
+t.test('rejects invalid requests and changes nothing', async t => {
   const { admin } = await controlled(t, { jobs: [{ jobId, name: 'orders' }] })
   const refused: [unknown, RegExp, string?][] = [
     [undefined, /^send an object/],
@@ -149,7 +149,7 @@ t.test('refuses, and changes nothing', async t => {
   t.same((await admin('GET', '/jobs')).body.jobs.map(jobAlone), [fresh])
 })
 
-t.test('a test suite does the same with methods', async t => {
+t.test('does the same through the library', async t => {
   const accounts = [{ name: 'other', credentials: [{ accessKey: 'second', secretKey: 'secret' }] }]
   const moment = Date.UTC(2025, 4, 31, 15)
   const emulator = await startEmulator({ fixtures: { accounts }, now: moment, waitingTime: 0, runTime: 5 })
@@ -201,7 +201,7 @@ t.test('a test suite does the same with methods', async t => {
   t.same(jobs.list(), [], 'nothing changed')
 })
 
-t.test('a reset brings back what was taken away or replaced, with all that went along', async t => {
+t.test('restores deleted and replaced jobs with their data at a reset', async t => {
   const [gone, replaced] = ['takenAway001', 'replaced0001']
   const createdDate = '2025-05-31T12:00:00'
   const executions = [

@@ -39,7 +39,7 @@ async function traffic(t: Test, setting: Setting = {}) {
   return made
 }
 
-t.test('what was asked, what was answered and why', async t => {
+t.test('records requests, responses and reasons', async t => {
   const { ask, emulator } = await traffic(t)
   const { status, body } = await ask('')
   t.equal(status, 200)
@@ -70,7 +70,7 @@ t.test('what was asked, what was answered and why', async t => {
   t.equal(emulator.journal.count(), 6, 'looking is not recorded')
 })
 
-t.test('keys and signatures are held back unless asked for', async t => {
+t.test('masks keys and signatures unless they are to be revealed', async t => {
   const { ask, get } = await traffic(t)
   await get(`${list}?key=ncp_iam_EMULATORSECRETKEY`, { authorization: 'Bearer 0123456789' })
   await get(list, { 'x-ncp-iam-access-key': 'K' })
@@ -88,7 +88,7 @@ t.test('keys and signatures are held back unless asked for', async t => {
   t.notMatch(hidden, expectedSignature)
 })
 
-t.test('a refused request is explained by the moment it came', async t => {
+t.test('explains a rejected request at the time of its arrival', async t => {
   const { get, wall, ask } = await asked(t)
   await get(list, { 'x-ncp-apigw-timestamp': `${testNow - 10}` })
   wall.moment += 3_600_000
@@ -116,7 +116,7 @@ const filters: [string, number[]][] = [
   ['limit=1&refused=true&operation=getJobs&account=default&status=400', [3]],
 ]
 
-t.test('filters', async t => {
+t.test('filters requests by every parameter', async t => {
   const { ask } = await traffic(t)
   for (const [query, numbers] of filters) {
     const { requests, count } = (await ask(`?${query}`)).body
@@ -147,7 +147,7 @@ const refused: [string, RegExp][] = [
   ['/stream?reveal=1', /^reveal: must be true or false/],
 ]
 
-t.test('a filter that cannot be is refused', async t => {
+t.test('rejects an invalid filter', async t => {
   const { ask, get, emulator } = await asked(t)
   for (const [target, detail] of refused) {
     const { status, type, body } = await ask(target)
@@ -163,7 +163,7 @@ t.test('a filter that cannot be is refused', async t => {
   t.equal(emulator.journal.count(), 1, 'nothing is gone')
 })
 
-t.test('is emptied by hand and by a reset, and goes on counting', async t => {
+t.test('clears on request and at a reset, and continues the numbers', async t => {
   const { ask, get, emulator } = await traffic(t)
   t.match(await ask('', 'DELETE'), { status: 204, body: undefined })
   t.match((await ask('')).body, { requests: [], count: 0, dropped: 6 })
@@ -173,7 +173,7 @@ t.test('is emptied by hand and by a reset, and goes on counting', async t => {
   t.equal(emulator.journal.count(), 0)
 })
 
-t.test('is emptied of one account', async t => {
+t.test('clears the requests of one account', async t => {
   const { ask, get, asSecond, emulator } = await traffic(t, { journal: 7 })
   const numbers = () => emulator.journal.entries().map(({ number }) => number)
   t.equal((await ask('?account=default', 'DELETE')).status, 204)
@@ -198,7 +198,7 @@ const misses: { wanted: string; parts: string[]; nearest: number }[] = [
   { wanted: 'operation=getJobs&account=analytics&refused=true', parts: ['account'], nearest: 4 },
 ]
 
-t.test('near misses of what was not asked', async t => {
+t.test('finds the near misses of a request that was not made', async t => {
   const { ask } = await traffic(t)
   for (const { wanted, parts, nearest } of misses) {
     const { count, nearMisses } = (await ask(`/near-misses?${wanted}`)).body
@@ -218,12 +218,12 @@ t.test('near misses of what was not asked', async t => {
   ])
 })
 
-t.test('none is kept when none is wanted', async t => {
+t.test('keeps no request with a journal of 0', async t => {
   const { ask } = await traffic(t, { journal: 0 })
   t.same((await ask('')).body, { requests: [], count: 0, dropped: 0 })
 })
 
-t.test('the last ones are kept, by number and by size', async t => {
+t.test('keeps the last requests, by number and by size', async t => {
   const arrival: Arrival = { at: 0, began: 0, method: 'GET', target: '/a', headers: {}, length: 500 }
   const numbers = (kept: ReturnType<typeof journal>) => kept.entries().map(({ number }) => number)
   const outcome = { status: 200, durationMs: 0, answer: { start: 'x'.repeat(1000), length: 1000 } }
@@ -245,7 +245,7 @@ t.test('the last ones are kept, by number and by size', async t => {
   t.same(numbers(small), [7])
 })
 
-t.test('huge targets and headers do not pile up', async t => {
+t.test('limits the memory for huge targets and headers', async t => {
   const { emulator, get, wall } = await asked(t)
   const megabyte = 1024 ** 2
   const ask = (number: number) => {
@@ -264,7 +264,7 @@ t.test('huge targets and headers do not pile up', async t => {
   t.match(refused?.diagnosis, { verdict: 'unexplained' })
 })
 
-t.test('a long body is kept in part', async t => {
+t.test('keeps the start of a long body', async t => {
   const jobs = Array.from({ length: 200 }, (_, i) => ({ name: `job-${i}` }))
   const { ask, get, call } = await asked(t, { jobs })
   const { text } = await get(`${list}?limit=200`)
@@ -276,7 +276,7 @@ t.test('a long body is kept in part', async t => {
   t.equal(sent.body.cutFromBytes, 40_002)
 })
 
-t.test('a request is there before it is answered', async t => {
+t.test('shows a request before its response', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   const socket = connect(Number(new URL(running.url).port), '127.0.0.1')
@@ -294,7 +294,7 @@ t.test('a request is there before it is answered', async t => {
   socket.destroy()
 })
 
-t.test('a request whose caller hangs up is there', async t => {
+t.test('records a request whose client disconnects', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   running.faults.add({ effect: { kind: 'delay', time: 600_000 }, times: 1 })
@@ -338,7 +338,7 @@ const spoiled: { effect: FaultRule['effect']; noted: object; broken?: boolean }[
   { effect: { kind: 'reset' }, noted: { verdict: 'reset', status: null, operation: 'getJobs' }, broken: true },
 ]
 
-t.test('what faults did is noted', async t => {
+t.test('records what faults did', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   const stream = await following(`${running.url}/__admin/requests/stream?broken=true`)
@@ -361,7 +361,7 @@ t.test('what faults did is noted', async t => {
   t.match(running.journal.nearMisses({ fault: 'f9', limit: 1 }), [{ differences: [{ part: 'fault', found: 'f6' }] }])
 })
 
-t.test('an account that is removed leaves nothing behind', async t => {
+t.test('forgets the requests of a deleted account', async t => {
   const { emulator: made } = await asked(t)
   for (const name of ['a', 'b']) {
     const answer = await made.app.inject({ method: 'POST', url: '/__admin/accounts', payload: { name } })
@@ -376,7 +376,7 @@ t.test('an account that is removed leaves nothing behind', async t => {
   t.match(made.journal.entries(), [{ account: 'b' }])
 })
 
-t.test('a request that ends in the middle is one request', async t => {
+t.test('records an incomplete request once', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   const socket = connect(Number(new URL(running.url).port), '127.0.0.1')
@@ -389,7 +389,7 @@ t.test('a request that ends in the middle is one request', async t => {
   t.equal(running.journal.count(), 1)
 })
 
-t.test('what is no HTTP is noted, too', async t => {
+t.test('records what is not HTTP', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   for (const text of [
@@ -434,7 +434,7 @@ async function following(url: string, headers: Record<string, string> = {}) {
   return { answer, holds }
 }
 
-t.test('a stream tells what comes, and ends with the emulator', async t => {
+t.test('streams new requests, and ends with the emulator', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   const stream = `${running.url}/__admin/requests/stream`
@@ -470,7 +470,7 @@ t.test('a stream tells what comes, and ends with the emulator', async t => {
   await ended
 })
 
-t.test('a follower that does not read is let go', async t => {
+t.test('disconnects a follower that does not read', async t => {
   const running = await startEmulator({ fixtures: 'none', generate: 40 })
   t.teardown(() => running.stop())
   const socket = connect(Number(new URL(running.url).port), '127.0.0.1')

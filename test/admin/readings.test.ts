@@ -120,7 +120,7 @@ for (const edition of ['2023-10', '2025-03', '2026-09'] as const) {
   })
 }
 
-t.test('does not run a workflow without a start trigger, nor a draft', async t => {
+t.test('rejects to run a workflow without a start trigger, or a draft', async t => {
   const { admin, api } = await controlled(t, { jobs })
   const [{ jobId }] = (await api('GET', '/jobs?name=orders')).list
   const nodes = [{ id: jobId, name: 'orders', type: 'JOB', parentNodeIds: [], jobCondition }]
@@ -130,7 +130,7 @@ t.test('does not run a workflow without a start trigger, nor a draft', async t =
   isProblem(t, await admin('POST', `/workflows/${await made(true)}/run`), 409, /is a draft/)
 })
 
-t.test('reads one request, and those before a number', async t => {
+t.test('returns one request, and those before a number', async t => {
   const { admin, get } = await controlled(t, { jobs })
   for (let i = 0; i < 4; i++) await get(`/api/v1/jobs?page=${i}`)
   t.match((await admin('GET', '/requests/3')).body, { number: 3, target: '/api/v1/jobs?page=2', verdict: 'passed' })

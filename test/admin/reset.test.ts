@@ -191,7 +191,7 @@ async function play(made: Resettable, steps: readonly Step[]): Promise<void> {
   for (const [name, account, which] of steps) await operations[name](made, account, which)
 }
 
-t.test('a reset after any use is a fresh start: the same rows, and the same again for the same use', async t => {
+t.test('gives the rows of a fresh start after any use and a reset, and the same again for the same use', async t => {
   const made = await resettable(t)
   const fresh = made.dump()
   for (const table of ['runs', 'triggers', 'workflows', 'schedules', 'planned_fates', 'run_counts', 'job_counts']) {
@@ -217,7 +217,7 @@ t.test('a reset after any use is a fresh start: the same rows, and the same agai
   t.same(again.dump(), fresh, 'after a restart, too, without the fixture')
 })
 
-t.test('a snapshot brings back what was saved, whatever was done since, and the seeded data stays known', async t => {
+t.test('restores a snapshot after any use, and keeps the seeded data known', async t => {
   const made = await resettable(t)
   const { admin, dump, emulator } = made
   const fresh = dump()
@@ -240,7 +240,7 @@ t.test('a snapshot brings back what was saved, whatever was done since, and the 
   )
 })
 
-t.test('a reset after a jump of a year takes all of it back', async t => {
+t.test('restores the seeded data after a jump of a year', async t => {
   const { admin, dump, emulator, ask } = await resettable(t)
   const fresh = dump()
   const { body } = await admin('PUT', '/clock', { advance: '400d' })
@@ -268,7 +268,7 @@ function withoutTimes({ schedules: _schedules, runs = [], ...rows }: Rows, shift
   return { ...Object.fromEntries(others), runs: moved }
 }
 
-t.test('a reset of one account gives what it was planted with, and leaves the other as it is', async t => {
+t.test('restores the seed of one account, and leaves the other as it is', async t => {
   const made = await resettable(t)
   const fresh = made.dump()
   const ids = { default: 1, other: 2 }
@@ -297,7 +297,7 @@ t.test('a reset of one account gives what it was planted with, and leaves the ot
   )
 })
 
-t.test('what was under way when it was planted is under way again, from the reset on', async t => {
+t.test('restarts executions that were in progress in the seed at the reset', async t => {
   const { admin, api, wall, emulator } = await controlled(t, { fixtures, runTime: 10 * minute })
   const states = async () =>
     (await api('GET', '/jobs')).list.map(({ name, lastExecutionStatus }: Record<string, string>) => [
@@ -323,7 +323,7 @@ t.test('what was under way when it was planted is under way again, from the rese
   }
 })
 
-t.test('answers what there is then, and refuses what is not there', async t => {
+t.test('returns the new state, and rejects an unknown account', async t => {
   const { admin, emulator } = await controlled(t, { fixtures })
   t.match(await admin('POST', '/reset'), { status: 200, body: { reset: 'all', jobs: 8 } })
   t.same((await admin('POST', '/reset?accessKey=second')).body, { reset: 'account', account: 'other', jobs: 4 })
@@ -335,7 +335,7 @@ t.test('answers what there is then, and refuses what is not there', async t => {
   t.equal(emulator.reset('other'), true)
 })
 
-t.test('takes along the faults and the journal of an account, or all of them', async t => {
+t.test('resets the faults and the journal of an account, or all of them', async t => {
   const { admin, emulator, ask } = await resettable(t, { faults: ['slow'] })
   const effect = { kind: 'limit', requests: 1 }
   const left = async () => ({

@@ -71,7 +71,7 @@ t.test('saves, lists, restores and deletes by name', async t => {
   }
 })
 
-t.test('goes to a file and back, also as the file of another emulator', async t => {
+t.test('exports a snapshot to a file and imports it, also in another emulator', async t => {
   const folder = join(t.testdir(), 'not', 'yet', 'there')
   const one = await started(t, { snapshots: folder })
   one.jobs.put('snapshotJob1', { name: 'of the snapshot' })
@@ -108,7 +108,7 @@ t.test('goes to a file and back, also as the file of another emulator', async t 
   t.equal(four.clock.state().epochMs, before.epochMs, 'a file of an emulator has no clock')
 })
 
-t.test('refuses files that are none, and changes nothing', async t => {
+t.test('rejects invalid files and changes nothing', async t => {
   const folder = t.testdir()
   const emulator = await started(t, { snapshots: folder })
   emulator.snapshots.save('good')
@@ -165,7 +165,7 @@ t.test('refuses files that are none, and changes nothing', async t => {
   t.throws(() => nowhere.snapshots.export('one'), { name: 'RangeError', message: /^one\.db: / })
 })
 
-t.test('an older format is brought up to date', async t => {
+t.test('migrates an older format', async t => {
   const folder = t.testdir()
   const old = new Sqlite(join(folder, 'old.db'))
   for (const step of migrations.slice(0, 2)) old.exec(step)
@@ -182,7 +182,7 @@ t.test('an older format is brought up to date', async t => {
   t.same(names(emulator), [], 'what it held counts as seeded')
 })
 
-t.test('there are only so many, and only so many bytes', async t => {
+t.test('limits the number of snapshots and their bytes', async t => {
   const clock = { moment: 1, frozen: false, rate: 1, skew: 0 }
   let bytes = 10
   const kept = snapshotService({

@@ -32,7 +32,7 @@ t.test('lists triggers with the workflows that use them and their next firings',
   }
 })
 
-t.test('tells what each firing started, and logs it', async t => {
+t.test('reports what each firing started, and logs it', async t => {
   const lines: object[] = []
   const log: Log = { debug() {}, info: facts => void lines.push(facts), warn() {}, error() {} }
   const { get, job, trigger, workflow, emulator: whole } = await flow(t, { log })
@@ -116,7 +116,7 @@ const skipped: {
 ]
 
 for (const { reason, detail, make, ...setting } of skipped) {
-  t.test(`tells that a trigger started nothing: ${reason}`, async t => {
+  t.test(`reports that a trigger started nothing: ${reason}`, async t => {
     const made = await flow(t, setting)
     await make(made)
     made.emulator.clock.change({ advance: 10 * minute })
@@ -125,7 +125,7 @@ for (const { reason, detail, make, ...setting } of skipped) {
   })
 }
 
-t.test('tells why a workflow that was started by hand started nothing', async t => {
+t.test('reports why a workflow that was started by hand started nothing', async t => {
   const { get, done, wired } = await flow(t)
   const { workflowId, jobId } = await wired()
   const start = () => done('POST', `/api/v1/workflows/${workflowId}/executions`)

@@ -7,7 +7,7 @@ import { operationNames, publishedTitles } from '../../src/domain/operation-name
 
 const tables = Object.values<EditionTable>(editions)
 
-t.test('the lists of names and titles are those of the tables', async t => {
+t.test('lists the names and titles of the tables', async t => {
   const names = tables.flatMap(({ operations }) => Object.keys(operations))
   t.same([...new Set(names)].sort(), [...operationNames].sort())
   const titles = new Set(
@@ -18,7 +18,7 @@ t.test('the lists of names and titles are those of the tables', async t => {
 })
 
 for (const id of editionIds) {
-  t.test(`${id}: every name and title stands for its operation, and for every path of it`, async t => {
+  t.test(`resolves every name and title of ${id} to its operation, and to every path of it`, async t => {
     const accepted = acceptedNames(editions[id], assume())
     for (const [name, { title }] of operationsOf(editions[id], assume())) {
       t.ok(accepted.get(name)?.includes(name), name)
@@ -33,12 +33,12 @@ for (const id of editionIds) {
   })
 }
 
-t.test('a title that moved means what its edition says, and nothing where it could mean two things', async t => {
+t.test('resolves a title that moved as its edition says, and rejects an ambiguous one', async t => {
   const meaning = (id: (typeof editionIds)[number]) => acceptedNames(editions[id], assume()).get('getExecutionCount')
   t.same(editionIds.map(meaning), [['countExecutionsByDay'], undefined, ['countExecutions']])
 })
 
-t.test('switches that change which paths are served change what a name stands for', async t => {
+t.test('resolves names by the paths that the assumptions serve', async t => {
   const edition = editions['2025-03']
   const live = acceptedNames(edition, assume({ statsTimesPath: 'live' }))
   t.same(live.get('getExecutionTimes'), ['getExecutionTimesLive'])

@@ -19,7 +19,7 @@ function* marked(node: unknown, at: string): Generator<[string, string[]]> {
   }
 }
 
-t.test('every reading is in one list, says what it is, and every mark finds a place in a document', async t => {
+t.test('places every assumption in a document, and describes it in one list', async t => {
   t.equal(new Set(names).size, names.length, 'no name is in both lists')
   t.same(Object.keys(assumptionMarks).sort(), [...names].sort())
   for (const { question, title, behaviour, evidence } of Object.values(fixedAssumptions)) {
@@ -56,7 +56,7 @@ t.test('every reading is in one list, says what it is, and every mark finds a pl
 })
 
 for (const id of editionIds) {
-  t.test(`${id}: names a page only where the edition has one, and marks the rest`, async t => {
+  t.test(`names a page of ${id} where the edition has one, and marks the rest`, async t => {
     const { document } = await documentOf(id, assume({ triggerIdInPath: 'optional' }))
     const { notDocumented }: EditionTable = editions[id]
     for (const methods of Object.values(document.paths)) {

@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Assumption } from '../../src/api/assumption.ts'
 import { assume, assumptions, inForce } from '../../src/api/assumptions.ts'
 
-t.test('every default is one of its values, and every entry says why', async t => {
+t.test('gives every assumption a default of its values, and a reason', async t => {
   for (const [name, entry] of Object.entries<Assumption>(assumptions)) {
     t.ok(Object.hasOwn(entry.values, entry.default), name)
     t.ok(Object.keys(entry.values).length > 1, `${name} has something to switch`)
@@ -11,7 +11,7 @@ t.test('every default is one of its values, and every entry says why', async t =
   }
 })
 
-t.test('an unknown name or value is refused with the list of what is allowed', async t => {
+t.test('rejects an unknown name or value with the list of what is allowed', async t => {
   const names = Object.keys(assumptions).join(', ')
   for (const name of ['nameMach', '', 'constructor', '__proto__']) {
     const switches = Object.fromEntries([[name, 'exact']])
@@ -25,14 +25,14 @@ t.test('an unknown name or value is refused with the list of what is allowed', a
   }
 })
 
-t.test('an assumption that the documents have settled says so', async t => {
+t.test('reports that an assumption was removed', async t => {
   t.throws(() => assume({ oldOperations: 'serve' }), {
     name: 'RangeError',
     message: /^assumption oldOperations was removed: 2026-09 documents verifyJob/,
   })
 })
 
-t.test('the list shows every assumption in order, with the value in force', async t => {
+t.test('lists every assumption in order, with the value in force', async t => {
   const list = inForce(assume({ count: 'page' }))
   t.same(
     list.map(({ name }) => name),

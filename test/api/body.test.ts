@@ -105,7 +105,7 @@ const taken: readonly (Row & { readonly asked: object })[] = [
 
 for (const row of taken) {
   for (const letter of row.in) {
-    t.test(`${letter} takes ${row.body} ${JSON.stringify(row.sent)}`, async t => {
+    t.test(`accepts ${row.body} in edition ${letter}: ${JSON.stringify(row.sent)}`, async t => {
       t.strictSame(read(row, letter), row.asked)
     })
   }
@@ -237,7 +237,7 @@ const refused: readonly (Row & { readonly message: string })[] = [
 
 for (const row of refused) {
   for (const letter of row.in) {
-    t.test(`${letter} refuses ${row.message}`, async t => {
+    t.test(`rejects in edition ${letter}: ${row.message}`, async t => {
       t.throws(() => read(row, letter), { code: 'badParameter', message: row.message })
     })
   }
@@ -263,7 +263,7 @@ const names = [
 ] as const
 
 for (const { name, fits, ...switches } of names) {
-  t.test(`the name ${JSON.stringify(name)} ${JSON.stringify(switches)} fits: ${fits}`, async t => {
+  t.test(`${fits ? 'accepts' : 'rejects'} the name ${JSON.stringify(name)} ${JSON.stringify(switches)}`, async t => {
     for (const letter of 'abc') {
       const row: Row = { in: letter, body: 'createJob', sent: { name, type, nodes }, ...switches }
       if (fits.includes(letter)) t.match(read(row, letter), { name })
@@ -272,7 +272,7 @@ for (const { name, fits, ...switches } of names) {
   })
 }
 
-t.test('the schemas of the document agree with what is taken', async t => {
+t.test('accepts what the schemas of the document accept', async t => {
   const compiled = new Map<string, (value: unknown) => boolean>()
   const fits = (row: Row, letter: string) => {
     const key = `${letter} ${row.body} ${JSON.stringify(row.assume)}`
@@ -301,7 +301,7 @@ t.test('the schemas of the document agree with what is taken', async t => {
   }
 })
 
-t.test('replies show the settings in the words of the edition', async t => {
+t.test('shows the settings in the words of the edition', async t => {
   const condition = { workers: 3, timeoutMinutes: 5, role: 'r', scriptPath: 's', parameters: { a: 'b' } }
   const shown = { numWorker: 3, timeout: 5, nrn: 'r', scriptPath: 's' }
   const before = (workerType?: string, switches?: Partial<Assumed>) =>
@@ -316,7 +316,7 @@ t.test('replies show the settings in the words of the edition', async t => {
   t.strictSame(now.present({ ...condition, workerType: 'DEFAULT' }), { ...shown, parameters: { a: 'b' } })
 })
 
-t.test('an optional member has one meaning whether it is null or left out', async t => {
+t.test('treats an optional member that is null as left out', async t => {
   const shape = record({ a: required(mapOf(text), a => ({ a })), b: optional(text, under('b')) })
   for (const sent of ['{"a":{}}', '{"a":{},"b":null}']) t.strictSame(readBody(shape, Buffer.from(sent)), { a: {} })
   t.strictSame(readBody(shape, Buffer.from('{"a":{"x":"y"},"b":"c"}')), { a: { x: 'y' }, b: 'c' })

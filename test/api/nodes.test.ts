@@ -68,11 +68,11 @@ const fails = (t: Test, nodes: unknown, message: string | RegExp, bodies?: a.Job
   t.throws(() => check(nodes, bodies), { code: 'badParameter', message })
 
 for (const type of Object.keys(members)) {
-  t.test(`takes ${type}, in every edition and with members of its own`, async t => {
+  t.test(`accepts ${type}, in every edition and with members of its own`, async t => {
     const sent = graph(type, { note: { deep: [1.5, null] } })
     for (const edition of Object.values(bodies)) t.equal(check(sent, edition), JSON.stringify(sent))
   })
-  t.test(`refuses ${type} without any of its members`, async t => {
+  t.test(`rejects ${type} without any of its members`, async t => {
     for (const key of Object.keys(node(type))) {
       const sent = graph(type, { [key]: undefined })
       if (['updateType', 'coalesce'].includes(key) || (key === 'prefix' && type === 'TRANSFORM_JOIN')) {
@@ -83,7 +83,7 @@ for (const type of Object.keys(members)) {
 }
 
 for (const [type, more] of Object.entries(onlyFirst)) {
-  t.test(`takes ${type} in the first edition only`, async t => {
+  t.test(`accepts ${type} in the first edition only`, async t => {
     const sent = graph(type, more)
     t.equal(check(sent, bodies.a), JSON.stringify(sent))
     fails(t, sent, new RegExp(`^nodes: /nodes/2/type \\(node 3 "거르기 1"\\): must be one of .*, was "${type}"$`))
@@ -100,7 +100,7 @@ const words: [string, string, readonly string[]][] = [
 ]
 
 for (const [type, key, allowed] of words) {
-  t.test(`takes the words of ${type}/${key}`, async t => {
+  t.test(`accepts the words of ${type}/${key}`, async t => {
     for (const word of allowed) t.ok(check(graph(type, { [key]: word })))
     for (const word of ['NONE', allowed[0]?.toLowerCase()]) {
       const expected = `must be one of ${allowed.join(', ')}, was "${word}"`
@@ -110,7 +110,7 @@ for (const [type, key, allowed] of words) {
 }
 
 const operators = ['EQ', 'NE', 'GT', 'LT', 'GTE', 'LTE']
-t.test('takes the operators of joins and filters', async t => {
+t.test('accepts the operators of joins and filters', async t => {
   for (const operator of operators) {
     t.ok(check(graph('TRANSFORM_FILTER', { filterConditionList: [{ name: 'x', operator, value: '' }] })))
     t.ok(check(graph('TRANSFORM_JOIN', { joinConditionList: [{ ...condition, joinOperator: operator }] })))
@@ -227,7 +227,7 @@ const refused: readonly { readonly nodes: unknown; readonly message: string }[] 
 ]
 
 for (const { nodes, message } of refused) {
-  t.test(`refuses ${message}`, async t => fails(t, nodes, message))
+  t.test(`rejects ${message}`, async t => fails(t, nodes, message))
 }
 
 const switches: readonly [Partial<Assumed>, Node[], boolean][] = [
@@ -245,17 +245,14 @@ const switches: readonly [Partial<Assumed>, Node[], boolean][] = [
 ]
 
 for (const [assumed, nodes, fits] of switches) {
-  t.test(
-    `assuming ${JSON.stringify(assumed)} ${fits ? 'takes' : 'refuses'} ${JSON.stringify(nodes.at(-1))}`,
-    async t => {
-      const switched = b.jobBodies(assume(assumed))
-      if (fits) t.equal(check(nodes, switched), JSON.stringify(nodes))
-      else fails(t, nodes, /^nodes: \/nodes\/\d\/.*: must be /, switched)
-    },
-  )
+  t.test(`${fits ? 'accepts' : 'rejects'} ${JSON.stringify(nodes.at(-1))} with ${JSON.stringify(assumed)}`, async t => {
+    const switched = b.jobBodies(assume(assumed))
+    if (fits) t.equal(check(nodes, switched), JSON.stringify(nodes))
+    else fails(t, nodes, /^nodes: \/nodes\/\d\/.*: must be /, switched)
+  })
 }
 
-t.test('takes types of columns in any letter case', async t => {
+t.test('accepts types of columns in any letter case', async t => {
   for (const type of columnTypes.flatMap(type => [type, type.toLowerCase(), type.toUpperCase()])) {
     t.ok(check([node('SOURCE_OBS', { fieldList: [{ name: 'x', type }] })]))
   }
@@ -306,7 +303,7 @@ const written = (nodes: readonly Drawn[]) =>
     })
     .join(',')}]`
 
-t.test('takes any graph without a cycle, in any order, digit for digit; one edge back is refused', async () => {
+t.test('accepts any graph without a cycle, in any order, digit for digit, and rejects one edge back', async () => {
   fc.assert(
     fc.property(someGraph, fc.nat(), (nodes, turn) => {
       const at = turn % nodes.length
@@ -325,7 +322,7 @@ t.test('takes any graph without a cycle, in any order, digit for digit; one edge
   )
 })
 
-t.test('ten thousand nodes, as a chain and as a ring, are answered', async t => {
+t.test('handles ten thousand nodes, as a chain and as a ring', async t => {
   const ring = Array.from({ length: 10_000 }, (_, index) =>
     node('TRANSFORM_SELECT', { id: index, name: 'n', parentNodeIds: [(index + 9_999) % 10_000] }),
   )

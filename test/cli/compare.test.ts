@@ -65,7 +65,7 @@ t.test('ends with 2 when it cannot run, and follows no redirect', async t => {
   t.match(unreachable.err, /compare: 127\.0\.0\.1:9: no response: connect ECONNREFUSED/)
 })
 
-t.test('never sends the built-in keys elsewhere', async t => {
+t.test('sends the built-in keys nowhere else', async t => {
   const pair = ['--access-key', 'ncp_iam_EMULATORACCESSKEY', '--secret-key', 'ncp_iam_EMULATORSECRETKEY']
   const url = (words: readonly string[]) => targetUrl(readConfig(['compare', ...words], {}))
   const message = /^compare: the built-in key pair is never sent to \S+; set NCLOUD_ACCESS_KEY and NCLOUD_SECRET_KEY/

@@ -54,7 +54,7 @@ t.test('says what is wrong with a target or a header', async t => {
   t.throws(() => explained({ ...call, headers: ['x'] }), { name: 'UsageError', message: /^--header "x": must be / })
 })
 
-t.test('as a command exits 0 for a right signature, 1 for a wrong one, 2 for a slip', async t => {
+t.test('exits with 0 for a right signature, 1 for a wrong one, 2 for a slip', async t => {
   const run = (...words: string[]) => {
     const keys = ['--access-key', pair.accessKey, '--secret-key', pair.secretKey]
     const argv = ['dist/cli.js', 'explain', ...words, ...keys]

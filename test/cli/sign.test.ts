@@ -2,7 +2,7 @@ import t from 'tap'
 import { signCommand } from '../../src/cli/sign.ts'
 import { readConfig } from '../../src/config/command-line.ts'
 
-t.test('a call that cannot be signed', async t => {
+t.test('rejects a call that cannot be signed', async t => {
   for (const [words, says] of [
     [[], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
     [['GET', '/a', '/b'], `sign takes METHOD and TARGET, such as: sign GET '/api/v1/jobs?page=0&limit=20'`],
@@ -22,7 +22,7 @@ t.test('a call that cannot be signed', async t => {
   }
 })
 
-t.test('the three forms, for where the options say the emulator is', async t => {
+t.test('prints the signature in three forms, for the address of the options', async t => {
   const printed = (words: string[]) => signCommand(readConfig(['sign', 'get', '/a', '--timestamp', '5', ...words], {}))
   const headers = JSON.parse(printed(['--json']))
   t.match(headers, { 'x-ncp-apigw-timestamp': '5', 'x-ncp-iam-access-key': 'ncp_iam_EMULATORACCESSKEY' })

@@ -59,7 +59,7 @@ const rows: Row[] = [
   },
 ]
 
-t.test('every option is read from a flag, the environment and a config file', async t => {
+t.test('reads every option from a flag, the environment and a config file', async t => {
   const untested = Object.keys(options).filter(name => !rows.some(row => row.name === name))
   t.same(untested, ['accessKey', 'secretKey'], 'the pair has a test of its own')
   for (const { name, text, value, beside = {} } of rows) {
@@ -82,7 +82,7 @@ t.test('every option is read from a flag, the environment and a config file', as
   }
 })
 
-t.test('an option that is on or off', async t => {
+t.test('reads an option that is on or off', async t => {
   const { read, ...rest } = toggle({ flag: 'loud', env: 'LOUD', help: 'be loud' })
   t.same(rest, { flag: 'loud', env: 'LOUD', help: 'be loud', plain: true, shown: 'off', default: false })
   t.equal(usageOf(rest), '--loud', 'stands alone')
@@ -95,7 +95,7 @@ t.test('an option that is on or off', async t => {
   }
 })
 
-t.test('flags win over the environment, that over a file, that over the default', async t => {
+t.test('prefers flags to the environment, that to a file, and that to the default', async t => {
   const file = { path: 'c.json', content: { port: 1, host: 'file', seed: 'file' } }
   const env = { NCP_DATAFLOW_PORT: '2', NCP_DATAFLOW_HOST: 'env' }
   const { config } = readConfig(['--port', '4', '--port', '3'], env, file)
@@ -104,7 +104,7 @@ t.test('flags win over the environment, that over a file, that over the default'
   t.same(readConfig([], {}).config, defaults)
 })
 
-t.test('repeated flags and lists in files add up', async t => {
+t.test('adds up repeated flags and lists in files', async t => {
   const pairs = ['A:B', 'C:D'].map(text => text.split(':'))
   const value = pairs.map(([accessKey, secretKey]) => ({
     accessKey,
@@ -121,7 +121,7 @@ t.test('repeated flags and lists in files add up', async t => {
   t.match(readConfig(['--assume', 'count=page', '--assume', 'count=total'], {}).config.assume, { count: 'total' })
 })
 
-t.test('dates are Korean unless they say otherwise', async t => {
+t.test('reads dates without an offset as Korean time', async t => {
   for (const [text, iso] of [
     ['2025-03-20', '2025-03-19T15:00:00.000Z'],
     ['2025-03-20T08:54', '2025-03-19T23:54:00.000Z'],
@@ -133,7 +133,7 @@ t.test('dates are Korean unless they say otherwise', async t => {
   }
 })
 
-t.test('the key pair comes whole, from wherever', async t => {
+t.test('requires both halves of the key pair from one source', async t => {
   const pair = { accessKey: 'AK', secretKey: 'SK' }
   t.match(readConfig(['--access-key', 'AK', '--secret-key', 'SK'], {}).config, pair)
   t.match(readConfig([], { NCLOUD_ACCESS_KEY: 'AK', NCLOUD_SECRET_KEY: 'SK' }).config, pair)
@@ -141,7 +141,7 @@ t.test('the key pair comes whole, from wherever', async t => {
   t.match(readConfig([], { NCLOUD_SECRET_KEY: 'SK' }, { path: 'c', content: { accessKey: 'AK' } }).config, pair)
 })
 
-t.test('commands, their words and their flags', async t => {
+t.test('reads commands, their arguments and their flags', async t => {
   for (const { argv, line } of [
     { argv: [], line: { command: 'start', words: [] } },
     { argv: ['start', '--port', '1'], line: { command: 'start', config: { port: 1 } } },
@@ -159,7 +159,7 @@ t.test('commands, their words and their flags', async t => {
   }
 })
 
-t.test('the config file is named by flag or environment', async t => {
+t.test('reads the config file that a flag or the environment names', async t => {
   t.equal(configPath(['--config', 'a'], { NCP_DATAFLOW_CONFIG: 'b' }), 'a')
   t.equal(configPath([], { NCP_DATAFLOW_CONFIG: 'b' }), 'b')
   t.equal(configPath([], { NCP_DATAFLOW_CONFIG: '' }), undefined)
@@ -167,7 +167,7 @@ t.test('the config file is named by flag or environment', async t => {
   t.same(readConfig([], {}, { path: 'empty.yaml', content: null }).config, defaults)
 })
 
-t.test('a YAML file with anchors and merge keys', async t => {
+t.test('reads a YAML file with anchors and merge keys', async t => {
   const path = join(t.testdir(), 'c.yaml')
   const lines = [
     '<<: &slow { waiting-time: 5s, run-time: 1h, log-level: warn }',
@@ -362,7 +362,7 @@ t.test('ignores the service links of Kubernetes and warns about unknown variable
   ])
 })
 
-t.test('a wrong word is answered with one sentence', async t => {
+t.test('rejects an invalid value with one sentence', async t => {
   for (const { argv = [], env = {}, file, says } of wrong) {
     const read = () => readConfig(argv, env, file === undefined ? undefined : { path: 'c.yaml', content: file })
     t.throws(read, { name: 'UsageError', message: says }, says.slice(0, 80))
@@ -370,7 +370,7 @@ t.test('a wrong word is answered with one sentence', async t => {
   }
 })
 
-t.test('an unknown flag is named with what is known', async t => {
+t.test('rejects an unknown flag with the known ones', async t => {
   for (const [flag, near] of [
     ['--prot', ' (did you mean --port?)'],
     ['--fixture', ' (did you mean --fixtures?)'],

@@ -12,12 +12,12 @@ import { adminDocumentOf, documentOf } from '../support/documents.ts'
 import { emulator } from '../support/emulator.ts'
 
 for (const { path, make } of generatedFiles) {
-  t.test(`${path} is what the sources make of it`, async t => {
+  t.test(`finds ${path} as the sources generate it`, async t => {
     t.equal(readFileSync(new URL(path, packageRoot), 'utf8'), await make(), 'npm run generate brings it up to date')
   })
 }
 
-t.test('a table has a row each, as wide as its head, and escapes what would end a cell', async t => {
+t.test('writes tables with a row each, as wide as the head, and escapes cell ends', async t => {
   const cells = (row: string) => row.split(/(?<!\\)\|/).length
   for (const page of [assumptionsPage(), operationsPage(), configurationPage()]) {
     const tables = page.split('\n\n').map(part =>
@@ -33,7 +33,7 @@ t.test('a table has a row each, as wide as its head, and escapes what would end 
   t.equal(table(['a|b'], [['c']]), '| a\\|b |\n| --- |\n| c |\n')
 })
 
-t.test('docs/assumptions.md lists every assumption', async t => {
+t.test('lists every assumption in docs/assumptions.md', async t => {
   const names = [...assumptionsPage().matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
   t.same(names, [...Object.keys(assumptions), ...Object.keys(fixedAssumptions)])
 })
@@ -51,44 +51,47 @@ function* schemasIn(node: unknown, at: string): Generator<[string, Record<string
 }
 
 for (const id of editionIds) {
-  t.test(`the document of ${id} is OpenAPI, describes every schema and types every enum`, async t => {
-    const { document } = await documentOf(id, assume())
-    const { valid, errors } = await new Validator().validate(structuredClone(document) as never)
-    t.equal(valid, true, JSON.stringify(errors))
+  t.test(
+    `writes the document of ${id} as OpenAPI with a description of every schema and a type of every enum`,
+    async t => {
+      const { document } = await documentOf(id, assume())
+      const { valid, errors } = await new Validator().validate(structuredClone(document) as never)
+      t.equal(valid, true, JSON.stringify(errors))
 
-    for (const [at, schema] of schemasIn(document.components.schemas, '')) {
-      t.match(schema.description, /^[A-Z].+\.$/s, `${at} has a sentence`)
-    }
-    for (const [at, schema] of schemasIn(document, '')) {
-      if ('enum' in schema) t.equal(schema.type, 'string', at)
-    }
-    for (const [path, methods] of Object.entries(document.paths)) {
-      for (const [method, operation] of Object.entries(methods)) {
-        const { requestBody, parameters = [], responses } = operation
-        const at = `${method} ${path}`
-        for (const [where, schema] of schemasIn(requestBody, at)) t.match(schema.description, /^[A-Z].+\.$/s, where)
-        const inPath = parameters.filter(parameter => parameter.in === 'path')
-        t.same(
-          inPath.map(({ name }) => name),
-          [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
-          at,
-        )
-        for (const { description, required } of inPath)
-          t.match([description, String(required)], [/^[A-Z].+\.$/, 'true'])
-        const notFound = JSON.stringify(responses['404'])
-        t.equal(notFound.includes('ServiceError'), inPath.length > 0, `${at}: who answers 404`)
-        const optional = id === '2026-09' && path === '/api/v1/jobs/{jobId}/executions' && method === 'post'
-        if (requestBody) t.equal(requestBody.required, !optional, `${at} needs its body`)
+      for (const [at, schema] of schemasIn(document.components.schemas, '')) {
+        t.match(schema.description, /^[A-Z].+\.$/s, `${at} has a sentence`)
       }
-    }
-    const operations = Object.values(document.paths).flatMap(methods => Object.values(methods))
-    const served = operationsOf(editions[id], assume()).map(([name]) => name)
-    t.same(operations.map(({ operationId }) => operationId).sort(), served.sort())
-    for (const operation of operations) t.ok(operation.responses['401'] && operation.responses['500'])
-  })
+      for (const [at, schema] of schemasIn(document, '')) {
+        if ('enum' in schema) t.equal(schema.type, 'string', at)
+      }
+      for (const [path, methods] of Object.entries(document.paths)) {
+        for (const [method, operation] of Object.entries(methods)) {
+          const { requestBody, parameters = [], responses } = operation
+          const at = `${method} ${path}`
+          for (const [where, schema] of schemasIn(requestBody, at)) t.match(schema.description, /^[A-Z].+\.$/s, where)
+          const inPath = parameters.filter(parameter => parameter.in === 'path')
+          t.same(
+            inPath.map(({ name }) => name),
+            [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+            at,
+          )
+          for (const { description, required } of inPath)
+            t.match([description, String(required)], [/^[A-Z].+\.$/, 'true'])
+          const notFound = JSON.stringify(responses['404'])
+          t.equal(notFound.includes('ServiceError'), inPath.length > 0, `${at}: who answers 404`)
+          const optional = id === '2026-09' && path === '/api/v1/jobs/{jobId}/executions' && method === 'post'
+          if (requestBody) t.equal(requestBody.required, !optional, `${at} needs its body`)
+        }
+      }
+      const operations = Object.values(document.paths).flatMap(methods => Object.values(methods))
+      const served = operationsOf(editions[id], assume()).map(([name]) => name)
+      t.same(operations.map(({ operationId }) => operationId).sort(), served.sort())
+      for (const operation of operations) t.ok(operation.responses['401'] && operation.responses['500'])
+    },
+  )
 }
 
-t.test('what a request may hold is described by what it is for, not by its form alone', async t => {
+t.test('describes the members of requests by their purpose', async t => {
   for (const edition of ['2023-10', '2025-03', '2026-09']) {
     const path = new URL(`../../openapi/${edition}.json`, import.meta.url)
     const { schemas } = JSON.parse(readFileSync(path, 'utf8')).components
@@ -105,34 +108,31 @@ t.test('what a request may hold is described by what it is for, not by its form 
   }
 })
 
-t.test(
-  'the document of the control endpoints is OpenAPI, has a title for each and describes what they take',
-  async t => {
-    const { emulator: made } = await emulator(t)
-    const { document } = await adminDocumentOf(made.app)
-    const { valid, errors } = await new Validator().validate(structuredClone(document) as never)
-    t.equal(valid, true, JSON.stringify(errors))
-    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ at: `${method} ${path}`, ...operation })),
-    )
-    for (const { at, summary, parameters = [], requestBody, responses } of operations) {
-      t.match(at, / \/__admin\//)
-      t.match(summary, /^[A-Z].*[^.]$/, at)
-      t.ok(responses['403'], at)
-      for (const { in: where, name, description } of parameters) {
-        if (where === 'query') t.match(description, /^[A-Z].+\.$/s, `${at}: ${name}`)
-      }
-      const schemas = [...schemasIn(requestBody, at)].filter(([where]) => !/\/anyOf\/\d+$/.test(where))
-      for (const [where, schema] of schemas) t.match(schema.description, /^[A-Z].+\.$/s, where)
+t.test('writes the document of the control endpoints as OpenAPI with a title of each and their parameters', async t => {
+  const { emulator: made } = await emulator(t)
+  const { document } = await adminDocumentOf(made.app)
+  const { valid, errors } = await new Validator().validate(structuredClone(document) as never)
+  t.equal(valid, true, JSON.stringify(errors))
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ at: `${method} ${path}`, ...operation })),
+  )
+  for (const { at, summary, parameters = [], requestBody, responses } of operations) {
+    t.match(at, / \/__admin\//)
+    t.match(summary, /^[A-Z].*[^.]$/, at)
+    t.ok(responses['403'], at)
+    for (const { in: where, name, description } of parameters) {
+      if (where === 'query') t.match(description, /^[A-Z].+\.$/s, `${at}: ${name}`)
     }
-    const { detail } = (await made.app.inject('/__admin/nowhere')).json()
-    const there = /existing paths below \/__admin: (.*)$/
-      .exec(detail)?.[1]
-      ?.split(', ')
-      .filter(path => !/^\/(docs|console)/.test(path))
-    const inDocument = Object.keys(document.paths).map(path =>
-      path.slice('/__admin'.length).replaceAll(/\{(\w+)\}/g, ':$1'),
-    )
-    t.same(inDocument.sort(), there?.sort(), 'every endpoint is in it')
-  },
-)
+    const schemas = [...schemasIn(requestBody, at)].filter(([where]) => !/\/anyOf\/\d+$/.test(where))
+    for (const [where, schema] of schemas) t.match(schema.description, /^[A-Z].+\.$/s, where)
+  }
+  const { detail } = (await made.app.inject('/__admin/nowhere')).json()
+  const there = /existing paths below \/__admin: (.*)$/
+    .exec(detail)?.[1]
+    ?.split(', ')
+    .filter(path => !/^\/(docs|console)/.test(path))
+  const inDocument = Object.keys(document.paths).map(path =>
+    path.slice('/__admin'.length).replaceAll(/\{(\w+)\}/g, ':$1'),
+  )
+  t.same(inDocument.sort(), there?.sort(), 'every endpoint is in it')
+})

@@ -18,7 +18,7 @@ const published = (edition: string, name: string) =>
   JSON.parse(readFileSync(new URL(`fixtures/published/${edition}/${name}.json`, packageRoot), 'utf8')) as Published
 
 for (const edition of editionIds) {
-  t.test(`the published getJobs of ${edition} is one of its edition, and of no other`, async t => {
+  t.test(`accepts the published getJobs of ${edition} in its edition and no other`, async t => {
     const { operation, status, source, body } = published(edition, 'get-jobs')
     const { method, path, source: page } = editions[edition].operations[operation]
     t.equal(source, page)

@@ -25,17 +25,17 @@ const shapes: readonly { title: string; of: (page: string) => readonly (string |
 ]
 
 for (const { title, of } of shapes) {
-  t.test(`README.ko.md has the same ${title} as README.md`, async t => {
+  t.test(`finds the same ${title} in README.ko.md and README.md`, async t => {
     const same = (page: string) => of(page.replaceAll('-ko.png', '.png'))
     t.ok(same(english).length > 0)
     t.same(same(korean), same(english))
   })
 }
 
-t.test('README.md is at most 12 kB', async t => t.ok(Buffer.byteLength(english) <= 12_000))
+t.test('keeps README.md at 12 kB at most', async t => t.ok(Buffer.byteLength(english) <= 12_000))
 
 for (const page of ['README.md', 'README.ko.md', 'docs/README.md', 'SECURITY.md', 'CONTRIBUTING.md']) {
-  t.test(`every link of ${page} leads to a file`, async t => {
+  t.test(`resolves every link of ${page} to a file`, async t => {
     const links = [...read(page).matchAll(/\]\((?!#|https?:)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
     t.same(
       links.filter(link => !existsSync(join(root, dirname(page), link))),
@@ -44,7 +44,7 @@ for (const page of ['README.md', 'README.ko.md', 'docs/README.md', 'SECURITY.md'
   })
 }
 
-t.test('every test that SECURITY.md names exists', async t => {
+t.test('finds every test that SECURITY.md names', async t => {
   const named = [...read('SECURITY.md').matchAll(/`(test\/[^`]+)`/g)].map(([, name = '']) => name)
   t.ok(named.length > 5)
   t.same(

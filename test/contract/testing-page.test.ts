@@ -3,7 +3,7 @@ import t from 'tap'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
-t.test('docs/testing.md shows the examples of other languages as they stand', async t => {
+t.test('shows the examples of other languages in docs/testing.md as they stand', async t => {
   const page = read('docs/testing.md')
   for (const [language, comment, ...files] of [
     ['python', '#', 'pytest/dataflow.py', 'pytest/test_jobs.py'],

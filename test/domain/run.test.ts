@@ -84,7 +84,7 @@ const lives: { title: string; run: Run; now: number; seen: Record<string, unknow
 ]
 
 for (const { title, run, now, seen } of lives) {
-  t.test(`a run ${title}`, async t => {
+  t.test(`shows an execution that ${title}`, async t => {
     t.strictSame(
       {
         state: stateAt(run, now),
@@ -117,14 +117,14 @@ const fates: { title: string; settings?: Partial<FateSettings>; minutes?: number
 ]
 
 for (const { title, settings, minutes = 360, fate } of fates) {
-  t.test(`draws a run that ${title}`, async t => {
+  t.test(`draws an execution that ${title}`, async t => {
     const drawn = { waiting: exactly(second), duration: exactly(10 * minute), failureRate: 0, ...settings }
     const rules = { timeoutEnd: 'failed', timeoutZero: 'default' } as const
     t.strictSame(drawFate(entropy('any'), drawn, { timeoutMinutes: minutes }, rules), fate)
   })
 }
 
-t.test('assumptions decide how a timeout ends and what a timeout of zero is', async t => {
+t.test('applies the assumptions on how a timeout ends and what a timeout of zero is', async t => {
   const settings = { waiting: exactly(0), duration: exactly(1000 * minute), failureRate: 0 }
   const rules = { timeoutEnd: 'canceled', timeoutZero: 'unlimited' } as const
   const draw = (timeoutMinutes: number) => drawFate(entropy('any'), settings, { timeoutMinutes }, rules)
@@ -132,7 +132,7 @@ t.test('assumptions decide how a timeout ends and what a timeout of zero is', as
   t.strictSame(draw(0), { waiting: 0, duration: 1000 * minute, end: 'completed' })
 })
 
-t.test('fates fill their spans, fail at their rate, and are the same for the same seed', async t => {
+t.test('draws outcomes that fill their ranges, fail at their rate, and repeat for the same seed', async t => {
   const settings = { waiting: { from: 3, to: 5 }, duration: { from: 10, to: 11 }, failureRate: 0.25 }
   const rules = { timeoutEnd: 'failed', timeoutZero: 'default' } as const
   const draw = (seed: number, over: Partial<FateSettings> = {}) =>
@@ -151,7 +151,7 @@ const someFate: fc.Arbitrary<Fate> = fc.record(
   { noNullPrototype: true },
 )
 
-t.test('the life of a run only goes forward, canceled or not', async () => {
+t.test('moves an execution only forward, canceled or not', async () => {
   const order = ['ready', 'running', 'completed', 'failed', 'canceled']
   fc.assert(
     fc.property(someFate, fc.option(fc.nat(2_000_000)), fc.array(fc.nat(2_000_000)), (fate, cancel, moments) => {
@@ -250,7 +250,7 @@ const firings: {
 ]
 
 for (const { title, after = 'stop', ends = {}, busy, runs } of firings) {
-  t.test(`a firing starts ${title}`, async t => {
+  t.test(`starts by a firing ${title}`, async t => {
     const durations: Record<string, number> = { a: 10, b: 10, c: 20, d: 10 }
     const runAt = ({ jobId, at }: Release): Run | undefined =>
       jobId === busy
@@ -283,7 +283,7 @@ function drawnRun({ jobId, at }: Release): Run | undefined {
   return runOf(at, drawFate(chance, settings, { timeoutMinutes: 0 }, { timeoutEnd: 'failed', timeoutZero: 'default' }))
 }
 
-t.test('a firing does not depend on the order of nodes, nor on the order of evaluation', async () => {
+t.test('evaluates a firing independently of the order of nodes and of evaluation', async () => {
   const nodesTwice = someNodes.chain(nodes => fc.tuple(fc.constant(nodes), shuffled(nodes), fc.nat()))
   fc.assert(
     fc.property(nodesTwice, fc.constantFrom<AfterFailure>('stop', 'continue'), ([nodes, mixed, at], after) => {
@@ -314,7 +314,7 @@ t.test('a firing does not depend on the order of nodes, nor on the order of eval
   )
 })
 
-t.test('a firing evaluated in pieces is the firing', async () => {
+t.test('gives the same firing when it is evaluated in pieces', async () => {
   fc.assert(
     fc.property(someNodes, fc.nat(1000), fc.nat(400), (nodes, at, cut) => {
       const steps = plan(nodes, 'T')
@@ -332,7 +332,7 @@ t.test('a firing evaluated in pieces is the firing', async () => {
   )
 })
 
-t.test('10 000 nodes in a row are planned and fired', async t => {
+t.test('plans and fires 10 000 nodes in a row', async t => {
   const row = Array.from({ length: 10_000 }, (_, i) => job(`j${i}`, i === 0 ? 'T' : `j${i - 1}`))
   const runs = firing(
     plan([trigger('T'), ...row.reverse()], 'T'),

@@ -85,7 +85,7 @@ const edge = fc.oneof(
     .map(([at, off]) => Math.floor((at + 9 * hour) / day) * day - 9 * hour + off * 500),
 )
 
-t.test('the days of a period count each of its runs once, under the dates they show', async () => {
+t.test('counts each execution of a period once, under the date that it shows', async () => {
   fc.assert(
     fc.property(edge, edge, dayStarts, fc.array(edge), (start, end, dayStart, runs) => {
       const period = periodOf(start, end)
@@ -102,7 +102,7 @@ t.test('the days of a period count each of its runs once, under the dates they s
   )
 })
 
-t.test('a run of the last second of a period belongs to it', async t => {
+t.test('counts an execution of the last second of a period', async t => {
   const { from, to } = periodOf(seoul('2025-03-19T00:00:00'), seoul('2025-03-19T23:59:59'))
   t.equal(from, seoul('2025-03-19T00:00:00'))
   t.equal(to, seoul('2025-03-20T00:00:00'))

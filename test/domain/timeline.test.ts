@@ -116,7 +116,7 @@ const someWorld: fc.Arbitrary<World> = fc.record({
 })
 const end = start + 2 * day
 
-t.test('any way of cutting a stretch of time gives the same runs', async t => {
+t.test('gives the same executions for any way of cutting a stretch of time', async t => {
   let refused = 0
   fc.assert(
     fc.property(
@@ -149,7 +149,7 @@ t.test('any way of cutting a stretch of time gives the same runs', async t => {
   t.ok(refused > 0, 'some jobs were busy')
 })
 
-t.test('where no job is ever busy, the runs are those of each firing by itself', async () => {
+t.test('gives the executions of each firing by itself where no job is busy', async () => {
   fc.assert(
     fc.property(someWorld, world => {
       const free = { ...world, atATime: Number.POSITIVE_INFINITY }
@@ -176,7 +176,7 @@ const chain = plan([job('a', 'T'), job('b', 'a')], 'T')
 const byHand: WiredTrigger = { key: 'w', rule: { every: 'never' }, steps: chain }
 const world: World = { triggers: [byHand], afterFailure: 'continue', atATime: 1, longest: 0 }
 
-t.test('a firing asked for starts at once, with its children when runs take no time', async t => {
+t.test('starts a manual firing at once, with its children when executions take no time', async t => {
   const begun: string[] = []
   const begin = ({ jobId, at }: DueRun) => {
     begun.push(`${jobId}@${at - start}`)
@@ -187,7 +187,7 @@ t.test('a firing asked for starts at once, with its children when runs take no t
   t.strictSame(begun, ['a@0', 'b@0'])
 })
 
-t.test('a firing asked for goes on in later steps', async t => {
+t.test('continues a manual firing in later steps', async t => {
   const { rows, settle } = emulated({ ...world, longest: hour })
   settle(start + 5)
   settle(start + 5, [{ key: 'w', firedAt: start + 5 }])
@@ -203,7 +203,7 @@ t.test('a firing asked for goes on in later steps', async t => {
   t.equal(rows[1]?.at, rows[0]?.run.endsAt)
 })
 
-t.test('steps due at the same moment go in the order of their firings', async t => {
+t.test('orders steps that are due at the same time by their firings', async t => {
   const begun: string[] = []
   const twoOClock = start + 2 * hour
   const run = { queuedAt: start, startsAt: start, endsAt: twoOClock, end: 'completed', ended: false } as const
@@ -217,7 +217,7 @@ t.test('steps due at the same moment go in the order of their firings', async t 
   t.strictSame(begun, ['b of 0', 'b of 1'])
 })
 
-t.test('firings of a workflow that is gone start nothing', async t => {
+t.test('starts nothing for firings of a deleted workflow', async t => {
   const run = { ...runOf(start, { waiting: 0, duration: hour, end: 'completed' }), ended: false }
   const gone = {
     triggers: [],
@@ -233,7 +233,7 @@ t.test('firings of a workflow that is gone start nothing', async t => {
   t.strictSame(begun, [])
 })
 
-t.test('a heap gives what it holds in order, pushed and popped in any way', async () => {
+t.test('returns the content of a heap in order, pushed and popped in any way', async () => {
   fc.assert(
     fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined })), acts => {
       const heap = new Heap<number>((a, b) => a - b)

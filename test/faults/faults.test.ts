@@ -51,7 +51,7 @@ const conditions: readonly { rule: Omit<FaultRule, 'effect'>; call?: Partial<Fau
   { rule: { method: 'GET', path: '/api/v1/jobs', operation: 'getJobs', account: 'other' }, fits: false },
 ]
 
-t.test('a rule acts on the requests that fit every condition, and counts them', async t => {
+t.test('applies a rule to the requests that match every condition, and counts them', async t => {
   for (const { rule, call: other, fits } of conditions) {
     const { rules } = faultRules([{ ...rule, effect: outage }])
     const { refused } = rules.judge({ ...call, ...other })
@@ -60,7 +60,7 @@ t.test('a rule acts on the requests that fit every condition, and counts them', 
   }
 })
 
-t.test('after and times say which of the fitting requests', async t => {
+t.test('applies a rule to matching requests by after and times', async t => {
   const rows: readonly { rule: Omit<FaultRule, 'effect'>; acts: string }[] = [
     { rule: { times: 2 }, acts: 'xx....' },
     { rule: { after: 3 }, acts: '...xxx' },
@@ -77,7 +77,7 @@ t.test('after and times say which of the fitting requests', async t => {
   }
 })
 
-t.test('chance comes from the seed, and from its beginning after a reset', async t => {
+t.test('draws chance from the seed, and from its beginning after a reset', async t => {
   const drawn = (seed: string) => {
     const { rules } = faultRules([{ probability: 0.3, effect: outage }], seed)
     const draw = () => Array.from({ length: 1000 }, () => Number(rules.judge(call).refused !== undefined))
@@ -94,7 +94,7 @@ t.test('chance comes from the seed, and from its beginning after a reset', async
   t.ok(share > 0.25 && share < 0.35, `${share}`)
 })
 
-t.test('a rule in between does not move the chance of the others', async t => {
+t.test('keeps the chance of other rules when one is inserted', async t => {
   const rule: FaultRule = { probability: 0.5, effect: outage }
   const seen = (between: boolean) => {
     const { rules } = faultRules([rule])
@@ -104,7 +104,7 @@ t.test('a rule in between does not move the chance of the others', async t => {
   t.same(seen(true), seen(false))
 })
 
-t.test('what the gateway refuses earlier by itself comes before a fault, a delay never waits for it', async t => {
+t.test('returns earlier rejections of the gateway before a fault, and delays them', async t => {
   const rows: readonly { error: FaultError; own: ApiErrorName; injected: boolean }[] = [
     { error: 'quota', own: 'credentialsInvalid', injected: false },
     { error: 'quota', own: 'notSubscribed', injected: false },
@@ -125,7 +125,7 @@ t.test('what the gateway refuses earlier by itself comes before a fault, a delay
   }
 })
 
-t.test('delays add up, and the first other effect that acts ends it', async t => {
+t.test('adds up delays, and ends at the first other effect that acts', async t => {
   const { rules } = faultRules([
     { effect: { kind: 'delay', time: 100 } },
     { effect: { kind: 'delay', time: 30, at: 'answer' } },
@@ -171,13 +171,13 @@ t.test('delays add up, and the first other effect that acts ends it', async t =>
   )
 })
 
-t.test('a delay between two times is any of them, both ends included', async t => {
+t.test('draws a delay between two times, both ends included', async t => {
   const { rules } = faultRules([{ effect: { kind: 'delay', time: { from: 5, to: 8 } } }])
   const seen = new Set(Array.from({ length: 200 }, () => rules.judge(call).delay))
   t.same([...seen].toSorted(), [5, 6, 7, 8])
 })
 
-t.test('a log-normal delay lies around its median, with a long tail that ends at an hour', async t => {
+t.test('draws a log-normal delay around its median, with a long tail that ends at an hour', async t => {
   const times = (time: { median: number; sigma: number }) => {
     const { rules } = faultRules([{ effect: { kind: 'delay', time } }])
     return Array.from({ length: 1001 }, () => rules.judge(call).delay).toSorted((a, b) => a - b)
@@ -192,13 +192,13 @@ t.test('a log-normal delay lies around its median, with a long tail that ends at
   t.equal(times({ median: 100, sigma: 10 }).at(-1), 3_600_000)
 })
 
-t.test('what is shown can be changed without changing a rule', async t => {
+t.test('protects a rule from changes of its shown copy', async t => {
   const { rules } = faultRules([{ effect: outage }])
   for (const one of [rules.list()[0], rules.get('f1')]) Object.assign(one?.effect ?? {}, { error: 'quota' })
   t.match(rules.list(), [{ effect: outage }])
 })
 
-t.test('a limit lets so many through in each window of the gateway clock, for each key', async t => {
+t.test('allows so many requests in each window of the gateway clock, for each key', async t => {
   const { rules, clock } = faultRules([
     { effect: { kind: 'limit', requests: 2, window: 1500, error: 'rate', retryAfter: true } },
   ])
@@ -225,7 +225,7 @@ t.test('a limit lets so many through in each window of the gateway clock, for ea
   t.match(rules.get('f1'), { matched: 11, applied: 5 })
 })
 
-t.test('a limit in total never opens again, and has no time to retry', async t => {
+t.test('keeps a limit in total closed, without a time to retry', async t => {
   const { rules, clock } = faultRules([{ effect: { kind: 'limit', requests: 3, retryAfter: true } }])
   const seen = Array.from({ length: 6 }, (_, i) => {
     clock.moment = i * 1e12
@@ -235,7 +235,7 @@ t.test('a limit in total never opens again, and has no time to retry', async t =
   t.same(seen, [undefined, undefined, undefined, refused, refused, refused])
 })
 
-t.test('no second lets more through than two windows do, and every window opens again', async () => {
+t.test('allows no more in any second than two windows do, and opens every window again', async () => {
   const steps = fc.array(fc.nat(400), { maxLength: 60 })
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 5 }), (steps, requests) => {
@@ -253,7 +253,7 @@ t.test('no second lets more through than two windows do, and every window opens 
   )
 })
 
-t.test('rules are listed, replaced, removed and put back to those of the start', async t => {
+t.test('lists, replaces, deletes and resets rules', async t => {
   const { rules } = faultRules([{ effect: outage }])
   t.notOk(rules.idle)
   const effect: FaultRule['effect'] = { kind: 'bad-json' }
@@ -276,7 +276,7 @@ t.test('rules are listed, replaced, removed and put back to those of the start',
   t.same(rules.list(), [{ id: 'f1', effect: outage, matched: 0, applied: 0 }])
 })
 
-t.test('a rule that cannot be used is refused in words, and changes nothing', async t => {
+t.test('rejects an invalid rule in words and changes nothing', async t => {
   const effect = outage
   const rows: readonly [unknown, RegExp][] = [
     [undefined, /^the rule: must be an object, was undefined$/],
@@ -336,7 +336,7 @@ t.test('a rule that cannot be used is refused in words, and changes nothing', as
   t.equal(rules.list().length, 1000)
 })
 
-t.test('every preset can be used', async t => {
+t.test('accepts every preset', async t => {
   for (const name of faultPresetNames) {
     const { rules } = faultRules(faultPresets[name])
     t.equal(rules.list().length, faultPresets[name].length, name)

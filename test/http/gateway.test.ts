@@ -168,10 +168,10 @@ const table: readonly Row[] = [
   },
 ]
 
-t.test('the decision table', async t => {
+t.test('follows the decision table', async t => {
   const { call } = await emulator(t, { fixtures })
   for (const { title, method = 'GET', target = jobs, headers = {}, expected } of table) {
-    t.test(`${title}: ${expected}`, async t => {
+    t.test(`returns ${expected} for ${title}`, async t => {
       const answer = await call(method, target, headers)
       expectAnswer(t, answer, expected)
     })
@@ -218,7 +218,7 @@ const edges: readonly {
 ]
 
 for (const { title, setting = {}, headers = {}, drift = 0, expected } of edges) {
-  t.test(`${title} (${drift} ms off): ${expected}`, async t => {
+  t.test(`returns ${expected} for ${title} (${drift} ms off)`, async t => {
     const { get, wall, emulator: made } = await emulator(t, setting)
     const signed = made.signedHeaders({ method: 'GET', target: jobs })
     assert(typeof signed === 'object')
@@ -244,7 +244,7 @@ const names: readonly { assume?: Setting['assume']; v2?: string; v1?: string; ex
 ]
 for (const { assume, v2, v1, expected } of names) {
   t.test(
-    `signature v2 ${v2 ?? 'absent'}, v1 ${v1 ?? 'absent'}, ${JSON.stringify(assume ?? {})}: ${expected}`,
+    `returns ${expected} for signature v2 ${v2 ?? 'absent'}, v1 ${v1 ?? 'absent'}, ${JSON.stringify(assume ?? {})}`,
     async t => {
       const { get, emulator: made } = await emulator(t, assume ? { assume } : {})
       const signed = made.signedHeaders({ method: 'GET', target: jobs })
@@ -255,7 +255,7 @@ for (const { assume, v2, v1, expected } of names) {
   )
 }
 
-t.test('the acceptance checks with the published vectors', async t => {
+t.test('accepts the published vectors', async t => {
   const moment = 1_763_900_000_000
   const { accessKey, secretKey } = vector('P1')
   const { get, wall, call } = await emulator(t, { moment, accessKey, secretKey })
@@ -285,14 +285,14 @@ t.test('the acceptance checks with the published vectors', async t => {
   expectAnswer(t, await call('GET', jobs, p1, '{"a":"body on GET"}'), 'passed')
 })
 
-t.test('the gateway clock is the wall and a skew', async t => {
+t.test('adds the skew to the system clock for the gateway clock', async t => {
   const moment = 1_800_000_000_000
   const { accessKey, secretKey } = vector('P1')
   const { get } = await emulator(t, { moment, accessKey, secretKey, gatewaySkew: 1_763_900_000_000 - moment })
   expectAnswer(t, await get(jobs, headersOf(vector('P1'))), 'passed')
 })
 
-t.test('an unknown key and a wrong signature get the same bytes', async t => {
+t.test('returns the same bytes for an unknown key and a wrong signature', async t => {
   const { get } = await emulator(t, { fixtures })
   const causes = [signedBy({ accessKey: 'UNKNOWN', secretKey: 'x' }), signedBy(disabledKey), wrongSignature]
   const seen = new Set<string>()
@@ -304,13 +304,13 @@ t.test('an unknown key and a wrong signature get the same bytes', async t => {
   t.equal(seen.size, 1)
 })
 
-t.test('a credential sees the data of its account', async t => {
+t.test('shows a credential the data of its account', async t => {
   const { get } = await emulator(t, { fixtures })
   t.equal((await get(jobs)).body.count, 1)
   t.equal((await get(jobs, signedBy(otherKey))).body.count, 2)
 })
 
-t.test('with auth off', async t => {
+t.test('accepts any request with auth off', async t => {
   const { get } = await emulator(t, { fixtures, auth: 'off' })
   const rows: readonly [string, Row['headers'], number][] = [
     ['nothing is the account "default"', unsigned, 1],
@@ -322,7 +322,7 @@ t.test('with auth off', async t => {
   expectAnswer(t, await get(`${jobs}?%`, unsigned), 'badTarget')
 })
 
-t.test('the log says why, and never a secret', async t => {
+t.test('logs why a request was rejected, and never a secret', async t => {
   const lines: string[] = []
   const note = (facts: object, sentence: string) => void lines.push(`${sentence} ${JSON.stringify(facts)}`)
   const log = { debug: note, info: note, warn: note, error: note }
@@ -348,7 +348,7 @@ t.test('the log says why, and never a secret', async t => {
   }
 })
 
-t.test('a bug is 500/900 and a log line with its stack', async t => {
+t.test('returns 500/900 for a bug and logs its stack', async t => {
   const errors: object[] = []
   const assumed = assume()
   const broken = app({
@@ -389,7 +389,7 @@ t.test('a bug is 500/900 and a log line with its stack', async t => {
   t.match(errors, [{ method: 'GET', target: jobs, err: { message: 'on purpose', stack: /gateway\.test/ } }])
 })
 
-t.test('a refusal is explained once when someone asks and it is not put off, a request let through never', async t => {
+t.test('explains a rejection once when it is read, and an accepted request never', async t => {
   const asked: object[] = []
   let explained = 0
   const why = { verdict: 'explained', cause: 'test', checks: [] } as const
@@ -426,7 +426,7 @@ t.test('a refusal is explained once when someone asks and it is not put off, a r
   ])
 })
 
-t.test('trace ids are unique over 10 000 answers', async t => {
+t.test('gives unique trace ids over 10 000 responses', async t => {
   const chance = entropy('1').fork('trace')
   const made = Array.from({ length: 10_000 }, () => gatewayHeaders(chance, 'APIGW'))
   for (const name of ['x-ncp-trace-id', 'x-ncp-apigw-request-id']) {
@@ -468,7 +468,7 @@ const anyTarget = fc.oneof(
   pieces.map(text => `/x${text}`),
 )
 
-t.test('no target, method or header makes a 5xx, and every answer has one of the two shapes', async t => {
+t.test('returns no 5xx for any target, method or header, and one of the two shapes', async t => {
   const { call, emulator: made } = await emulator(t, { fixtures })
   const method = fc.constantFrom('GET', 'GET', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS')
   const headers = fc.dictionary(

@@ -109,7 +109,7 @@ for (const tls of [false, true]) {
   t.test(`cuts ${tls ? 'over TLS' : 'in plain HTTP'}`, async t => {
     const { dial, recorded, emulator } = await limited(t, { requestTimeout, tls })
     for (const { title, send, received, records } of rows) {
-      t.test(title, async t => {
+      t.test(`cuts ${title}`, async t => {
         emulator.reset()
         const socket = dial()
         send(socket)

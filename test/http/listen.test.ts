@@ -59,7 +59,7 @@ t.test('rejects a port that is taken on one of the two', async t => {
   }
 })
 
-t.test('answers a request in flight on ::1 before it stops, and does not wait for idle connections', async t => {
+t.test('responds to a request in flight on ::1 before it stops, and does not wait for idle connections', async t => {
   const fastify = Fastify()
   const listen = listener(fastify)
   const arrived = new Promise<() => void>(resolve => {

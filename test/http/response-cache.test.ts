@@ -18,7 +18,7 @@ function held(memory: Memory, question: string): number | undefined {
   }
 }
 
-t.test('a question is worked out once while the data stays, anew after every write', async t => {
+t.test('computes a response once while the data stays, and anew after every write', async t => {
   const database = openDatabase(':memory:')
   t.teardown(database.close)
   const accounts = accountStore(database)
@@ -50,7 +50,7 @@ t.test('a question is worked out once while the data stays, anew after every wri
   t.equal(ask(), '["a","b","c"]', 'and not what was undone')
 })
 
-t.test('a refusal is not remembered', async t => {
+t.test('caches no rejection', async t => {
   const memory = createResponseCache(() => 1)
   const refuse = () => {
     throw new Error('refused')
@@ -62,7 +62,7 @@ t.test('a refusal is not remembered', async t => {
   )
 })
 
-t.test('long answers are bytes, the same bytes as their text', async t => {
+t.test('keeps long responses as the bytes of their text', async t => {
   const memory = createResponseCache(() => 1)
   for (const length of [0, 1, 16 * 1024, 16 * 1024 + 1, 100_000]) {
     const text = '가'.repeat(length)
@@ -70,7 +70,7 @@ t.test('long answers are bytes, the same bytes as their text', async t => {
   }
 })
 
-t.test('never holds more than its capacity, and always the newest that fits', async () => {
+t.test('holds no more than its capacity, and always the newest that fits', async () => {
   const questions = fc.array(fc.record({ id: fc.nat(12), length: fc.nat(400) }), { minLength: 1, maxLength: 60 })
   fc.assert(
     fc.property(questions, fc.integer({ min: 50, max: 1500 }), (asked, capacity) => {

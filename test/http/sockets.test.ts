@@ -195,7 +195,7 @@ const rows: readonly Row[] = [
   },
 ]
 
-t.test('over the wire', async t => {
+t.test('reports malformed HTTP over the wire', async t => {
   const { emulator: made } = await emulator(t, { port: 0, moment, ...pair })
   const { port } = new URL(await made.listen())
   const ask = (bytes: string, how?: Talk) => talk(t, Number(port), bytes, how)
@@ -215,7 +215,7 @@ t.test('over the wire', async t => {
   }
 
   for (const { title, bytes, expected, talk: how = {} } of rows) {
-    t.test(`${title}: ${expected.join(', ')}`, async t => {
+    t.test(`responds to ${title} with ${expected.join(', ')}`, async t => {
       const { answers, rest } = await ask(bytes, how)
       t.equal(answers.length, expected.length)
       t.equal(rest, '')
@@ -226,14 +226,14 @@ t.test('over the wire', async t => {
     })
   }
 
-  t.test('a repeated parameter is the service’s to refuse', async t => {
+  t.test('leaves a repeated parameter to the service to reject', async t => {
     const { answers } = await ask(signedGet(`${jobs}?limit=1&limit=2`))
     t.match(answers, [{ status: 400, headers: { 'x-ncp-apigw-response-origin': 'ENDPOINT' } }])
     t.match(JSON.parse(answers[0]?.text ?? ''), { error: { message: 'bad-parameter', details: /limit/ } })
   })
 
   for (const half of ['GET /api', signedGet().slice(0, -4), `${signedGet(jobs, 'Content-Length: 5\r\n')}he`]) {
-    t.test(`a client that leaves after ${JSON.stringify(half.slice(-12))} disturbs nobody`, async t => {
+    t.test(`serves others after a client leaves at ${JSON.stringify(half.slice(-12))}`, async t => {
       const socket = dial(t, Number(port))
       socket.on('error', () => {})
       await new Promise(resolve => socket.write(half, resolve))
@@ -247,7 +247,7 @@ t.test('over the wire', async t => {
   const chunked = (head: string, chunks: number) =>
     `${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n${close}\r\n${`186a0\r\n${'a'.repeat(100_000)}\r\n`.repeat(chunks)}0\r\n\r\n`
 
-  t.test('a body in chunks that becomes too long is refused, and the connection ends', async t => {
+  t.test('rejects a chunked body that becomes too long, and ends the connection', async t => {
     const post = `POST ${jobs} HTTP/1.1\r\n${host}${signed(jobs, 'POST')}`
     const { answers, rest } = await ask(chunked(post, 110))
     t.equal(rest, '')
@@ -269,7 +269,7 @@ t.test('over the wire', async t => {
     expectAnswer(t, (await ask(signedGet())).answers[0], 'passed')
   })
 
-  t.test('a client that ends in the middle of a request is told', async t => {
+  t.test('responds to a client that ends in the middle of a request', async t => {
     const socket = dial(t, Number(port))
     socket.end('GET /api')
     const received: Buffer[] = []

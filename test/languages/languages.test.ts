@@ -48,7 +48,7 @@ function processesIn(cwd: string): string[] {
 }
 
 for (const { name, commands, passed } of languages) {
-  t.test(`the example for ${name} passes and leaves no process behind`, async t => {
+  t.test(`passes the example for ${name} and leaves no process behind`, async t => {
     const cwd = temporaryFolder(t, name)
     succeed(t, cwd, 'npm', ['install', '--no-audit', '--no-fund', '--no-save', tarball])
     cpSync(join(repository, 'examples', name), cwd, { recursive: true })

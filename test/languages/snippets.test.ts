@@ -13,7 +13,7 @@ const calls = [
   { method: 'POST', target: '/api/v1/jobs', body: JSON.stringify({ name: 'snippet', nodes: [] }), found: /"jobId"/ },
 ] as const
 
-t.test('curl, Python and JavaScript get a response of success', async t => {
+t.test('returns a successful response to curl, Python and JavaScript', async t => {
   const emulator = await startEmulator()
   t.teardown(() => emulator.stop())
   const { url, credentials } = emulator

@@ -14,7 +14,7 @@ const same = <A, B>(_same: Same<A, B>): void => undefined
 
 type JobStatus = 'RUNNABLE' | 'RUNNING' | 'DELETED' | 'UNKNOWN' | 'DRAFT' | 'STOPPED' | 'EDITING'
 
-t.test('every operation of every edition has its types', async t => {
+t.test('exports the types of every operation of every edition', async t => {
   same<Exclude<keyof Edition2025, OperationName>, never>(true)
   same<Exclude<keyof Edition2023 | keyof Edition2026, OperationName>, never>(true)
   same<Edition2025['getJob']['path'], { readonly jobId: string }>(true)
@@ -27,7 +27,7 @@ t.test('every operation of every edition has its types', async t => {
   t.pass('it compiles')
 })
 
-t.test('a client that is typed wrongly does not compile', async t => {
+t.test('rejects a wrongly typed client at compile time', async t => {
   const trigger: Edition2025['createTrigger']['body'] = {
     name: 'every_hour',
     type: 'SCHEDULED',
@@ -54,7 +54,7 @@ t.test('a client that is typed wrongly does not compile', async t => {
   t.ok([trigger, lower, incomplete, unknown, node])
 })
 
-t.test('a response has the members of its type', async t => {
+t.test('returns responses with the members of their types', async t => {
   const { get } = await emulator(t, { jobs: [{ name: 'nightly' }] })
   const { body } = await get('/api/v1/jobs')
   const { list, count, page, limit }: Edition2025['getJobs']['response'] = body

@@ -11,7 +11,7 @@ async function names({ url, credentials }: RunningEmulator): Promise<string[]> {
   return list.map(({ name }) => name)
 }
 
-t.test('two emulators in one process, each with its own data, key and clock', async t => {
+t.test('starts two emulators in one process, each with its own data, key and clock', async t => {
   const one = await startEmulator({ fixtures: { jobs: [{ name: 'only-one' }] }, now: new Date('2030-01-01T00:00:00Z') })
   const two = await startEmulator({ fixtures: 'none', generate: 3, credentials: { accessKey: 'A', secretKey: 'B' } })
   t.teardown(() => Promise.all([one.stop(), two.stop()]))
@@ -33,14 +33,14 @@ t.test('two emulators in one process, each with its own data, key and clock', as
   await t.rejects(fetch(one.url), 'nobody listens any more')
 })
 
-t.test('what is undefined is not given', async t => {
+t.test('treats an undefined option as left out', async t => {
   const given = { port: undefined, fixtures: undefined, now: undefined, assume: undefined, seed: undefined }
   const emulator = await startEmulator(given as unknown as EmulatorOptions)
   t.teardown(() => emulator.stop())
   t.equal((await names(emulator)).length, 19)
 })
 
-t.test('reset gives what was planted, whatever became of the fixture, for all or for one account', async t => {
+t.test('restores the seed at a reset, whatever became of the fixture, for all or for one account', async t => {
   const jobs = [{ name: 'good-one' }]
   const db = join(t.testdir(), 'reset.db')
   const target = '/api/v1/jobs'
@@ -61,7 +61,7 @@ t.test('reset gives what was planted, whatever became of the fixture, for all or
   }
 })
 
-t.test('a start that cannot be', async t => {
+t.test('rejects invalid options at the start', async t => {
   const running = await startEmulator({ fixtures: 'none' })
   t.teardown(() => running.stop())
   for (const [given, error] of [
@@ -93,7 +93,7 @@ t.test('a start that cannot be', async t => {
   }
 })
 
-t.test('a database file is seeded once; the next emulator on it keeps what it finds', async t => {
+t.test('seeds a database file once, and keeps what the next emulator finds in it', async t => {
   const db = join(t.testdir(), 'kept.db')
   for (const name of ['planted', 'too-late']) {
     const emulator = await startEmulator({ db, fixtures: { jobs: [{ name }] } })
@@ -102,7 +102,7 @@ t.test('a database file is seeded once; the next emulator on it keeps what it fi
   }
 })
 
-t.test('the clock of an emulator, by hand', async t => {
+t.test('moves the clock of an emulator', async t => {
   const jobId = 'libraryJob01'
   const now = Date.UTC(2025, 5, 1)
   const { clock, credentials, inject, reset, stop } = await startEmulator({
@@ -155,7 +155,7 @@ t.test('the clock of an emulator, by hand', async t => {
   t.match(clock.state(), { rate: 1, frozen: false, gateway: { skewMs: 0 } })
 })
 
-t.test('waits for executions, and tells what triggers started', async t => {
+t.test('waits for executions, and reports what triggers started', async t => {
   const now = Date.UTC(2025, 4, 31, 15)
   const emulator = await startEmulator({
     fixtures: {
@@ -199,7 +199,7 @@ t.test('stops at the end of the block with await using', async t => {
   await t.rejects(fetch(`${emulator.url}/__admin/health`))
 })
 
-t.test('accounts for the workers of a test suite', async t => {
+t.test('creates accounts for the workers of a test suite', async t => {
   const emulator = await startEmulator({ fixtures: { jobs: [{ name: 'of-default' }] } })
   t.teardown(() => emulator.stop())
   type Account = Awaited<ReturnType<typeof emulator.newAccount>>

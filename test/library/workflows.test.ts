@@ -29,7 +29,7 @@ t.test('reads jobs, executions and workflows, and starts a workflow', async t =>
   t.same([listed?.progress, listed?.endsAt], [null, null])
 })
 
-t.test('an unknown job, workflow or account is an error', async t => {
+t.test('throws an error for an unknown job, workflow or account', async t => {
   const emulator = await startEmulator()
   t.teardown(() => emulator.stop())
   for (const read of [
@@ -43,7 +43,7 @@ t.test('an unknown job, workflow or account is an error', async t => {
   }
 })
 
-t.test('reads one request with its checks and difference', async t => {
+t.test('returns one request with its checks and difference', async t => {
   const emulator = await startEmulator()
   t.teardown(() => emulator.stop())
   const { accessKey, secretKey } = emulator.credentials

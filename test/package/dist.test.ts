@@ -34,7 +34,7 @@ function specifiersOf(path: string): string[] {
 
 const programs = readdirSync(dist).filter(name => /\.c?js$/.test(name))
 
-t.test('dist imports what package.json depends on, and no other package', async t => {
+t.test('imports in dist what package.json depends on, and no other package', async t => {
   t.ok(programs.includes('cli.js') && programs.includes('index.js') && programs.includes('index.cjs'))
   const packages = programs
     .flatMap(name => specifiersOf(join(dist, name)))
@@ -43,7 +43,7 @@ t.test('dist imports what package.json depends on, and no other package', async 
   t.same([...new Set(packages)].sort(), Object.keys(manifest.dependencies).sort())
 })
 
-t.test('the public types import nothing and hold no internal value', async t => {
+t.test('keeps imports and internal values out of the public types', async t => {
   for (const name of ['index.d.ts', 'index.d.cts']) {
     const text = readFileSync(join(dist, name), 'utf8')
     const file = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true)
@@ -65,7 +65,7 @@ t.test('the public types import nothing and hold no internal value', async t => 
   }
 })
 
-t.test('the licenses of the bundled packages go along', async t => {
+t.test('ships the licenses of the bundled packages', async t => {
   const notices = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
   for (const name of ['fastify', 'pino', '@fastify/swagger-ui', '@faker-js/faker', 'yaml']) {
     t.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'))

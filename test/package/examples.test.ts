@@ -45,7 +45,7 @@ const written = (folder: string): number =>
     .flatMap(name => readFileSync(join(examples, folder, name), 'utf8').match(/^(t\.)?test\(/gm) ?? []).length
 
 for (const { folder, args, counts } of suites) {
-  t.test(`the example for ${folder} passes, every test of it`, async t => {
+  t.test(`passes every test of the example for ${folder}`, async t => {
     const cwd = join(examples, folder)
     succeed(t, cwd, 'npm', ['install', '--no-audit', '--no-fund', tarball])
     const { code, out, err } = runIn(cwd, 'npm', ['--silent', 'test', '--', ...args])
@@ -56,7 +56,7 @@ for (const { folder, args, counts } of suites) {
   })
 }
 
-t.test('Jest runs a CommonJS test that requires the package, without a flag', async t => {
+t.test('runs in Jest as a CommonJS package, without a flag', async t => {
   const { code, err } = runIn(join(examples, 'jest'), process.execPath, ['node_modules/jest/bin/jest.js', 'in-process'])
   t.equal(code, 0, code === 0 ? 'exit code' : err.slice(-2000))
   t.match(err, /Tests: +2 passed, 2 total/)
@@ -72,7 +72,7 @@ test('starts, waits and stops under fake timers', async () => {
   await emulator.stop()
 })`
 
-t.test('Jest runs an emulator under fake timers, installed before or after the import', async t => {
+t.test('runs in Jest under fake timers, installed before or after the import', async t => {
   const project = join(examples, 'jest', 'fake-timers')
   mkdirSync(project)
   writeFileSync(join(project, 'fake-timers.test.cjs'), underFakeTimers)

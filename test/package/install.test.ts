@@ -50,7 +50,7 @@ const tarball = packTarball(t)
 const commands = packageManagers(t, wanted)
 
 for (const [manager, { install, execute }] of commands) {
-  t.test(`the package works when ${manager} has installed it`, async t => {
+  t.test(`works when ${manager} has installed it`, async t => {
     const row: Record<string, boolean> = {}
     rows.set(manager, row)
     const project = createProject(t, manager)
@@ -82,7 +82,7 @@ for (const [manager, { install, execute }] of commands) {
   })
 }
 
-t.test('docs/compatibility.md says so', async t => {
+t.test('matches docs/compatibility.md', async t => {
   const path = join(repository, 'docs', 'compatibility.md')
   const titles: Record<Manager, string> = { npm: 'npm 11', pnpm: 'pnpm 10', yarn: 'yarn 1.22' }
   const columns = ['install', 'bin', 'npx', 'import', 'require']

@@ -4,7 +4,7 @@ import t from 'tap'
 import { builtCli, run } from '../support/process.ts'
 
 // What the built program loads only when it needs it. The sources load the same packages in another way.
-t.test('the built program loads YAML fixtures, the pretty log, the generator and the API documents', async t => {
+t.test('loads YAML fixtures, the pretty log, the generator and the API documents when built', async t => {
   const fixtures = join(t.testdir({}), 'jobs.yaml')
   writeFileSync(fixtures, 'jobs:\n  - &job { name: first }\n  - { <<: *job, name: second }\n')
   const flags = ['--port', '0', '--fixtures', fixtures, '--generate', '3', '--log-format', 'pretty', '--tls']

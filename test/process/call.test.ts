@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { cli, sourceCli, start } from '../support/process.ts'
 
-t.test('call creates a job, filters by a Korean name with a space, and reports a wrong id', async t => {
+t.test('creates a job with call, filters by a Korean name with a space, and reports a wrong id', async t => {
   const { port } = await start(t, ['--fixtures', 'none'])
   const call = (...words: string[]) => cli(t, ['call', ...words, '--port', String(port)]).ended
   const made = await call('POST', '/api/v1/jobs', '--data', '{"name":"orders","nodes":[]}')
@@ -30,7 +30,7 @@ async function server(t: Test, status: number, headers: Readonly<Record<string, 
   return { url: `http://127.0.0.1:${(listening.address() as AddressInfo).port}`, targets, listening }
 }
 
-t.test('call tells the class of a response by its exit code', async t => {
+t.test('returns the class of a response as the exit code of call', async t => {
   for (const [status, code] of [
     [503, 5],
     [307, 3],
@@ -48,7 +48,7 @@ t.test('call tells the class of a response by its exit code', async t => {
   }
 })
 
-t.test('call reports in one line that no response arrives', async t => {
+t.test('reports in one line that call gets no response', async t => {
   const { url, listening } = await server(t, 200, { 'content-length': '5' })
   const cut = cli(t, ['call', 'GET', `${url}/a`], {}, sourceCli)
   listening.once('request', () => setTimeout(() => listening.closeAllConnections(), 100))
@@ -64,7 +64,7 @@ t.test('call reports in one line that no response arrives', async t => {
   })
 })
 
-t.test('call names the file that --tls-ca-out cannot read', async t => {
+t.test('names the file that call cannot read for --tls-ca-out', async t => {
   const flags = ['--tls', '--tls-ca-out', '/no/such', '--access-key', 'k', '--secret-key', 's']
   t.match(await cli(t, ['call', 'GET', 'https://emulator.test/a', ...flags], {}, sourceCli).ended, {
     code: 2,

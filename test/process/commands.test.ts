@@ -11,7 +11,7 @@ import { cli, run, shellLine, sourceCli, start } from '../support/process.ts'
 const pair = { accessKey: "o'key$1", secretKey: 'secret' }
 const flags = ['--access-key', pair.accessKey, '--secret-key', pair.secretKey]
 
-t.test('sign in its three forms, against a running emulator', async t => {
+t.test('signs in three forms, against a running emulator', async t => {
   const { url, port } = await start(t, flags)
   const awkward = `/api/v1/jobs?name=it's&x=[1-3]{a,b}&y=$HOME%20"`
   for (const target of ['/api/v1/jobs?page=0&limit=1', awkward, '/api/v1/workflows/../jobs']) {
@@ -40,7 +40,7 @@ t.test('sign in its three forms, against a running emulator', async t => {
   t.equal((await fetch(`${late.url}/api/v1/jobs`, { headers: JSON.parse(json) })).status, 200, 'sign knows the skew')
 })
 
-t.test('health tells a well emulator from what is none', async t => {
+t.test('distinguishes a healthy emulator from anything else', async t => {
   const { port } = await start(t)
   for (const [code, env] of [
     [sourceCli, { NCP_DATAFLOW_PORT: String(port) }],
@@ -52,7 +52,7 @@ t.test('health tells a well emulator from what is none', async t => {
   }
 })
 
-t.test('documents, help and version', async t => {
+t.test('prints documents, help and version', async t => {
   const { out } = await cli(t, ['openapi', '--edition', '2023-10'], {}, sourceCli).ended
   t.ok(editionIds.includes('2023-10'))
   t.equal(out, await openApiDocument(editions['2023-10'], assume()), 'the whole of it through a pipe')
@@ -67,7 +67,7 @@ t.test('documents, help and version', async t => {
   t.match(await cli(t, ['--version'], {}, sourceCli).ended, { code: 0, out: `${version()}\n`, err: '' })
 })
 
-t.test('explain judges a call from where it stands', async t => {
+t.test('explains a call as the gateway at that address sees it', async t => {
   const headers = Object.entries(signRequest({ method: 'GET', target: '/api/v1/jobs', ...pair })).flatMap(
     ([name, value]) => ['--header', `${name}: ${value}`],
   )

@@ -46,7 +46,7 @@ function isIgnored(path: string): boolean {
   return last !== undefined && !last.startsWith('!')
 }
 
-t.test('two stages of one slim release', async t => {
+t.test('builds in two stages of one slim release', async t => {
   t.equal(stages.length, 2)
   t.match(build?.from, /^node:\d+-[a-z]+-slim AS build$/)
   t.equal(`${runtime?.from} AS build`, build?.from)
@@ -56,7 +56,7 @@ t.test('two stages of one slim release', async t => {
   t.equal(native.engines.node, '>=22', 'one that the native module supports')
 })
 
-t.test('only the build stage installs, and nothing compiles', async t => {
+t.test('installs in the build stage only, and compiles nothing', async t => {
   const runs = stepsOf('RUN', build).map(({ text }) => text)
   for (const text of runs) t.notMatch(text, /apt-get|g\+\+|python/)
   const [install] = stepsOf('RUN', build).filter(({ text }) => text.startsWith('npm ci'))
@@ -71,7 +71,7 @@ t.test('only the build stage installs, and nothing compiles', async t => {
 
 const copies = stages.flatMap(({ steps }) => steps.filter(({ word }) => word === 'COPY'))
 for (const { instruction, flags, text } of copies) {
-  t.test(`COPY ${text} finds its sources`, async t => {
+  t.test(`finds the sources of COPY ${text}`, async t => {
     const words = (instruction as Copy).getArguments().map(argument => argument.getValue())
     for (const source of words.slice(0, -1)) {
       if (flags.includes('--from=build')) {
@@ -84,7 +84,7 @@ for (const { instruction, flags, text } of copies) {
   })
 }
 
-t.test('the image holds what the package ships, and what that needs', async t => {
+t.test('holds what the package ships, and what that needs', async t => {
   const held = stepsOf('COPY').flatMap(({ instruction }) =>
     (instruction as Copy).getArguments().map(argument => argument.getValue().replace('/app/', '')),
   )
@@ -92,12 +92,12 @@ t.test('the image holds what the package ships, and what that needs', async t =>
   for (const path of [...shipped, 'node_modules', 'package.json', 'LICENSE']) t.ok(held.includes(path), path)
 })
 
-t.test('what must not reach the builder is ignored', async t => {
+t.test('ignores what must not reach the builder', async t => {
   for (const path of ['.git', 'node_modules', 'dist', 'test', 'coverage', '.env', 'data.db'])
     t.ok(isIgnored(path), path)
 })
 
-t.test('runs as somebody else than root, on the documented port, with /data to write to', async t => {
+t.test('runs as a user other than root, on the documented port, with /data to write to', async t => {
   t.same(
     stepsOf('USER').map(({ text }) => text),
     ['node'],
@@ -119,7 +119,7 @@ t.test('runs as somebody else than root, on the documented port, with /data to w
 })
 
 for (const word of ['ENTRYPOINT', 'HEALTHCHECK']) {
-  t.test(`${word} is in exec form and names what is there`, async t => {
+  t.test(`writes ${word} in exec form and names what exists`, async t => {
     const [step] = stepsOf(word)
     const [program, file = '', command] = execForm(step?.text ?? '')
     t.equal(program, 'node')
@@ -129,7 +129,7 @@ for (const word of ['ENTRYPOINT', 'HEALTHCHECK']) {
   })
 }
 
-t.test('compose.yaml fits the image', async t => {
+t.test('matches the image in compose.yaml', async t => {
   const { services, volumes } = parse(read('compose.yaml'))
   const { environment, ...service } = services.dataflow
   t.match(service, { build: '.', read_only: true, cap_drop: ['ALL'], volumes: ['dataflow:/data'] })

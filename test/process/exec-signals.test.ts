@@ -12,7 +12,7 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const) {
-  t.test(`exec passes ${signal} on to every process of the command, and leaves none`, async t => {
+  t.test(`passes ${signal} on to every process of an exec command, and leaves none`, async t => {
     const inner = 'sleep 300 & sleep 300 & echo started; wait'
     const running = cli(t, sh(`sh -c '${inner}'`), {}, signal === 'SIGTERM' ? sourceCli : undefined)
     await running.saw(/started/)
@@ -24,21 +24,21 @@ for (const [signal, code] of [
   })
 }
 
-t.test('exec lets the command handle a signal', async t => {
+t.test('lets the exec command handle a signal', async t => {
   const running = cli(t, sh('trap "echo cleaned; exit 3" TERM; echo started; while :; do sleep 0.1; done'))
   await running.saw(/started/)
   running.child.kill('SIGTERM')
   t.match(await running.ended, { code: 3, out: 'started\ncleaned\n' })
 })
 
-t.test('exec ends what the command leaves behind, even what ignores SIGTERM', async t => {
+t.test('ends what the exec command leaves behind, even what ignores SIGTERM', async t => {
   const running = cli(t, sh(`sh -c 'trap "" TERM; exec sleep 300 >/dev/null 2>&1' & echo "left $!"`), {}, sourceCli)
   const pid = await running.saw(/left (\d+)\n/)
   t.match(await running.ended, { code: 0 })
   t.notOk(await runs(t, pid))
 })
 
-t.test('exec that is told to stop before the command has started does not start it', async t => {
+t.test('starts no exec command when told to stop before', async t => {
   const running = cli(t, ['exec', '--generate', '20000', '--', 'echo', 'started'], {}, sourceCli)
   const stop = setInterval(() => {
     // The handlers are there once Node has loaded our modules; a signal before that ends it by itself.
@@ -50,7 +50,7 @@ t.test('exec that is told to stop before the command has started does not start 
   t.equal(out, '')
 })
 
-t.test('exec on a terminal leaves Ctrl-C to the terminal, which tells the command itself', async t => {
+t.test('leaves Ctrl-C to the terminal, which signals the exec command itself', async t => {
   const command = [
     process.execPath,
     ...sourceCli,

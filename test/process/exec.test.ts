@@ -3,7 +3,7 @@ import { cli, sourceCli } from '../support/process.ts'
 
 const sh = (script: string) => ['exec', '--fixtures', 'none', '--', '/bin/sh', '-c', script]
 
-t.test('exec gives the command an emulator and returns its exit code', async t => {
+t.test('gives the exec command an emulator and returns its exit code', async t => {
   const script = `printf '%s\\n' "$DATAFLOW_URL" "$NCLOUD_ACCESS_KEY" "$NCLOUD_SECRET_KEY"
     cat
     "$0" "$1" call POST /api/v1/jobs --data '{"name":"orders","nodes":[]}'
@@ -27,7 +27,7 @@ t.test('exec gives the command an emulator and returns its exit code', async t =
   t.equal(err, '', 'logs nothing of rejected requests by default')
 })
 
-t.test('exec takes the options of start, and logs on standard error when asked to', async t => {
+t.test('accepts the options of start for exec, and logs on standard error when asked to', async t => {
   const words = ['--log-level', 'info', '--log-format', 'json', '--generate', '3', '--fixtures', 'none']
   const pair = ['--access-key', 'k', '--secret-key', 's']
   const script =
@@ -38,13 +38,13 @@ t.test('exec takes the options of start, and logs on standard error when asked t
   t.match(err, /^\{"level":/)
 })
 
-t.test('exec leaves flags and words behind -- to the command', async t => {
+t.test('leaves flags and words after -- to the exec command', async t => {
   const words = ['--port', '-1', '--help', '--', '-x', '--nosuch']
   const { out } = await cli(t, ['exec', '--', 'printf', '%s ', ...words]).ended
   t.equal(out, `${words.join(' ')} `)
 })
 
-t.test('exec ends as shells do when a signal ends the command', async t => {
+t.test('ends as shells do when a signal ends the exec command', async t => {
   for (const [signal, code] of [
     ['KILL', 137],
     ['TERM', 143],
@@ -54,7 +54,7 @@ t.test('exec ends as shells do when a signal ends the command', async t => {
   }
 })
 
-t.test('exec reports a command that does not start', async t => {
+t.test('reports an exec command that does not start', async t => {
   for (const [program, code, err] of [
     ['no-such-command', 127, 'exec: command not found: "no-such-command"'],
     ['', 127, 'exec: command not found: ""'],
@@ -68,7 +68,7 @@ t.test('exec reports a command that does not start', async t => {
   }
 })
 
-t.test('exec rejects a command line without a command', async t => {
+t.test('rejects exec without a command', async t => {
   for (const [words, err, code] of [
     [[], 'exec takes a command after --, such as: exec -- npm test', sourceCli],
     [['--'], 'exec takes a command after --, such as: exec -- npm test'],
@@ -84,7 +84,7 @@ t.test('exec rejects a command line without a command', async t => {
   }
 })
 
-t.test('exec starts no command when the emulator cannot listen', async t => {
+t.test('starts no exec command when the emulator cannot listen', async t => {
   const blocker = cli(t, sh('echo "$DATAFLOW_URL"; sleep 60'))
   const port = await blocker.saw(/:(\d+)\n/)
   t.match(await cli(t, ['exec', '--port', port, '--', 'echo', 'started'], {}, sourceCli).ended, {

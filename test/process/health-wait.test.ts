@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { cli, sourceCli, start } from '../support/process.ts'
 
-t.test('health --wait returns when the emulator is ready, or when the time is over', async t => {
+t.test('returns from health --wait when the emulator is ready, or when the time is over', async t => {
   const wait = (time: string, port: number, code?: readonly string[]) =>
     cli(t, ['health', '--wait', time, '--port', String(port)], {}, code).ended
   const { port, child, ended } = await start(t)

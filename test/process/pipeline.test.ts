@@ -5,12 +5,12 @@ import { builtCli, run, start } from '../support/process.ts'
 
 const script = new URL('../../examples/pipeline.sh', import.meta.url)
 
-t.test('docs/time.md shows the script of the pipeline example', async t => {
+t.test('shows the script of the pipeline example in docs/time.md', async t => {
   const page = readFileSync(new URL('../../docs/time.md', import.meta.url), 'utf8')
   t.ok(page.includes(`\`\`\`sh\n${readFileSync(script, 'utf8')}\`\`\``))
 })
 
-t.test('the script runs a pipeline for a day', async t => {
+t.test('runs a pipeline for a day', async t => {
   const { url } = await start(t, ['--fixtures', 'none', '--now', '2025-06-01'])
   const env = { DATAFLOW_URL: url, DATAFLOW_CLI: builtCli[0] ?? '' }
   const { code, out, err } = await run(t, ['/bin/sh', fileURLToPath(script)], env).ended

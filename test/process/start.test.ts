@@ -28,7 +28,7 @@ t.test('starts, says where on one line, logs elsewhere, and ends with 0', async 
   }
 })
 
-t.test('the bytes do not depend on the time zone, and are the same at every start with --now', async t => {
+t.test('sends the same bytes in every time zone, and at every start with --now', async t => {
   const args = ['--generate', '40', '--seed', 'zone', '--now', '2025-06-01T00:00:00+09:00']
   const zones = ['America/New_York', 'Asia/Kathmandu', 'UTC']
   const starts = await Promise.all(zones.map(TZ => start(t, args, { TZ })))
@@ -37,7 +37,7 @@ t.test('the bytes do not depend on the time zone, and are the same at every star
   for (const other of others) t.equal(other, first)
 })
 
-t.test('a request in flight is answered before the end', async t => {
+t.test('responds to a request in flight before the end', async t => {
   const { child, port, ended } = await start(t)
   const socket = connect(port, '127.0.0.1')
   let answer = ''
@@ -70,7 +70,7 @@ async function refused(port: number): Promise<void> {
   }
 }
 
-t.test('a stuck connection does not hold the end, a second signal holds nothing', async t => {
+t.test('ends despite a stuck connection, and at once at a second signal', async t => {
   const stuck = async (signals: readonly NodeJS.Signals[]) => {
     const { child, port, ended } = await start(t)
     const socket = connect(port, '127.0.0.1').on('error', () => {})
@@ -90,7 +90,7 @@ t.test('a stuck connection does not hold the end, a second signal holds nothing'
   t.equal(twice.exit, 1)
 })
 
-t.test('whoever follows the journal does not hold the end', async t => {
+t.test('ends despite followers of the journal', async t => {
   const { child, url, port, ended } = await start(t)
   const stream = await fetch(`${url}/__admin/requests/stream`)
   const unread = connect(port, '127.0.0.1').on('error', () => {})
@@ -106,7 +106,7 @@ t.test('whoever follows the journal does not hold the end', async t => {
   unread.destroy()
 })
 
-t.test('a database file keeps its data, also when the process is killed', async t => {
+t.test('keeps the data of a database file, also when the process is killed', async t => {
   const db = join(t.testdir(), 'emulator.db')
   const first = await start(t, ['--db', db, '--fixtures', 'busy'])
   const kept = await list(first.url)
@@ -129,7 +129,7 @@ t.test('a database file keeps its data, also when the process is killed', async 
   t.match(await list(fourth.url), '"errorCode":"200"', 'keys are those of this start')
 })
 
-t.test('what keeps it from starting is one line that says what to do', async t => {
+t.test('reports in one line why it cannot start, and what to do', async t => {
   const dir = t.testdir({ 'notes.txt': 'not a database at all', 'bad.json': '{"jobs": [}', 'bad.yaml': 'port: [1' })
   const path = (name: string) => join(dir, name)
   new Sqlite(path('foreign.db')).exec('CREATE TABLE t (x)').close()
@@ -228,7 +228,7 @@ t.test('what keeps it from starting is one line that says what to do', async t =
   t.throws(() => statSync(path('no')), { code: 'ENOENT' })
 })
 
-t.test('on a terminal it prints a curl line that works when pasted', async t => {
+t.test('prints on a terminal a curl line that works when pasted', async t => {
   const command = [process.execPath, ...builtCli, '--port', '0', '--generate', '12000']
   const { child, saw, ended, out } = onTerminal(t, command)
   const pasted = await saw(/\n {2}(curl [^\r\n]+)\r?\n/)

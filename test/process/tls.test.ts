@@ -17,7 +17,7 @@ const hardCoded = `
   https.get('https://${real}:' + port + '${target}', { headers: JSON.parse(headers), lookup }, answer => answer.pipe(process.stdout))
 `
 
-t.test('a client with the host in its code reaches the emulator', async t => {
+t.test('serves a client with the host of the real API in its code', async t => {
   const ca = join(t.testdir(), "it's ca.pem")
   const { child, url, port, ended } = await start(t, ['--tls', '--tls-ca-out', ca])
   t.equal(url, `https://127.0.0.1:${port}`)
@@ -76,7 +76,7 @@ t.test('a client with the host in its code reaches the emulator', async t => {
   })
 })
 
-t.test('a certificate of your own', async t => {
+t.test('serves a certificate of your own', async t => {
   const { cert, key } = madeCertificate([], Date.now())
   const dir = t.testdir({ 'cert.pem': cert, 'key.pem': key })
   const env = { NCP_DATAFLOW_TLS_CERT: join(dir, 'cert.pem'), NCP_DATAFLOW_TLS_KEY: join(dir, 'key.pem') }
@@ -85,7 +85,7 @@ t.test('a certificate of your own', async t => {
   t.match(await cli(t, ['health', '--port', String(port)], env).ended, { code: 0, err: '' })
 })
 
-t.test('what keeps it from serving HTTPS is one line that says what to do', async t => {
+t.test('reports in one line why it cannot serve HTTPS, and what to do', async t => {
   const { cert } = madeCertificate([], Date.now())
   const dir = t.testdir({ 'cert.pem': cert, 'key.pem': madeCertificate([], Date.now()).key })
   const files = ['--tls-cert', join(dir, 'cert.pem'), '--tls-key', join(dir, 'key.pem')]

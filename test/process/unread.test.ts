@@ -85,7 +85,7 @@ function unreadPipe(t: Test): number {
   return openSync(path, constants.O_RDWR)
 }
 
-t.test('answers and ends although nobody reads its output', async t => {
+t.test('responds and ends although nobody reads its output', async t => {
   const rows: [string, StdioOptions, string[]][] = [
     ['a socket', ['ignore', 'pipe', 'pipe'], []],
     ['a pipe', ['ignore', unreadPipe(t), unreadPipe(t)], ['--log-format', 'pretty']],
@@ -141,7 +141,7 @@ t.test('loses no line to a file, or to a reader that reads only at the end', asy
   t.equal(rejected(linesOf(await textOf(piped.child.stderr))).length, 300)
 })
 
-t.test('goes on when the reader is gone', async t => {
+t.test('continues when the reader is gone', async t => {
   const { child, port } = await startWith(t, ['ignore', 'pipe', 'pipe'])
   child.stdout?.destroy()
   child.stderr?.destroy()
@@ -149,7 +149,7 @@ t.test('goes on when the reader is gone', async t => {
   t.equal((await end(child)).code, 0)
 })
 
-t.test('answers and ends on a terminal that was stopped by Ctrl-S', async t => {
+t.test('responds and ends on a terminal that was stopped by Ctrl-S', async t => {
   const port = await freePort()
   const command = [process.execPath, ...builtCli, '--port', String(port)]
   const { child, saw, ended } = onTerminal(t, command, 'echo "pid $$"; ')

@@ -24,7 +24,7 @@ for (const text of values) {
   })
 }
 
-t.test('gives no object a prototype of the sender', async t => {
+t.test('creates no object with a prototype of the sender', async t => {
   const read = readJson('{"__proto__":{"admin":true}}') as Record<string, unknown>
   t.equal(Object.getPrototypeOf(read), Object.prototype)
   t.equal(read.admin, undefined)
@@ -77,13 +77,13 @@ const malformed = [
 ] as const
 
 for (const [text, message] of malformed) {
-  t.test(`says where ${JSON.stringify(text.slice(0, 20))} is no JSON`, async t => {
+  t.test(`reports where ${JSON.stringify(text.slice(0, 20))} is not JSON`, async t => {
     const whole = message.startsWith('the body') ? message : `the body is not JSON: ${message}`
     t.throws(() => readJson(text), { name: 'JsonError', message: whole })
   })
 }
 
-t.test('takes a hundred levels', async t => {
+t.test('accepts a hundred levels', async t => {
   const text = '['.repeat(100) + ']'.repeat(100)
   t.equal(writeJson(readJson(text)), text)
 })
@@ -101,7 +101,7 @@ for (const bytes of [
   [0xed, 0xa0, 0x80],
   [0xc0, 0x80],
 ]) {
-  t.test(`refuses bytes that are not UTF-8: ${bytes}`, async t => {
+  t.test(`rejects bytes that are not UTF-8: ${bytes}`, async t => {
     t.throws(() => readJsonBytes(Uint8Array.from(bytes)), {
       name: 'JsonError',
       message: 'the body is not UTF-8',
@@ -113,7 +113,7 @@ t.test('writes plain data, raw parts as they stand, and nothing for what is unde
   t.equal(writeJson({ a: undefined, b: new RawJson('[ 1 ]'), c: ['x', null] }), '{"b":[ 1 ],"c":["x",null]}')
 })
 
-t.test('any JSON survives, whatever its spaces', async () => {
+t.test('preserves any JSON, whatever its spaces', async () => {
   fc.assert(
     fc.property(fc.json({ depthSize: 'medium' }), fc.integer({ min: 0, max: 4 }), (text, spaces) => {
       const value = JSON.parse(text)
@@ -122,7 +122,7 @@ t.test('any JSON survives, whatever its spaces', async () => {
   )
 })
 
-t.test('any text is read as JavaScript reads it, or refused', async () => {
+t.test('reads any text as JavaScript does, or rejects it', async () => {
   const pieces = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '.5', 'e2', 'true', ' ', '\\n')
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 8 }), parts => {
@@ -140,7 +140,7 @@ t.test('any text is read as JavaScript reads it, or refused', async () => {
   )
 })
 
-t.test('any 64-bit integer and any double keep their value', async () => {
+t.test('preserves any 64-bit integer and any double', async () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), id => {
       assert.equal(writeJson(readJson(`{"id":${id}}`)), `{"id":${id}}`)

@@ -45,7 +45,7 @@ function folder(t: Test, files: Readonly<Record<string, string>>): string {
   return path
 }
 
-t.test('the bundled scenarios', async t => {
+t.test('seeds the bundled scenarios', async t => {
   t.same(scenarioNames(), ['busy', 'default', 'empty'])
   t.same(await jobsOf('empty'), [])
   t.same(await read('none'), [])
@@ -66,7 +66,7 @@ t.test('the bundled scenarios', async t => {
   }
 })
 
-t.test('a job is a whole one, whatever was left out', async t => {
+t.test('completes a job whatever was left out', async t => {
   const [job, other] = await jobsOf({ jobs: [{ name: 'abc' }, { name: 'abd' }] })
   t.match(job, {
     name: 'abc',
@@ -109,7 +109,7 @@ const content: Fixture = {
   ],
 }
 
-t.test('the same content as object, JSON, YAML and folder', async t => {
+t.test('reads the same content as object, JSON, YAML and folder', async t => {
   const json = JSON.stringify(content)
   const path = folder(t, {
     'a.json': `\uFEFF${json}`,
@@ -152,7 +152,7 @@ const members =
 const march = '2025-03-01T00:00:00+09:00'
 const may = '2025-05-01T00:00:00+09:00'
 
-t.test('anchors and merge keys of a YAML fixture', async t => {
+t.test('reads anchors and merge keys of a YAML fixture', async t => {
   const yaml = [
     'jobs:',
     '  - &base { name: first, status: STOPPED, createdDate: "2025-03-20T08:54:03+09:00" }',
@@ -396,7 +396,7 @@ const mistakes: readonly { readonly text: string; readonly says: string; readonl
   },
 ]
 
-t.test('a mistake is named with file, place and what was expected', async t => {
+t.test('reports a mistake with file, place and what was expected', async t => {
   const path = t.testdir()
   for (const [index, { text, says, yaml }] of mistakes.entries()) {
     const file = join(path, `${index}.${yaml ? 'yaml' : 'json'}`)
@@ -412,7 +412,7 @@ t.test('a mistake is named with file, place and what was expected', async t => {
   }
 })
 
-t.test('every mistake of a fixture is told, many are cut short', async t => {
+t.test('reports every mistake of a fixture, and cuts off a long list', async t => {
   const bad = { lastExecutionStatus: 'FAILED', jobId: 'aaaaaaaaaaaa' } as const
   const jobs = Array.from({ length: 8 }, (_, index) => ({ name: `job-${index}`, ...bad }))
   const error = await read({ jobs }).catch((error: Error) => error)
@@ -422,7 +422,7 @@ t.test('every mistake of a fixture is told, many are cut short', async t => {
   t.equal(lines[10], '... and 5 more')
 })
 
-t.test('paths that lead nowhere', async t => {
+t.test('reports paths that lead nowhere', async t => {
   const path = folder(t, { 'empty/x.txt': '', 'odd.json/x': '' })
   const allowed = 'expected a file, a folder, "none" or one of the bundled scenarios: busy, default, empty'
   for (const [given, says] of [
@@ -436,7 +436,7 @@ t.test('paths that lead nowhere', async t => {
   }
 })
 
-t.test('what breaks while the API reads a part is not taken for a mistake of the file', async t => {
+t.test('distinguishes a bug of a reader from a mistake of the file', async t => {
   const broken = () => {
     throw new TypeError('a bug')
   }
@@ -447,7 +447,7 @@ t.test('what breaks while the API reads a part is not taken for a mistake of the
   await t.rejects(accountsOf(content, { edition }), { name: 'TypeError', message: 'a bug' })
 })
 
-t.test('the example in the documents is one', async t => {
+t.test('accepts the example in the documents', async t => {
   const pages = ['README.md', 'docs/data.md'].filter(page => existsSync(page))
   const text = pages.map(page => readFileSync(page, 'utf8')).join('\n')
   const [, example = ''] = /```yaml\n(# jobs\.yaml.*?)```/s.exec(text) ?? []

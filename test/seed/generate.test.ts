@@ -12,7 +12,7 @@ const generated = (count: number, seed: string, more: Partial<Generation> = {}) 
 ]
 const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16)
 
-t.test('the same seed makes the same bytes, another one others', async t => {
+t.test('generates the same bytes from the same seed, and others from another', async t => {
   t.equal(digest(generated(50, '1')), '645853ff3eea7211', 'what users have seen stays as it is')
   for (const seed of ['1', 'autumn', '']) {
     t.equal(digest(generated(300, seed)), digest(generated(300, seed)), `seed "${seed}"`)
@@ -20,7 +20,7 @@ t.test('the same seed makes the same bytes, another one others', async t => {
   }
 })
 
-t.test('a faker that someone else has seeded is left alone', async t => {
+t.test('leaves a faker alone that someone else has seeded', async t => {
   faker.seed(42)
   const undisturbed = [faker.number.int(), faker.number.int()]
   faker.seed(42)
@@ -29,7 +29,7 @@ t.test('a faker that someone else has seeded is left alone', async t => {
   t.same([first, faker.number.int()], undisturbed)
 })
 
-t.test('generated jobs are believable', async t => {
+t.test('generates plausible jobs', async t => {
   const now = Date.UTC(2030, 0, 1)
   for (const [seed, at] of [
     ['1', undefined],
@@ -59,7 +59,7 @@ const whole = (count: number, seed: string, from = Date.UTC(2026, 5, 1)) => {
   return { ...account, triggers, jobs: [...jobs], workflows: [...workflows] }
 }
 
-t.test('an account of it holds together', async t => {
+t.test('generates a consistent account', async t => {
   t.equal(digest(whole(200, '1')), digest(whole(200, '1')), 'the same seed makes the same bytes')
   t.not(digest(whole(200, '1')), digest(whole(200, '2')))
   const from = Date.UTC(2026, 5, 1)
@@ -86,7 +86,7 @@ t.test('an account of it holds together', async t => {
   t.equal(Math.max(...jobs.slice(2000).map(({ executions }) => executions.length)), 1, 'beyond that the newest alone')
 })
 
-t.test('tells how far it is', async t => {
+t.test('reports its progress', async t => {
   const told: number[][] = []
   generated(2500, '1', { progress: (done, of) => told.push([done, of]) })
   t.same(told, [
@@ -98,7 +98,7 @@ t.test('tells how far it is', async t => {
   t.same(generated(0, '1'), [])
 })
 
-t.test('faker is loaded by the generator alone, and that when it is asked for', async t => {
+t.test('loads faker with the generator only, and only when it is used', async t => {
   const folder = fileURLToPath(new URL('../../src', import.meta.url))
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
   const importing = (module: string) =>

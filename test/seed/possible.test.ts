@@ -43,7 +43,7 @@ async function contradictionsOf(t: Test, setting: Setting) {
 const starts = [testNow, Date.UTC(2026, 10, 26, 1, 30)]
 
 for (const edition of editionIds) {
-  t.test(`${edition}: holds no contradiction in a bundled scenario, whenever it starts`, async t => {
+  t.test(`finds no contradiction in a bundled scenario of ${edition}, whenever it starts`, async t => {
     for (const fixtures of scenarioNames()) {
       const moments = fixtures === 'default' ? starts : starts.slice(1)
       for (const moment of moments) t.same(await contradictionsOf(t, { fixtures, edition, moment }), [], fixtures)
@@ -78,7 +78,7 @@ async function runByHand({ call, get }: TestEmulator, edition: string, wanted: s
 }
 
 for (const edition of editionIds) {
-  t.test(`${edition}: the default scenario shows the published jobs and can be used at once`, async t => {
+  t.test(`shows the published jobs of ${edition} in the default scenario, ready for use`, async t => {
     for (const moment of starts) {
       const made = await emulator(t, { fixtures: 'default', edition, moment })
       const { get } = made
@@ -151,7 +151,7 @@ t.test('starts the default scenario before its published dates', async t => {
   t.match(job, { status: 'RUNNABLE', lastExecutionStatus: 'COMPLETED' })
 })
 
-t.test('the fixtures in the documents hold no contradiction', async t => {
+t.test('finds no contradiction in the fixtures of the documents', async t => {
   const pages = ['README.md', ...readdirSync('docs').map(page => `docs/${page}`)].filter(page => page.endsWith('.md'))
   const examples = pages.flatMap(page =>
     [...readFileSync(page, 'utf8').matchAll(/```ya?ml\n(# [^\n]*--fixtures[\s\S]*?)```/g)].map(([, text = '']) => text),

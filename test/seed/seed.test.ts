@@ -70,7 +70,7 @@ const idOf = async ({ get }: TestEmulator, name: string) => (await get(`/api/v1/
 const runsOf = async (made: TestEmulator, name: string) =>
   (await made.get(`/api/v1/jobs/${await idOf(made, name)}/executions`)).body.list
 
-t.test('fixtures show in every list', async t => {
+t.test('shows fixtures in every list', async t => {
   const made = await emulator(t, { fixtures })
   const { get } = made
   const triggers = (await get('/api/v1/triggers')).body.list
@@ -127,7 +127,7 @@ t.test('fixtures show in every list', async t => {
   t.equal((await get('/api/v1/workflows/wNightly0001/executions')).body.count, 1)
 })
 
-t.test('what is under way goes on by the clock, and coming runs go as told', async t => {
+t.test('continues executions by the clock, and runs planned ones as planned', async t => {
   const made = await emulator(t, { fixtures })
   const { wall, get, call } = made
   t.match((await get('/api/v1/jobs?status=RUNNING')).body, { count: 2 })
@@ -148,7 +148,7 @@ t.test('what is under way goes on by the clock, and coming runs go as told', asy
   t.match((await get('/api/v1/workflows/wNightly0001/executions')).body, { count: 4 }, 'the seeded trigger fired')
 })
 
-t.test('the bundled scenarios fit every edition', async t => {
+t.test('accepts the bundled scenarios in every edition', async t => {
   for (const edition of editionIds) {
     for (const scenario of ['default', 'busy']) {
       const made = await emulator(t, { fixtures: scenario, edition })
@@ -211,10 +211,13 @@ async function dumpOf(t: Test, use?: (made: TestEmulator) => Promise<void>) {
   return dump(db)
 }
 
-t.test('reset after use is a fresh start', async t => {
+t.test('gives a fresh start at a reset after use', async t => {
   const dumps: Record<string, unknown[]>[] = []
   for (const use of [undefined, used]) {
-    await t.test(use ? 'used and reset' : 'fresh', async t => void dumps.push(await dumpOf(t, use)))
+    await t.test(
+      `seeds a database that is ${use ? 'used and reset' : 'fresh'}`,
+      async t => void dumps.push(await dumpOf(t, use)),
+    )
   }
   const [fresh, again] = dumps
   t.same(again, fresh)
@@ -258,7 +261,7 @@ const someExecution = fc
     return { status: status.toUpperCase() as FixtureExecution['status'], createdDate }
   })
 
-t.test('the statistics agree with the executions that fixtures bring', async t => {
+t.test('counts the executions of fixtures in the statistics', async t => {
   const second = 1000
   await fc.assert(
     fc.asyncProperty(
@@ -279,7 +282,7 @@ t.test('the statistics agree with the executions that fixtures bring', async t =
   )
 })
 
-t.test('the statistics agree with the executions that the generator makes', async t => {
+t.test('counts the executions of the generator in the statistics', async t => {
   const made = await emulator(t, { fixtures: 'none', generate: 60, now: testNow })
   for (const days of [1, 20, 200]) await agrees(made, testNow - days * day, testNow)
   const { body } = await made.get('/api/v1/workflows')

@@ -125,7 +125,7 @@ const someStep: fc.Arbitrary<Step> = fc.oneof(
 )
 
 for (const edition of ['2025-03', '2026-09'] as const) {
-  t.test(`${edition}: keeps what has happened, whichever way the clock moves`, async t => {
+  t.test(`keeps what has happened in ${edition}, whichever way the clock moves`, async t => {
     let executions = 0
     await fc.assert(
       fc.asyncProperty(fc.array(someStep, { minLength: 3, maxLength: 12 }), async steps => {

@@ -106,7 +106,7 @@ const settings: readonly { title: string; setting: Setting }[] = [
 ]
 
 for (const { title, setting } of settings) {
-  t.test(`any way of cutting a jump gives the same database: ${title}`, async t => {
+  t.test(`gives the same database for any way of cutting a jump: ${title}`, async t => {
     const end = testNow + 3 * day
     const whole = await played(t, setting, [], end, false)
     assert.ok((whole.runs ?? []).length > 30)
@@ -123,7 +123,7 @@ for (const { title, setting } of settings) {
   })
 }
 
-t.test('cutting at the very moments at which things happen changes nothing', async t => {
+t.test('gives the same database for cuts at the exact times of events', async t => {
   const end = testNow + day
   const whole = await played(t, {}, [], end, false)
   const runs = whole.runs as { queued_at: number; starts_at: number; ends_at: number }[]
@@ -140,7 +140,7 @@ t.test('cutting at the very moments at which things happen changes nothing', asy
   )
 })
 
-t.test('a clock that goes back undoes nothing', async t => {
+t.test('undoes nothing when the clock is set back', async t => {
   const { call, get, wall } = await emulator(t, { runTime: hour })
   const { body: job } = await call('POST', '/api/v1/jobs', {}, JSON.stringify({ name: 'job', nodes: [] }))
   await call(
@@ -155,7 +155,7 @@ t.test('a clock that goes back undoes nothing', async t => {
   t.equal((await get(`/api/v1/jobs/${job.jobId}`)).body.status, 'RUNNABLE')
 })
 
-t.test('a month of a daily trigger runs every day at its time in Korea', async t => {
+t.test('runs a daily trigger every day of a month at its time in Korea', async t => {
   const { call, get, wall } = await emulator(t)
   const send = async (target: string, body: object) => (await call('POST', target, {}, JSON.stringify(body))).body
   const { jobId } = await send('/api/v1/jobs', { name: 'job', nodes: [] })
@@ -198,7 +198,7 @@ async function statementsIn(t: Test, act: () => unknown): Promise<number> {
   return count
 }
 
-t.test('time costs no SQL until something is due', async t => {
+t.test('runs no SQL until something is due', async t => {
   const made = await emulator(t, { runTime: 20 * 60_000 })
   await wire({
     call: async (method, target, body) => {

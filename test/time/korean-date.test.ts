@@ -15,7 +15,7 @@ for (const [utc, korean] of [
   ['2024-02-28T20:00:00.500Z', '2024-02-29T05:00:00+09:00'],
   ['1969-12-31T14:59:59.001Z', '1969-12-31T23:59:59+09:00'],
 ] as const) {
-  t.test(`${utc} is ${korean}`, async t => t.equal(formatKorean(Date.parse(utc)), korean))
+  t.test(`shows ${utc} as ${korean}`, async t => t.equal(formatKorean(Date.parse(utc)), korean))
 }
 
 const someMoment = fc.date({
@@ -24,7 +24,7 @@ const someMoment = fc.date({
   noInvalidDate: true,
 })
 
-t.test('any moment is written as the runtime writes it, nine hours on', async () => {
+t.test('formats any time as the runtime does, nine hours on', async () => {
   // More days than are remembered at once, so that forgetting them is in it.
   fc.assert(
     fc.property(fc.array(someMoment, { minLength: 50, maxLength: 100 }), moments => {

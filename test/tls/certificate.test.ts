@@ -9,7 +9,7 @@ import { addressBytes, identifier, sequence, time, utf8 } from '../../src/tls/de
 const now = Date.UTC(2026, 10, 23, 12)
 const day = 86_400_000
 
-t.test('a certificate for every name of the emulator and of the real API', async t => {
+t.test('creates a certificate for every name of the emulator and of the real API', async t => {
   const { cert, key, ca } = madeCertificate(['Box.test', '192.0.2.7', '::ffff:10.0.0.1', 'a b', '*.x', '0.0.0.0'], now)
   const [own, root] = [new X509Certificate(cert), new X509Certificate(ca)]
   t.same(own.subjectAltName?.split(', '), [
@@ -39,7 +39,7 @@ t.test('a certificate for every name of the emulator and of the real API', async
   }
 })
 
-t.test('two starts have nothing in common', async t => {
+t.test('creates new keys at every start', async t => {
   const [a, b] = [madeCertificate([], now), madeCertificate([], now)]
   const certificates = [a.cert, a.ca, b.cert, b.ca].map(pem => new X509Certificate(pem))
   t.equal(new Set(certificates.map(({ serialNumber }) => serialNumber)).size, 4)
@@ -47,7 +47,7 @@ t.test('two starts have nothing in common', async t => {
   t.notOk(certificates[0]?.verify(new X509Certificate(b.ca).publicKey))
 })
 
-t.test('a client that knows the CA is content under every name, and under no other', async t => {
+t.test('satisfies a client that knows the CA under every name, and under no other', async t => {
   const { cert, key, ca } = madeCertificate(['box.test'], Date.now())
   const server = createServer({ cert, key }, socket => socket.end()).on('tlsClientError', () => {})
   server.listen(0, '127.0.0.1')
@@ -66,7 +66,7 @@ t.test('a client that knows the CA is content under every name, and under no oth
   t.equal(await knock('localhost', [madeCertificate([], Date.now()).ca]), 'UNABLE_TO_VERIFY_LEAF_SIGNATURE')
 })
 
-t.test('DER as others write it', async t => {
+t.test('writes DER as others do', async t => {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
   // The object identifiers are the examples of ITU-T X.690 and of Let's Encrypt's guide to ASN.1.
   t.equal(hex(identifier('2.999.3')), '0603883703')

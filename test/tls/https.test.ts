@@ -23,7 +23,7 @@ const encrypted = generateKeyPairSync('rsa', {
 }).privateKey
 const traditional = '-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END EC PRIVATE KEY-----\n'
 
-t.test('the whole emulator by HTTPS', async t => {
+t.test('serves the whole emulator by HTTPS', async t => {
   const emulator = await startEmulator({ tls: true, fixtures: { jobs: [{ name: 'orders' }] } })
   t.teardown(() => emulator.stop())
   const { url, ca, credentials } = emulator
@@ -47,7 +47,7 @@ t.test('the whole emulator by HTTPS', async t => {
   }
 })
 
-t.test('what is no request, beside and inside of TLS', async t => {
+t.test('reports malformed requests, beside and inside of TLS', async t => {
   const { url, ca, stop } = await startEmulator({ tls: true, fixtures: 'none' })
   t.teardown(() => stop())
   const port = Number(new URL(url).port)
@@ -84,7 +84,7 @@ t.test('what is no request, beside and inside of TLS', async t => {
   }
 })
 
-t.test('a certificate from files', async t => {
+t.test('reads a certificate from files', async t => {
   const dir = t.testdir({ 'cert.pem': made.cert + made.ca, 'key.pem': made.key })
   const [tlsCert, tlsKey] = [join(dir, 'cert.pem'), join(dir, 'key.pem')]
   const emulator = await startEmulator({ tlsCert, tlsKey, fixtures: 'none' })
@@ -119,7 +119,7 @@ const wrong: readonly [cert: string, key: string, says: RegExp][] = [
   ['bad-chain.pem', 'key.pem', /^--tls-cert .+: cannot be used \(.+\); create another one$/],
 ]
 
-t.test('files that cannot be used', async t => {
+t.test('rejects files that cannot be used', async t => {
   for (const [cert, key, message] of wrong) {
     const start = () => startEmulator({ tlsCert: path(cert), tlsKey: path(key), db: path('never.db') })
     await t.rejects(start, { name: 'TlsError', message }, `${cert}, ${key}`)
@@ -140,7 +140,7 @@ t.test('files that cannot be used', async t => {
   }
 })
 
-t.test('the CA goes to a file, whole, once the emulator listens', async t => {
+t.test('writes the CA to a file once the emulator listens', async t => {
   const tlsCaOut = path('kept/ca.pem')
   const before = readFileSync(tlsCaOut, 'utf8')
   const first = await startEmulator({ tls: true, tlsCaOut, fixtures: 'none' })
