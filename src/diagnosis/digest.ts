@@ -110,12 +110,12 @@ const forms: readonly Form[] = [
 ]
 
 /** The digest a header holds, and the wrong form it is in if it is. */
-export function readSignature(signature: string): { readonly digest: Buffer; readonly form?: Form } | undefined {
+export function readSignature(signature: string): { readonly digest: string; readonly form?: Form } | undefined {
   const digest = rightForm(signature) ? Buffer.from(signature, 'base64') : undefined
-  if (digest?.length === digestLength) return { digest }
+  if (digest?.length === digestLength) return { digest: digest.toString('latin1') }
   for (const form of forms) {
     const digest = form.read(signature)
-    if (digest?.length === digestLength) return { digest, form }
+    if (digest?.length === digestLength) return { digest: digest.toString('latin1'), form }
   }
   return undefined
 }
@@ -164,7 +164,7 @@ export function unreadable(
 ): HeaderTrouble | undefined {
   const hashed = otherHash(right, signature, search)
   if (hashed) return hashed
-  const digest = search.digest(right, written(right))
+  const digest = Buffer.from(search.digest(right, written(right)), 'latin1')
   const whole = digest.toString('base64')
   if (signature !== whole && signature.toLowerCase() === whole.toLowerCase()) {
     return {

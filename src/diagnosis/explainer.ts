@@ -12,7 +12,7 @@ export type Depth = 'quick' | 'deep'
 export type Explainer = (presented: Presented, came?: number, depth?: Depth) => Explanation
 
 /** Work that may go into diagnoses within a second, in the units of `budgets`: less than 100 ms. */
-export const workPerSecond = 14_000
+export const workPerSecond = 8000
 
 /** How many diagnoses of the running second are kept for requests that come again. */
 const mostRemembered = 100
@@ -36,13 +36,16 @@ export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number)
       remembered = new Map()
     }
     const { method, target, headers } = presented
+    if (spent >= workPerSecond) return skipped
+    // Finding out whether the same request was diagnosed costs about as much as a unit of a search.
+    spent += 1
     const key = `${depth} ${method} ${target} ${JSON.stringify(headers)} ${came === undefined ? '' : Math.floor(came / 1000)}`
     const again = remembered.get(key)
     if (again) return again
-    const budget = Math.min(budgets[depth], workPerSecond - spent - 1)
+    const budget = Math.min(budgets[depth], workPerSecond - spent)
     if (budget < budgets.quick) return skipped
     const { diagnosis, work } = diagnose(presented, { ...known, now: came ?? moment }, budget)
-    spent += 1 + work
+    spent += work
     if (remembered.size < mostRemembered) remembered.set(key, diagnosis)
     return diagnosis
   }

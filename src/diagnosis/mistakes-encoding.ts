@@ -171,7 +171,9 @@ function choicesOf({ right: { path, query } }: Case): Map<string, Alternative[]>
   const kinds = new Map<string, Token[]>()
   for (const token of tokensOf(path, query)) {
     if (token.divides || (token.kind === plain && !token.escaped)) continue
-    kinds.set(token.kind, [...(kinds.get(token.kind) ?? []), token])
+    const alike = kinds.get(token.kind)
+    if (alike) alike.push(token)
+    else kinds.set(token.kind, [token])
   }
   const order = (kind: string, tokens: readonly Token[]) =>
     tokens.some(({ escaped }) => escaped) || kind === space ? 0 : '-._'.includes(kind) ? 2 : 1

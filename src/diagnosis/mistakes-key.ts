@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { bytesOf } from './bytes.ts'
 import { type Family, family, type Hypothesis, missing, missingTold, single } from './hypothesis.ts'
-import { invisible, wraps } from './mistakes-text.ts'
+import { commonInvisible, invisible, wraps } from './mistakes-text.ts'
 import { type Case, hmac, type Mac } from './writing.ts'
 
 const keyAlone = 'with the secret key alone'
@@ -86,7 +86,7 @@ function* changedSecrets({ right: { secretKey, accessKey } }: Case): Iterable<st
 const hash =
   (algorithm: string, arrange: (text: string, key: string) => string): Mac =>
   (text, key) =>
-    createHash(algorithm).update(arrange(text, key), 'latin1').digest()
+    createHash(algorithm).update(arrange(text, key), 'latin1').digest('binary')
 
 const swapped: Mac = (text, key) => hmac(key, text)
 
@@ -185,7 +185,17 @@ export const keyFamilies: readonly Family[] = [
     rank: 2,
     signed: 'with an invisible character before or behind the secret key',
     sign: lineEndHint,
-    wrong: ({ right: { secretKey } }) => invisible.flatMap(extra => [secretKey + extra, extra + secretKey]),
+    wrong: ({ right: { secretKey } }) =>
+      invisible.slice(0, commonInvisible).flatMap(extra => [secretKey + extra, extra + secretKey]),
+  }),
+  family({
+    cause: 'secret-with-white-space',
+    part: 'secretKey',
+    rank: 3,
+    signed: 'with an invisible character before or behind the secret key',
+    sign: lineEndHint,
+    wrong: ({ right: { secretKey } }) =>
+      invisible.slice(commonInvisible).flatMap(extra => [secretKey + extra, extra + secretKey]),
   }),
   family({
     cause: 'secret-missing-value',

@@ -247,19 +247,23 @@ const droppedValues = [
 ]
 const commonNames = ['responseFormatType', 'size', 'sort', 'order', 'offset', 'regionCode', 'region', 'timestamp']
 
-/** One parameter more than is sent: a client drops those without a value. */
-function* notSent({ right: { query }, parameterNames }: Case, values: readonly [number, number]): Iterable<string> {
+/** As many places as a parameter may have had that is not sent. */
+const mostPlaces = 6
+
+/** One parameter more than is sent, at the end or in any place: a client drops those without a value. */
+function* notSent({ right: { query }, parameterNames }: Case, which: 'common' | 'rare'): Iterable<string> {
   const parameters = parametersOf(query)
   if (parameters.length > mostDropped) return
   const sent = new Set(parameters.map(nameOf))
-  const names = [...new Set([...parameterNames, ...commonNames])].filter(name => !sent.has(name))
-  const places = [...new Set([parameters.length, 0, ...parameters.keys()])].slice(0, 6)
-  for (const value of droppedValues.slice(...values)) {
+  const isCommon = which === 'common'
+  const names = [...new Set([...parameterNames, ...(isCommon ? [] : commonNames)])].filter(name => !sent.has(name))
+  const places = [...new Set([parameters.length, 0, ...parameters.keys()])].slice(0, isCommon ? 1 : mostPlaces)
+  for (const value of isCommon ? droppedValues.slice(0, 3) : droppedValues) {
     for (const name of names) {
       for (const at of places) yield queryWith(parameters.toSpliced(at, 0, `${name}=${value}`))
     }
   }
-  for (const name of values[0] === 0 ? names : []) yield queryWith([...parameters, name])
+  for (const name of isCommon ? [] : names) yield queryWith([...parameters, name])
 }
 
 /** Two parameters more than are sent, in either order, with the same text of a missing value. */
@@ -505,7 +509,7 @@ export const targetFamilies: readonly Family[] = [
     rank: 2,
     signed: query => `a parameter that is not sent (${quote(query)})`,
     sign: 'the query that is sent (does the client drop parameters without a value?)',
-    wrong: asked => notSent(asked, [0, 3]),
+    wrong: asked => notSent(asked, 'common'),
   }),
   family({
     cause: 'repeated-slash',
@@ -563,7 +567,7 @@ export const targetFamilies: readonly Family[] = [
     rank: 3,
     signed: query => `a parameter that is not sent (${quote(query)})`,
     sign: 'the query that is sent (does the client drop parameters without a value?)',
-    wrong: asked => notSent(asked, [3, droppedValues.length]),
+    wrong: asked => notSent(asked, 'rare'),
   }),
   ...missingPath(3, 'rare'),
   family({

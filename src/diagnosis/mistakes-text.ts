@@ -37,7 +37,8 @@ export const invisible = [
   '%0D%0A',
   '%00',
 ]
-const commonInvisible = 6
+/** How many of them are common. */
+export const commonInvisible = 6
 const allControls = Array.from({ length: 33 }, (_, code) => (code < 32 ? String.fromCharCode(code) : '\u007f'))
 
 /** What is put around a value by a language that prints it or a file that holds it. */
@@ -167,32 +168,26 @@ const lineNames: Readonly<Record<Line, string>> = {
   accessKey: 'the access key',
 }
 
-/** Lines in any order, with some left out, or with method and target on lines of their own. */
-function* lineOrders(): Iterable<Hypothesis> {
-  const seen = new Set(['request,timestamp,accessKey'])
-  for (const all of [
-    ['request', 'timestamp', 'accessKey'],
-    ['method', 'target', 'timestamp', 'accessKey'],
-  ] as const) {
-    for (const chosen of arrangements<Line>(all)) {
-      if (seen.has(chosen.join())) continue
-      seen.add(chosen.join())
-      const lines: Lines = fields => chosen.map(name => fields[name])
-      const complete = chosen.length === all.length
-      const lacks = (line: Line) => all.length === 3 && chosen.length === 2 && !chosen.includes(line)
-      yield {
-        cause: complete
-          ? 'lines-swapped'
-          : lacks('accessKey')
-            ? 'access-key-left-out'
-            : lacks('timestamp')
-              ? 'timestamp-left-out'
-              : 'lines-swapped',
-        part: 'lines',
-        change: { lines },
-        signed: `${complete ? '' : 'only '}the lines ${chosen.map(name => lineNames[name]).join('; ')}`,
-        sign: threeLines,
-      }
+const threeNames = ['request', 'timestamp', 'accessKey'] as const
+const fourNames = ['method', 'target', 'timestamp', 'accessKey'] as const
+
+/** Lines in any order, with some left out. */
+function* lineOrders(names: readonly Line[]): Iterable<Hypothesis> {
+  for (const chosen of arrangements<Line>(names)) {
+    if (chosen.join() === threeNames.join()) continue
+    const isComplete = chosen.length === names.length
+    const isTwo = names.length === 3 && chosen.length === 2
+    yield {
+      cause:
+        isTwo && !chosen.includes('accessKey')
+          ? 'access-key-left-out'
+          : isTwo && !chosen.includes('timestamp')
+            ? 'timestamp-left-out'
+            : 'lines-swapped',
+      part: 'lines',
+      change: { lines: fields => chosen.map(name => fields[name]) },
+      signed: `${isComplete ? '' : 'only '}the lines ${chosen.map(name => lineNames[name]).join('; ')}`,
+      sign: threeLines,
     }
   }
 }
@@ -553,11 +548,12 @@ export const textFamilies: readonly Family[] = [
       '\0',
     ],
   }),
-  single(2, lineOrders),
+  single(2, () => lineOrders(threeNames)),
   whole(2, 'common'),
   ...missingIn(2, 'common'),
   mixed(2, mixedSeparators.slice(0, 8)),
   controls(2, invisible.slice(0, commonInvisible)),
+  single(3, () => lineOrders(fourNames)),
   single(3, wrapped),
   single(3, transformed),
   whole(3, 'rare'),

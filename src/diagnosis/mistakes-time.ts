@@ -5,33 +5,36 @@ const koreanOffset = 9 * 3_600_000
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** The texts in which languages print a time, in UTC and in Korean time. */
-function* notationsOf(ms: number): Iterable<string> {
-  for (const { offset, zone, gmt } of [
-    { offset: 0, zone: '+00:00', gmt: 'GMT+0000 (Coordinated Universal Time)' },
-    { offset: koreanOffset, zone: '+09:00', gmt: 'GMT+0900 (Korean Standard Time)' },
-  ]) {
+const zones = [
+  { offset: 0, zone: '+00:00', short: '+0000', gmt: 'GMT+0000 (Coordinated Universal Time)' },
+  { offset: koreanOffset, zone: '+09:00', short: '+0900', gmt: 'GMT+0900 (Korean Standard Time)' },
+] as const
+
+/** The texts in which a time is printed most often, in UTC and in Korean time. */
+function* commonNotations(ms: number): Iterable<string> {
+  for (const { offset, zone } of zones) {
+    const iso = new Date(ms + offset).toISOString().slice(0, -1)
+    const seconds = iso.slice(0, 19)
+    for (const suffix of offset === 0 ? ['Z', ''] : [zone, '']) yield* [`${iso}${suffix}`, `${seconds}${suffix}`]
+    yield seconds.replace('T', ' ')
+    yield seconds.replace(/\D/g, '')
+    yield iso.replace(/\D/g, '')
+  }
+}
+
+/** The other texts in which languages print a time, in UTC and in Korean time. */
+function* rareNotations(ms: number): Iterable<string> {
+  for (const { offset, zone, short, gmt } of zones) {
     const moment = new Date(ms + offset)
     const iso = moment.toISOString().slice(0, -1)
     const [date = '', time = ''] = iso.split('T')
     const seconds = iso.slice(0, 19)
-    const zones = offset === 0 ? ['Z', zone, '+0000', ''] : [zone, '+0900', '', 'Z']
-    for (const suffix of zones) {
-      yield `${iso}${suffix}`
-      yield `${seconds}${suffix}`
-      yield `${iso}000${suffix}`
-    }
+    for (const suffix of ['Z', zone, short, '']) yield* [`${iso}${suffix}`, `${seconds}${suffix}`, `${iso}000${suffix}`]
     for (const suffix of ['', zone, ' +0000', ' UTC', ' KST']) {
-      yield `${date} ${time}${suffix}`
-      yield `${date} ${time}000${suffix}`
-      yield `${date} ${time.slice(0, 8)}${suffix}`
+      yield* [`${date} ${time}${suffix}`, `${date} ${time}000${suffix}`, `${date} ${time.slice(0, 8)}${suffix}`]
     }
     const digits = seconds.replace(/\D/g, '')
-    yield `${digits.slice(0, 8)}T${digits.slice(8)}Z`
-    yield digits
-    yield iso.replace(/\D/g, '')
-    yield digits.slice(0, 8)
-    yield date
+    yield* [`${digits.slice(0, 8)}T${digits.slice(8)}Z`, digits.slice(0, 8), date]
     const [day, month] = [days[moment.getUTCDay()], months[moment.getUTCMonth()]]
     const [dayOfMonth, year] = [date.slice(8), date.slice(0, 4)]
     yield `${day}, ${dayOfMonth} ${month} ${year} ${time.slice(0, 8)} GMT`
@@ -41,13 +44,14 @@ function* notationsOf(ms: number): Iterable<string> {
 }
 
 /** Other numbers for the same time. */
-function* numbersOf(timestamp: string): Iterable<string> {
+function* commonNumbers(timestamp: string): Iterable<string> {
   const [seconds, rest] = [timestamp.slice(0, -3), timestamp.slice(-3)]
-  yield `${timestamp}.0`
-  yield `${timestamp}000`
-  yield `${timestamp}000000`
-  yield `${seconds}.${rest}000`
-  yield `${seconds}.0`
+  yield* [`${timestamp}.0`, `${timestamp}000`, `${timestamp}000000`]
+  yield* [`${seconds}.${rest}000`, `${seconds}.0`, String(Number(seconds) + 1)]
+}
+
+function* rareNumbers(timestamp: string): Iterable<string> {
+  const [seconds, rest] = [timestamp.slice(0, -3), timestamp.slice(-3)]
   yield `${seconds}.${rest.replace(/0+$/, '')}`
   const digits = timestamp.replace(/0+$/, '')
   const power = timestamp.length - 1
@@ -55,17 +59,29 @@ function* numbersOf(timestamp: string): Iterable<string> {
   yield* [`${mantissa}E${power}`, `${mantissa}e+${power}`, `${mantissa}e${power}`, `${mantissa}E+${power}`]
   yield `${mantissa.slice(0, 7)}e+${power}`
   yield timestamp.replace(/\B(?=(\d{3})+$)/g, ',')
-  yield `${timestamp}L`
-  yield `${timestamp}n`
-  yield Number(timestamp).toString(16)
-  yield String(Number(seconds) + 1)
-  yield `-${timestamp}`
-  yield `0${timestamp}`
-  yield `${timestamp}.123`
+  yield* [`${timestamp}L`, `${timestamp}n`, Number(timestamp).toString(16)]
+  yield* [`-${timestamp}`, `0${timestamp}`, `${timestamp}.123`]
 }
 
 /** A timestamp that a calendar knows. */
 const isMoment = ({ right: { timestamp } }: Case): boolean => /^\d{10,15}$/.test(timestamp)
+
+const otherText = (
+  rank: 2 | 3,
+  notations: (ms: number) => Iterable<string>,
+  numbers: (timestamp: string) => Iterable<string>,
+): Family =>
+  family({
+    cause: 'timestamp-text-signed',
+    part: 'timestamp',
+    rank,
+    signed: text => `the time as ${text}`,
+    sign: "the header's milliseconds, in digits alone",
+    wrong: asked => {
+      const { timestamp } = asked.right
+      return isMoment(asked) ? [...notations(Number(timestamp)), ...numbers(timestamp)] : []
+    },
+  })
 
 /** Mistakes in the time that is signed. */
 export const timeFamilies: readonly Family[] = [
@@ -88,22 +104,7 @@ export const timeFamilies: readonly Family[] = [
     sign: "the header's own value",
     wrong: ({ right: { timestamp } }) => [`${timestamp.slice(0, -3)}000`],
   }),
-  family({
-    cause: 'timestamp-text-signed',
-    part: 'timestamp',
-    rank: 2,
-    signed: text => `the time as ${text}`,
-    sign: "the header's milliseconds, in digits alone",
-    wrong: asked => (isMoment(asked) ? notationsOf(Number(asked.right.timestamp)) : []),
-  }),
-  family({
-    cause: 'timestamp-text-signed',
-    part: 'timestamp',
-    rank: 2,
-    signed: text => `the time as ${text}`,
-    sign: "the header's milliseconds, in digits alone",
-    wrong: asked => (isMoment(asked) ? numbersOf(asked.right.timestamp) : []),
-  }),
+  otherText(2, commonNotations, commonNumbers),
   family({
     cause: 'timestamp-differs',
     part: 'timestamp',
@@ -116,4 +117,5 @@ export const timeFamilies: readonly Family[] = [
       String(Math.round(Number(timestamp) / 1000) * 1000),
     ],
   }),
+  otherText(3, rareNotations, rareNumbers),
 ]

@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { tolerance } from '../gateway/authenticate.ts'
 import { textOf, visible } from './bytes.ts'
 import type { Hypothesis, Rank } from './hypothesis.ts'
@@ -26,13 +25,20 @@ export class Search {
   readonly budget: number
   /** Replaces secrets, in text and in bytes. */
   readonly hideIn: Hide
-  #key: { readonly of: string; readonly object: KeyObject } | undefined
 
-  /** `secrets` are hidden; reading them costs work, too. */
-  constructor(secrets: readonly string[], budget: number) {
+  /** `secrets` are hidden. `fixed` is the work that every diagnosis does; at least a fifth of the budget is for the search. */
+  constructor(secrets: readonly string[], budget: number, fixed: number) {
     this.budget = budget
-    this.work = Math.min(Math.ceil(secrets.length / 10), budget / 2)
-    this.hideIn = hideSecrets(secrets)
+    this.work = Math.min(fixed, Math.floor(budget * 0.8))
+    const hide = hideSecrets(secrets)
+    const hidden = new Map<string, string>()
+    this.hideIn = text => {
+      const known = hidden.get(text)
+      if (known !== undefined) return known
+      const shown = hide(text)
+      hidden.set(text, shown)
+      return shown
+    }
   }
 
   /** Whether there is work left for two texts like this one. */
@@ -48,11 +54,9 @@ export class Search {
     if (this.work > this.budget) throw new WorkDone()
   }
 
-  digest({ secretKey, mac }: Writing, text: string): Buffer {
+  digest({ secretKey, mac }: Writing, text: string): string {
     this.spend(text)
-    if (mac !== hmac) return mac(text, secretKey)
-    if (this.#key?.of !== secretKey) this.#key = { of: secretKey, object: createSecretKey(secretKey, 'latin1') }
-    return createHmac('sha256', this.#key.object).update(text, 'latin1').digest()
+    return mac(text, secretKey)
   }
 
   /** Bytes as text, without the secret keys. */
@@ -70,8 +74,11 @@ export interface Found {
 
 type Fits = (writing: Writing, text: string) => boolean
 
-const both = (right: Writing, mistakes: readonly Hypothesis[]): Writing =>
-  Object.assign({ ...right }, ...mistakes.map(({ change }) => change))
+function changed(right: Writing, mistakes: readonly Hypothesis[]): Writing {
+  let writing = right
+  for (const { change } of mistakes) writing = { ...writing, ...change }
+  return writing
+}
 
 /** A hypothesis with the text that it gives. */
 interface Tried {
@@ -82,7 +89,8 @@ interface Tried {
 
 /** Hypotheses of each rank, made when they are first needed, no text twice. */
 function hypotheses(asked: Case) {
-  const seen = new Set([`${asked.right.secretKey}\n${written(asked.right)}`])
+  const { secretKey } = asked.right
+  const seen = new Set([written(asked.right)])
   const made = new Map<Rank, Hypothesis[]>()
 
   function* fresh(rank: Rank): Iterable<Tried> {
@@ -90,11 +98,12 @@ function hypotheses(asked: Case) {
     for (const family of families) {
       if (family.rank !== rank) continue
       for (const hypothesis of family.hypotheses(asked)) {
-        const writing = both(asked.right, [hypothesis])
+        const writing = { ...asked.right, ...hypothesis.change }
         const text = written(writing)
-        const key = writing.mac === hmac ? `${writing.secretKey}\n${text}` : undefined
-        if (key !== undefined && seen.has(key)) continue
-        if (key !== undefined) seen.add(key)
+        if (writing.mac === hmac && writing.secretKey === secretKey) {
+          if (seen.has(text)) continue
+          seen.add(text)
+        }
         all.push(hypothesis)
         yield { mistake: hypothesis, writing, text }
       }
@@ -151,10 +160,10 @@ const farMs = 2000
  * Looks for the mistakes that explain a digest: single ones first, common ones first, then two and three together,
  * and other timestamps in between. Throws `WorkDone` when the budget is used up.
  */
-export function findMistakes(asked: Case, digest: Buffer, search: Search): Found | undefined {
+export function findMistakes(asked: Case, digest: string, search: Search): Found | undefined {
   const { right } = asked
   const known = hypotheses(asked)
-  const fits: Fits = (writing, text) => search.digest(writing, text).equals(digest)
+  const fits: Fits = (writing, text) => search.digest(writing, text) === digest
 
   function one(rank: Rank): Found | undefined {
     for (const { mistake, writing, text } of known.fresh(rank)) {
@@ -164,7 +173,7 @@ export function findMistakes(asked: Case, digest: Buffer, search: Search): Found
   }
   function several(combinations: Iterable<readonly Hypothesis[]>): Found | undefined {
     for (const mistakes of combinations) {
-      const writing = both(right, mistakes)
+      const writing = changed(right, mistakes)
       if (fits(writing, written(writing))) return { mistakes, writing }
     }
     return undefined

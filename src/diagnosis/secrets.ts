@@ -1,4 +1,5 @@
 import { bytesOf } from './bytes.ts'
+import { unescaped } from './escapes.ts'
 
 /** Secrets shorter than this are parts of ordinary words; they are not hidden. */
 const shortestSecret = 8
@@ -6,11 +7,11 @@ const shortestSecret = 8
 /** What stands for a secret key in everything that is shown. */
 const placeholder = '(secret key)'
 
-/** A text in which positions of the original are known. */
+/** A text in which positions of the original can be found. */
 interface View {
   readonly text: string
   /** Where each character, and the end, is in the original; absent: at the same place. */
-  readonly starts?: readonly number[]
+  readonly starts?: () => readonly number[]
 }
 
 /** Letter case, and characters that an encoding replaces by each other, do not count. Keeps the length. */
@@ -20,32 +21,51 @@ const folded = (text: string): string =>
 const escapes =
   /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,4});|&#([0-9]{1,5});|\\(["'\\/])|(\0)/gi
 
-/** The view with its escapes decoded once, or only those that begin with `kind`; undefined where there are none. */
-function decoded({ text, starts }: View, kind: string): View | undefined {
-  const letters: string[] = []
+/** What an escape stands for; undefined for one of another kind than the one that begins with `kind`. */
+function meaningOf(match: readonly (string | undefined)[], kind: string): string | undefined {
+  const [whole = '', byte, unit, short, hex, decimal, plain, skipped] = match
+  if (!whole.startsWith(kind)) return undefined
+  if (skipped !== undefined) return ''
+  const digits = byte ?? unit ?? short ?? hex
+  return plain ?? String.fromCharCode(digits === undefined ? Number(decimal) : Number.parseInt(digits, 16))
+}
+
+/** Where each character of the decoded text, and its end, is in the original. */
+function startsOf({ text, starts }: View, kind: string): number[] {
+  const before = starts?.()
   const places: number[] = []
   let end = 0
   const copy = (to: number) => {
-    for (; end < to; end++) {
-      letters.push(text.charAt(end))
-      places.push(starts?.[end] ?? end)
-    }
+    for (; end < to; end++) places.push(before?.[end] ?? end)
   }
   for (const match of text.matchAll(escapes)) {
-    const [whole, byte, unit, short, hex, decimal, plain, skipped] = match
-    if (!whole.startsWith(kind)) continue
+    const meaning = meaningOf(match, kind)
+    if (meaning === undefined) continue
     copy(match.index)
-    if (skipped === undefined) {
-      const digits = byte ?? unit ?? short ?? hex
-      letters.push(plain ?? String.fromCharCode(digits === undefined ? Number(decimal) : Number.parseInt(digits, 16)))
-      places.push(starts?.[end] ?? end)
-    }
-    end += whole.length
+    if (meaning !== '') places.push(before?.[end] ?? end)
+    end += match[0].length
   }
-  if (end === 0) return undefined
-  copy(text.length)
-  places.push(starts?.[end] ?? end)
-  return { text: letters.join(''), starts: places }
+  copy(text.length + 1)
+  return places
+}
+
+/** Whether no other escape than those of URLs can be in a text. */
+const onlyPercent = (text: string): boolean => !/[\\\0]|&#/.test(text)
+
+/** The view with its escapes decoded once, or only those that begin with `kind`; undefined where there are none. */
+function decoded(view: View, kind: string): View | undefined {
+  const text = onlyPercent(view.text)
+    ? unescaped(view.text)
+    : view.text.replace(escapes, (...match) => meaningOf(match, kind) ?? match[0])
+  if (text === view.text) return undefined
+  let starts: readonly number[] | undefined
+  return {
+    text,
+    starts: () => {
+      starts ??= startsOf(view, kind)
+      return starts
+    },
+  }
 }
 
 /** How often an escape can be escaped. */
@@ -54,7 +74,7 @@ const mostDecodings = 3
 /** The text as it is, then with all escapes decoded, then with one kind of them, as a secret may hold what looks like another. */
 function* viewsOf(text: string): Iterable<View> {
   yield { text: folded(text) }
-  const kinds = ['%', '\\', '&', '\0'].filter(kind => text.includes(kind))
+  const kinds = ['%', '\\', '&#', '\0'].filter(kind => text.includes(kind))
   for (const kind of kinds.length > 1 ? ['', ...kinds] : ['']) {
     let view = decoded({ text }, kind)
     for (let times = 1; view !== undefined && times <= mostDecodings; times++) {
@@ -122,7 +142,7 @@ function createHide(secrets: readonly string[]): Hide {
     for (const { text: view, starts } of viewsOf(text)) {
       for (let at = 0; at + keyLength <= view.length; at++) {
         const length = lengthAt(view, at)
-        if (length > 0) spans.push([starts?.[at] ?? at, starts?.[at + length] ?? at + length])
+        if (length > 0) spans.push([starts?.()[at] ?? at, starts?.()[at + length] ?? at + length])
       }
     }
     if (spans.length === 0) return text

@@ -158,7 +158,36 @@ t.test('the work of a diagnosis is bounded', async t => {
   }
 })
 
-t.test('a flood is diagnosed within the work of a second, the same request once', async t => {
+/** CPU time of this process in milliseconds. */
+function cpuMs(run: () => void): number {
+  const before = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+/** Other programs make the CPU time of a run longer, never shorter. */
+const undisturbed = (times: readonly number[]): number => Math.min(...times)
+
+/** How much longer everything may take on a busy machine; the units of work are the exact bound. */
+const busy = 3
+
+/** A request that no mistake explains; another one for each number. */
+const unexplainedRequest = (ms: number, target = '/api/v1/jobs') =>
+  sent({ title: '', cause: '', target, timestamp: String(moment + ms), secret: 'ncp_iam_SOMEOTHERSECRETKEY' })
+
+t.test('spends about 5 ms of CPU at most on a signature that it cannot explain', async t => {
+  for (const target of ['/api/v1/jobs', '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201&page=0&limit=20', long('a=%20&')]) {
+    const times = Array.from({ length: 40 }, (_, ms) => {
+      const request = unexplainedRequest(ms, target)
+      return cpuMs(() => t.ok(diagnose(request, known()).work <= budgets.quick))
+    })
+    const ms = undisturbed(times.slice(20))
+    t.ok(ms <= 5 * busy, `${ms} ms for ${target.slice(0, 50)}`)
+  }
+})
+
+t.test('diagnoses a flood within the work of a second, and the same request once', async t => {
   let now = moment
   let asked = 0
   const pairsAsked = () => {
@@ -166,8 +195,7 @@ t.test('a flood is diagnosed within the work of a second, the same request once'
     return pairs
   }
   const explain = explainer({ pairs: pairsAsked, readings }, () => now)
-  const flood = (ms: number) =>
-    explain(sent({ title: '', cause: '', timestamp: String(moment + ms), secret: 'ncp_iam_SOMEOTHERSECRETKEY' }))
+  const flood = (ms: number) => explain(unexplainedRequest(ms))
   const first = flood(0)
   t.equal(flood(0), first, 'remembered')
   t.equal(asked, 1)
@@ -178,6 +206,28 @@ t.test('a flood is diagnosed within the work of a second, the same request once'
   t.match(flood(999), { verdict: 'skipped', sentence })
   now += 1000
   t.equal(flood(999).verdict, 'unexplained')
+})
+
+t.test('spends about 100 ms of CPU per second at most on diagnoses, however many requests are rejected', async t => {
+  let now = moment
+  const floods: { readonly title: string; readonly request: (nth: number) => ReturnType<typeof sent> }[] = [
+    { title: 'unexplained', request: unexplainedRequest },
+    { title: 'long targets', request: nth => unexplainedRequest(nth, long('a=%20&')) },
+    { title: 'explained', request: nth => ({ ...unexplainedRequest(nth), target: `/api/v1/jobs?page=${nth}` }) },
+    { title: 'the same request', request: () => unexplainedRequest(0) },
+    { title: 'expired', request: nth => unexplainedRequest(nth - 400_000) },
+  ]
+  for (const { title, request } of floods) {
+    const explain = explainer({ pairs: () => pairs, readings }, () => now)
+    const requests = Array.from({ length: 2000 }, (_, nth) => request(nth))
+    const seconds = Array.from({ length: 9 }, () => {
+      now += 1000
+      return cpuMs(() => {
+        for (const each of requests) explain(each, moment)
+      })
+    })
+    t.ok(undisturbed(seconds) <= 100 * busy, `${title}: ${undisturbed(seconds)} ms`)
+  }
 })
 
 t.test('lines are shown whole, with what is invisible written out', async t => {
