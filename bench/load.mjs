@@ -2,17 +2,19 @@
 import { createHmac } from 'node:crypto'
 import { connect } from 'node:net'
 
-/** A GET as bytes, signed now. */
-function signedRequest({ accessKey, secretKey }, target) {
+/** A request as bytes, signed now. */
+function signedRequest({ accessKey, secretKey }, { method = 'GET', target, body = '' }) {
   const timestamp = Date.now()
-  const signature = createHmac('sha256', secretKey).update(`GET ${target}\n${timestamp}\n${accessKey}`).digest('base64')
-  return `GET ${target} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-ncp-apigw-timestamp: ${timestamp}\r\nx-ncp-iam-access-key: ${accessKey}\r\nx-ncp-apigw-signature-v2: ${signature}\r\n\r\n`
+  const text = `${method} ${target}\n${timestamp}\n${accessKey}`
+  const signature = createHmac('sha256', secretKey).update(text).digest('base64')
+  const content = body && `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`
+  return `${method} ${target} HTTP/1.1\r\nhost: 127.0.0.1\r\nx-ncp-apigw-timestamp: ${timestamp}\r\nx-ncp-iam-access-key: ${accessKey}\r\nx-ncp-apigw-signature-v2: ${signature}\r\n${content}\r\n${body}`
 }
 
 const endOfHead = Buffer.from('\r\n\r\n')
 
-/** Asks and asks on one connection until `until`; hands the milliseconds of every answer to `note`. */
-const converse = ({ port, credentials, until, targetOf, note }) =>
+/** Asks and asks on one connection until `isOver`; hands the milliseconds of every answer to `note`. */
+const converse = ({ port, credentials, isOver, next, note }) =>
   new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     let asked = 0
@@ -20,14 +22,14 @@ const converse = ({ port, credentials, until, targetOf, note }) =>
     let head = Buffer.alloc(0)
     const ask = () => {
       asked = performance.now()
-      socket.write(signedRequest(credentials, targetOf()))
+      socket.write(signedRequest(credentials, next()))
     }
     const answered = () => {
       const now = performance.now()
       note(now - asked)
       missing = -1
       head = Buffer.alloc(0)
-      if (now < until) ask()
+      if (!isOver(now)) ask()
       else socket.end()
     }
     socket.on('connect', ask)
@@ -52,16 +54,24 @@ const converse = ({ port, credentials, until, targetOf, note }) =>
     })
   })
 
-/** Loads a server for some seconds and tells how many answers came, how fast and how late. Several pairs of keys take turns. */
-async function load({ port, target, unique, credentials, connections, seconds }) {
+/**
+ * Loads a server for some seconds, or with a number of requests, and tells how many answers came, how fast and how late.
+ * Several pairs of keys take turns; every `write.every`th request is that write.
+ */
+async function load({ port, target, unique, write, credentials, connections, seconds, requests }) {
   let number = 0
-  const targetOf = unique ? () => `${target}&nonce=${number++}` : () => target
+  const next = () => {
+    number += 1
+    if (write && number % write.every === 0) return write
+    return { target: unique ? `${target}&nonce=${number}` : target }
+  }
   const times = []
   const began = performance.now()
   const until = began + seconds * 1000
+  const isOver = now => (requests === undefined ? now >= until : number >= requests)
   const note = ms => times.push(ms)
   const pairs = [credentials].flat()
-  const each = index => converse({ port, credentials: pairs[index % pairs.length], until, targetOf, note })
+  const each = index => converse({ port, credentials: pairs[index % pairs.length], isOver, next, note })
   await Promise.all(Array.from({ length: connections }, (_, index) => each(index)))
   const took = performance.now() - began
   times.sort((a, b) => a - b)

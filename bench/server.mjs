@@ -1,6 +1,7 @@
 // Servers in processes of their own, and signed calls to them.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signRequest } from 'ncp-dataflow-emulator'
 
@@ -8,18 +9,26 @@ export const credentials = { accessKey: 'ncp_iam_BENCH', secretKey: 'ncp_iam_BEN
 
 const root = join(import.meta.dirname, '..')
 const alive = new Set()
+let folder
+/** A folder that is removed at the end. */
+export function scratch() {
+  folder ??= mkdtempSync(join(tmpdir(), 'dataflow-bench-'))
+  return folder
+}
 process.on('exit', () => {
   for (const child of alive) child.kill('SIGKILL')
+  if (folder) rmSync(folder, { recursive: true, force: true })
 })
 
 /** Starts a server and waits for the line with its address. */
-function server(args) {
+export function serverOf(args, { node = process.execPath, env: more = {} } = {}) {
   const env = {
     PATH: process.env.PATH,
     NCLOUD_ACCESS_KEY: credentials.accessKey,
     NCLOUD_SECRET_KEY: credentials.secretKey,
+    ...more,
   }
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(node, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] })
   alive.add(child)
   return new Promise((resolve, reject) => {
     let said = ''
@@ -41,8 +50,8 @@ function server(args) {
   })
 }
 
-export const emulator = (...flags) => server(['dist/cli.js', '--port', '0', ...flags])
-export const bare = bodyFile => server(['bench/bare.mjs', bodyFile])
+export const emulator = (...flags) => serverOf(['dist/cli.js', '--port', '0', ...flags])
+export const bare = bodyFile => serverOf(['bench/bare.mjs', bodyFile])
 
 /** A signed call; gives the text of the reply, throws for one that is no success. */
 export async function signed(url, method, target, body) {
@@ -58,6 +67,14 @@ export async function signed(url, method, target, body) {
 }
 
 export const signedGet = (url, target) => signed(url, 'GET', target)
+
+/** The body of a response in a file, for the bare server. */
+export async function constant(url, target) {
+  const file = join(scratch(), `body-${bodies++}.json`)
+  writeFileSync(file, await signedGet(url, target))
+  return file
+}
+let bodies = 0
 
 const statusLine = (pid, name) =>
   Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1024

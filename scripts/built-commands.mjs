@@ -3,6 +3,8 @@
 import { fileURLToPath } from 'node:url'
 import { loadCompiled } from '../src/cli/compiled-code.ts'
 
-const { exports, keep } = loadCompiled(fileURLToPath(new URL('commands.cjs', import.meta.url)), process.env)
+const file = fileURLToPath(new URL('commands.cjs', import.meta.url))
+// The build defines __commandsHash, the hash of that file.
+const { exports, keep } = loadCompiled(file, __commandsHash, process.env)
 
 export const runCommandLine = argv => exports.runCommandLine(argv, keep)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { tmpdir } from 'node:os'
@@ -31,10 +30,15 @@ function readIfThere(file: string): Buffer | undefined {
 
 /**
  * Loads a CommonJS file with the compiled code that an earlier process kept. V8 rejects code of another version of
- * itself; the name contains the hash of the source. Unlike Node's own compile cache this one contains the functions that were
+ * itself; `contentId` tells sources apart. Unlike Node's own compile cache this one contains the functions that were
  * compiled when they were first called, and it works on Node 20. docs/decisions/0011-compiled-code.md
  */
-export function loadCompiled(file: string, env: Environment, sourceMaps = process.sourceMapsEnabled): Loaded {
+export function loadCompiled(
+  file: string,
+  contentId: string,
+  env: Environment,
+  sourceMaps = process.sourceMapsEnabled,
+): Loaded {
   const require = module.createRequire(file)
   // Source maps and coverage work with Node's own loader only.
   const byNode = sourceMaps || env.NODE_V8_COVERAGE || env.NODE_DISABLE_COMPILE_CACHE
@@ -42,8 +46,7 @@ export function loadCompiled(file: string, env: Environment, sourceMaps = proces
 
   const source = readFileSync(file, 'latin1')
   const folder = join(env.NODE_COMPILE_CACHE || tmpdir(), `ncp-dataflow-emulator-${process.getuid?.() ?? ''}`)
-  const hash = createHash('sha256').update(source, 'latin1').digest('hex').slice(0, 32)
-  const kept = join(folder, `${process.version}-${process.arch}-${hash}`)
+  const kept = join(folder, `${process.version}-${process.arch}-${contentId}`)
 
   let cachedData: Buffer | undefined
   try {

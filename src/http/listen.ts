@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { Server as TlsServer } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 
 type NodeError = Error & { readonly code?: string }
@@ -51,7 +50,9 @@ export function listener(
   // Before the hook below, as hooks of this kind run in reverse order: the limit ends when both servers are closed.
   limitClosing(fastify, graceMs)
   const { server } = fastify
-  const options = { allowHalfOpen: !(server instanceof TlsServer), noDelay: true }
+  // A server of TLS; its class is not loaded to ask.
+  const isTls = 'setSecureContext' in server
+  const options = { allowHalfOpen: !isTls, noDelay: true }
   const second = createServer(options, (socket: Socket) => void server.emit('connection', socket))
   const closeSecond = () => new Promise<void>(resolve => void second.close(() => resolve()))
   let closed: Promise<void> | undefined

@@ -62,7 +62,8 @@ export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLi
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   for (const [name, operation] of operationsOf(edition, assumed)) {
-    const read = reader(operation, assumed)
+    // Built at the first request: most starts use few operations.
+    let read: ReturnType<typeof reader> | undefined
     const reply = operation.reply(assumed)
     const status = operation.status(assumed)
     const handle = handlers[name] as (caller: Caller, asked: Asked<OperationName>) => Found<OperationName>
@@ -79,6 +80,7 @@ export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLi
         settle(caller.now)
         const find = () => {
           const body = operation.body ? bodyBytes(request, assumed) : nothing
+          read ??= reader(operation, assumed)
           const asked = read({ path: request.params, query: rawQueryOf(target), body })
           return writeJson(reply.present(handle(caller, asked)))
         }

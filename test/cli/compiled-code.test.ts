@@ -23,9 +23,10 @@ function setUp(t: Test, text = program) {
   return {
     file: join(folder, 'app', 'main.cjs'),
     cache,
-    load: (env: Record<string, string> = {}, sourceMaps = false, app = 'app') => {
+    load: (env: Record<string, string> = {}, sourceMaps = false, app = 'app', id = 'one') => {
       const { exports, keep } = loadCompiled(
         join(folder, app, 'main.cjs'),
+        id,
         { NODE_COMPILE_CACHE: cache, ...env },
         sourceMaps,
       )
@@ -69,7 +70,7 @@ t.test('keeps the code of another source under another name', t => {
   const { load, file, kept } = setUp(t)
   load().keep()
   writeFileSync(file, program.replace('* 2', '* 3'))
-  const changed = load()
+  const changed = load({}, false, 'app', 'two')
   t.equal(changed.twice(5), 15)
   changed.keep()
   t.equal(kept().length, 2)
