@@ -1,7 +1,8 @@
+import { nearest } from '../schema/near.ts'
 import { parts } from './checks.ts'
 import type { Config } from './config.ts'
 import { configFlag, type OptionName, optionNames, options, secretOptions } from './options.ts'
-import { nearest, quoted, UsageError, unknownWord } from './usage-error.ts'
+import { quoted, UsageError, unknownWord } from './usage-error.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 

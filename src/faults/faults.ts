@@ -1,5 +1,6 @@
 import { type ApiErrorName, gatewayErrorNames } from '../domain/api-error.ts'
 import type { AcceptedNames } from '../domain/operation-names.ts'
+import { type RequestSubject, requestTest } from '../domain/request-conditions.ts'
 import {
   type ActedFault,
   anHour,
@@ -10,17 +11,6 @@ import {
   faultErrors,
   readFaultRule,
 } from './rule.ts'
-
-/** The parts of a request that rules examine. */
-export interface FaultSubject {
-  readonly method: string
-  /** Path without query, as received. */
-  readonly path: string
-  readonly operation: string
-  readonly accessKey: string
-  /** Name of the calling account; looked up only for rules that need it. */
-  readonly account: () => string | undefined
-}
 
 /** An effect that changes the response while it is sent. */
 export type AnswerFault = Extract<FaultEffect, { kind: 'cut' | 'bad-json' | 'drip' | 'reset' }>
@@ -62,30 +52,6 @@ const mostRules = 1000
 /** Resolution of probabilities, and the maximum of waits in seconds. */
 const many = 1_000_000_000
 
-/**
- * Whether a path matches a pattern: `**` matches anything, `*` anything but a slash. Takes time proportional to the product
- * of both lengths; a pattern converted to a regular expression could take exponential time.
- */
-function isOne(path: string, parts: readonly string[]): boolean {
-  // The pattern positions that are reachable after the characters read so far.
-  let reached = parts.map(() => false)
-  const reach = (states: boolean[], count: number): void => {
-    states[count] = true
-    if (parts[count]?.startsWith('*')) reach(states, count + 1)
-  }
-  reach(reached, 0)
-  for (const char of path) {
-    const next: boolean[] = []
-    for (const [count, part] of parts.entries()) {
-      if (!reached[count]) continue
-      const stars = part.startsWith('*')
-      if (stars ? part !== '*' || char !== '/' : part === char) reach(next, stars ? count : count + 1)
-    }
-    reached = next
-  }
-  return reached[parts.length] === true
-}
-
 /** The position of a rejection in the order of the gateway; those of the service are last. */
 function rank(name: ApiErrorName): number {
   const at = gatewayErrorNames.indexOf(name)
@@ -102,10 +68,7 @@ interface Rule {
   readonly id: string
   readonly rule: FaultRule
   readonly chance: FaultChance
-  /** The pattern, split into characters and stars. */
-  readonly path: readonly string[] | undefined
-  /** The operations that it applies to; absent: all. */
-  readonly operations: readonly string[] | undefined
+  readonly fits: (subject: RequestSubject) => boolean
   readonly shown: ActedFault
   readonly rank: number
   /** Requests that a limit let through, by access key. */
@@ -195,7 +158,7 @@ export class FaultRules {
    * `refused` is the gateway's own rejection of the request; a rule takes precedence only with an error that the gateway
    * would report earlier.
    */
-  judge(subject: FaultSubject, refused?: ApiErrorName): FaultVerdict {
+  judge(subject: RequestSubject, refused?: ApiErrorName): FaultVerdict {
     const before = refused === undefined ? Number.POSITIVE_INFINITY : rank(refused)
     let delay = 0
     let answerDelay = 0
@@ -229,8 +192,7 @@ export class FaultRules {
       id,
       rule,
       chance: this.#parts.chance.fork(id),
-      path: rule.path?.match(/\*+|[^*]/g) ?? undefined,
-      operations: rule.operation && this.#parts.operations.get(rule.operation),
+      fits: requestTest(rule, this.#parts.operations),
       shown: { id, kind: rule.effect.kind },
       rank: rankOf(rule.effect),
       counts: new Map(),
@@ -240,15 +202,9 @@ export class FaultRules {
   }
 
   /** Whether the rule matches this request and its conditions of count and probability hold. */
-  #acts(made: Rule, subject: FaultSubject): boolean {
-    const { rule, path, operations, chance } = made
-    const fits =
-      (rule.method ?? subject.method) === subject.method &&
-      (operations?.includes(subject.operation) ?? true) &&
-      (rule.accessKey ?? subject.accessKey) === subject.accessKey &&
-      (path === undefined || isOne(subject.path, path)) &&
-      (rule.account === undefined || rule.account === subject.account())
-    if (!fits) return false
+  #acts(made: Rule, subject: RequestSubject): boolean {
+    const { rule, chance, fits } = made
+    if (!fits(subject)) return false
     made.matched += 1
     if (made.matched <= (rule.after ?? 0) || made.applied >= (rule.times ?? Number.POSITIVE_INFINITY)) return false
     return rule.probability === undefined || chance.below(many) < rule.probability * many
@@ -258,7 +214,7 @@ export class FaultRules {
   #end(
     effect: Exclude<FaultEffect, { kind: 'delay' }>,
     { id, counts }: Rule,
-    { accessKey }: FaultSubject,
+    { accessKey }: RequestSubject,
   ): Partial<FaultVerdict> | undefined {
     if (effect.kind === 'refuse') {
       const { error, message = `injected by the fault ${id}`, ...more } = effect

@@ -1,11 +1,12 @@
 import { type ApiErrorName, apiErrorNames, apiErrors, isGatewayError } from '../domain/api-error.ts'
 import type { OperationReference } from '../domain/operation-names.ts'
+import { type RequestConditions, requestConditionShapes } from '../domain/request-conditions.ts'
 import { isJsonObject } from '../schema/json.ts'
 import { type TProperties, Type } from '../schema/json-schema.ts'
-import { InvalidData, inside, reject } from '../schema/place.ts'
+import { inside, reject } from '../schema/place.ts'
 import {
   boolean,
-  check,
+  checkInCode,
   describedAs,
   integer,
   number,
@@ -14,8 +15,6 @@ import {
   refined,
   type Shape,
   type Shapes,
-  text,
-  textLike,
   textOfLength,
   variants,
 } from '../schema/shape.ts'
@@ -74,15 +73,7 @@ export type FaultEffect =
   | { readonly kind: 'drip'; readonly bytes: number; readonly every: number }
 
 /** A fault and the requests that it applies to: those that match every given condition. */
-export interface FaultRule {
-  readonly method?: string
-  /** Path without query; `*` matches anything but a slash, `**` anything. */
-  readonly path?: string
-  /** Name of an operation or its published title, such as `runJob` or `executeJob`. */
-  readonly operation?: OperationReference
-  /** Name of the calling account. */
-  readonly account?: string
-  readonly accessKey?: string
+export interface FaultRule extends RequestConditions {
   /** The number of matching requests to skip first. */
   readonly after?: number
   /** How many times it acts. */
@@ -196,17 +187,7 @@ const effects: { readonly [Kind in FaultEffect['kind']]: Shape<Extract<FaultEffe
 const effect: Shape<FaultEffect> = describedAs('What it does to a request.', variants<FaultEffect>('kind', effects))
 
 const conditions = {
-  method: describedAs('Only requests with this method.', oneOf(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
-  path: describedAs(
-    'Only this path, without its query; `*` is anything but a slash, `**` anything.',
-    textLike('^[/*][\\x21-\\x7e]{0,199}$', 'a path of at most 200 visible ASCII characters that starts with / or *'),
-  ),
-  operation: describedAs('Only this operation, by its name or published title, such as runJob or executeJob.', text),
-  account: describedAs('Only callers of this account.', textOfLength(1, 200)),
-  accessKey: describedAs(
-    'Only callers with this access key.',
-    textLike('^[\\x21-\\x7e]{1,200}$', '1 to 200 visible ASCII characters'),
-  ),
+  ...requestConditionShapes,
   after: describedAs('So many fitting requests go by first.', integer(0, many)),
   times: describedAs('It acts so many times, then never again.', integer(1, many)),
   probability: describedAs('How likely it acts.', number(0, 1)),
@@ -220,16 +201,14 @@ export const faultRuleMembers: TProperties = {
 
 /** Checks a rule; throws a RangeError that names the place and what is allowed. `within` names the place of the rule. */
 export function readFaultRule(value: unknown, operations: readonly string[], within = ''): FaultRule {
-  try {
-    const operation = oneOf(operations as readonly OperationReference[])
-    const { effect: what, ...rest } = check(object({ effect }, { ...conditions, operation }), value)
-    return { ...rest, effect: what }
-  } catch (error) {
-    if (!(error instanceof InvalidData)) throw error
-    const [{ keys, complaint }] = error.flaws
-    const place = [...(within ? [within] : []), ...keys].join('.')
-    throw new RangeError(`${place || 'the rule'}: ${complaint}`)
-  }
+  const operation = oneOf(operations as readonly OperationReference[])
+  const { effect: what, ...rest } = checkInCode(
+    object({ effect }, { ...conditions, operation }),
+    value,
+    'the rule',
+    within,
+  )
+  return { ...rest, effect: what }
 }
 
 /** Example rules by name. */

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, RawJson } from './json.ts'
 import { type TSchema, Type } from './json-schema.ts'
+import { meant } from './near.ts'
 import { type Flaw, InvalidData, inside, type Place, reject, rootOf, shownValue } from './place.ts'
 
 /** A kind of value in data from outside: its schema for documents, and how a value that was sent is checked. */
@@ -18,6 +19,20 @@ export type Parsed<Of extends Shape<unknown>> = ReturnType<Of['parse']>
 
 /** Checks data of any origin, such as an object of a program. */
 export const check = <T>(shape: Shape<T>, value: unknown, at: Place = {}): T => shape.parse(value as Json, at)
+
+/**
+ * Checks data that a program hands over: throws a RangeError that names the place by its keys, and by `what` the data itself.
+ * `within` is a place that the data stands in.
+ */
+export function checkInCode<T>(shape: Shape<T>, value: unknown, what: string, within = ''): T {
+  try {
+    return check(shape, value)
+  } catch (error) {
+    if (!(error instanceof InvalidData)) throw error
+    const [{ keys, complaint }] = error.flaws
+    throw new RangeError(`${[...(within ? [within] : []), ...keys].join('.') || what}: ${complaint}`)
+  }
+}
 
 /** The schema with a sentence for readers of the document: its own, or what it must be. */
 function withSentence(schema: TSchema, expected: string): TSchema {
@@ -183,10 +198,10 @@ export const missing = ({ expected }: Shape<unknown>, at: Place): never =>
   reject(at, `must be ${expected}, is missing`, { expected })
 
 /** Rejects a member that has no place in an object. */
-function unknown(names: readonly string[], value: Json, at: Place): never {
+function unknown(names: readonly string[], name: string, value: Json, at: Place): never {
   // "$schema" is for editors: nobody means it by a typing error.
   const known = names.filter(name => !name.startsWith('$'))
-  return reject(at, `unknown member; allowed: ${known.join(', ')}`, {
+  return reject(at, `unknown member${meant(name, known)}; allowed: ${known.join(', ')}`, {
     expected: `one of the members ${known.join(', ')}`,
     value,
   })
@@ -217,7 +232,7 @@ export function object<const Required extends Shapes, const Optional extends Sha
         const known = Object.hasOwn(shapes, name) ? shapes[name] : undefined
         const place = inside(at, name)
         parts.attempt(() => {
-          parsed[name] = known ? known.parse(member, place) : unknown(names, member, place)
+          parsed[name] = known ? known.parse(member, place) : unknown(names, name, member, place)
         })
       }
       for (const [name, shape] of Object.entries(required)) {

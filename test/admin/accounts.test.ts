@@ -109,7 +109,7 @@ const bad: { title: string; body: unknown; status?: number; detail: RegExp }[] =
   {
     title: 'an unknown member',
     body: { nmae: 'a' },
-    detail: /^nmae: unknown member; allowed: name, fixtures, credentials$/,
+    detail: /^nmae: unknown member \(did you mean name\?\); allowed: name, fixtures, credentials$/,
   },
   { title: 'a name with a space', body: { name: 'a b' }, detail: /^name: must be a text of 1 to 100 letters/ },
   { title: 'an empty name', body: { name: '' }, detail: /^name: must be/ },

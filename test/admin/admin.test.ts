@@ -130,7 +130,7 @@ const unsignable: { title: string; type?: string; body: unknown; status?: number
   {
     title: 'a member of another name',
     body: { ...call, accesKey: 'x' },
-    detail: /^accesKey: unknown member; allowed: method, target, accessKey/,
+    detail: /^accesKey: unknown member \(did you mean accessKey\?\); allowed: method, target, accessKey/,
   },
   { title: 'a method with a space', body: { ...call, method: 'GET ' }, detail: /^method: .*"GET "/ },
   { title: 'a full URL', body: { ...call, target: 'http://localhost/api/v1/jobs' }, detail: /^target: .*first slash/ },

@@ -2,11 +2,12 @@ import assert from 'node:assert'
 import fc from 'fast-check'
 import t from 'tap'
 import type { ApiErrorName } from '../../src/domain/api-error.ts'
-import type { FaultSubject, FaultVerdict } from '../../src/faults/faults.ts'
+import type { RequestSubject } from '../../src/domain/request-conditions.ts'
+import type { FaultVerdict } from '../../src/faults/faults.ts'
 import { type FaultError, type FaultRule, faultErrors, faultPresetNames, faultPresets } from '../../src/faults/rule.ts'
 import { faultRules } from '../support/faults.ts'
 
-const call: FaultSubject = {
+const call: RequestSubject = {
   method: 'GET',
   path: '/api/v1/jobs',
   operation: 'getJobs',
@@ -16,7 +17,7 @@ const call: FaultSubject = {
 const outage: FaultRule['effect'] = { kind: 'refuse', error: 'endpoint-error' }
 const passed: FaultVerdict = { acted: [], delay: 0, answerDelay: 0, reset: false }
 
-const conditions: readonly { rule: Omit<FaultRule, 'effect'>; call?: Partial<FaultSubject>; fits: boolean }[] = [
+const conditions: readonly { rule: Omit<FaultRule, 'effect'>; call?: Partial<RequestSubject>; fits: boolean }[] = [
   { rule: {}, fits: true },
   { rule: { method: 'GET' }, fits: true },
   { rule: { method: 'POST' }, fits: false },
@@ -282,7 +283,7 @@ t.test('rejects an invalid rule in words and changes nothing', async t => {
     [undefined, /^the rule: must be an object, was undefined$/],
     [[], /^the rule: must be an object, was a list of 0$/],
     [{}, /^effect: must be an object, is missing$/],
-    [{ effect, efect: 1 }, /^efect: unknown member; allowed: effect, method, path/],
+    [{ effect, efect: 1 }, /^efect: unknown member \(did you mean effect\?\); allowed: effect, method, path/],
     [{ effect, method: 'get' }, /^method: must be one of GET, POST, PUT, PATCH, DELETE, was "get"$/],
     [{ effect, path: 'jobs' }, /^path: must be a path/],
     [{ effect, path: `/${'x'.repeat(300)}` }, /^path: must be a path .* was "\/x{79}\.\.\."$/],
