@@ -7,6 +7,7 @@ import { editions } from './api/editions/editions.ts'
 import { vocabularyOf } from './api/routes.ts'
 import { clientUrl } from './config/client-url.ts'
 import { type Config, speaksTls, startedCredentials } from './config/config.ts'
+import { isRoute } from './diagnosis/url.ts'
 import { defaultAccount } from './domain/account.ts'
 import { entropy } from './entropy.ts'
 import { FaultRules } from './faults/faults.ts'
@@ -28,6 +29,7 @@ import { settingsOf } from './service/rules.ts'
 import { createServices } from './service/services.ts'
 import { openDatabase } from './store/database.ts'
 import { createStores, type Stores } from './store/stores.ts'
+import { type InitialStub, Stubs } from './stubs/stubs.ts'
 import { type Clock, SkewedClock, systemClock, VirtualClock } from './time/clock.ts'
 import type { Identity } from './tls/identity.ts'
 
@@ -64,7 +66,12 @@ export async function emulator(deps: EmulatorDeps) {
 }
 
 /** What an emulator consists of without its servers. Nothing is seeded yet. */
-function createCore({ config, log, progress, sliceBudget }: EmulatorDeps, wall: Clock, stores: Stores) {
+function createCore(
+  { config, log, progress, sliceBudget }: EmulatorDeps,
+  wall: Clock,
+  stores: Stores,
+  files: readonly InitialStub[],
+) {
   const { assume: assumed } = config
   const edition = editions[config.edition]
   const chance = entropy(config.seed)
@@ -77,12 +84,19 @@ function createCore({ config, log, progress, sliceBudget }: EmulatorDeps, wall: 
     ...{ chance: chance.fork('faults'), now: () => gatewayClock.now(), operations },
     ...{ changed: () => changes.tell({ what: ['faults'] }), initial: resolvePresets(config.faults) },
   })
+  const vocabulary = vocabularyOf(config.edition, assumed)
+  const stubs = new Stubs({
+    ...{ operations, changed: () => changes.tell({ what: ['stubs'] }) },
+    isServed: (method, path) => isRoute(method, path, vocabulary.routes),
+    initial: files,
+  })
   const services = createServices({
     ...{ stores, chance, log, sliceBudget, settings: settingsOf(edition, assumed, config) },
     checkNodes: nodeChecker(edition, assumed),
   })
   const lifecycle = createLifecycle({
-    ...{ options: config, stores, services, clock, gatewayClock, journal, faults, changes, chance, defaultAccount },
+    ...{ options: config, stores, services, clock, gatewayClock, journal, changes, chance, defaultAccount },
+    ...{ faults, stubs },
     admitStarted: () => stores.accounts.putStarted(startedCredentials(config, defaultAccount)),
   })
   const seeder = createSeeder({ options: config, stores, edition, assumed, progress, chance, log })
@@ -96,6 +110,8 @@ function createCore({ config, log, progress, sliceBudget }: EmulatorDeps, wall: 
     changes,
     journal,
     faults,
+    vocabulary,
+    stubs,
     services,
     lifecycle,
     seeder,
@@ -105,9 +121,11 @@ function createCore({ config, log, progress, sliceBudget }: EmulatorDeps, wall: 
 async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: Identity | undefined) {
   const { config, log, delays = waiting() } = deps
   const { database, accounts, jobs } = stores
-  const core = createCore(deps, wall, stores)
+  const files =
+    config.replay === undefined ? [] : await (await import('./stubs/folder.ts')).readStubFolder(config.replay)
+  const core = createCore(deps, wall, stores, files)
   const { edition, assumed, chance, clock, gatewayClock, operations, changes, journal, faults, services } = core
-  const { lifecycle, seeder } = core
+  const { lifecycle, seeder, stubs, vocabulary } = core
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()
   if (!(await lifecycle.start(() => seeder.readAll(startedAt), startedAt))) {
@@ -117,11 +135,12 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
   const observer = createObserver({
     ...{ journal, capacity: config.journal, systemClock: wall, gatewayClock, operations, log, readings: assumed },
     ...{ accountName: accounts.nameFor, credentials: accounts.credentials, version: database.version },
-    ...vocabularyOf(config.edition, assumed),
+    ...vocabulary,
   })
   const { explain } = observer
   const adminDeps = connectAdmin({
-    ...{ options: config, edition, assumed, services, lifecycle, clock, gatewayClock, operations, faults, changes },
+    ...{ options: config, edition, assumed, services, lifecycle, clock, gatewayClock, operations, changes },
+    ...{ faults, stubs },
     ...{ explain, log, journal: observer.reading, recorded: journal, startedAt: wall.now(), defaultAccount },
     ...{ credentialOf: accounts.credential, jobCount: jobs.total, write: database.write, accountStore: accounts },
     addAccount: ({ fixtures = 'none', ...asked }) =>
@@ -145,12 +164,13 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
       injection: { faults, wait: delays.wait, accountNamed: accounts.name, log: observer.log },
       openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
     },
+    stubs: { stubs, isReplay: config.replay !== undefined },
     admin: adminEntrance(adminDeps),
   })
   const listen = listener(fastify)
   await fastify.ready()
   return {
-    ...{ app: fastify, faults, triggers: services.triggerReport, snapshots: lifecycle.snapshots },
+    ...{ app: fastify, faults, stubs, triggers: services.triggerReport, snapshots: lifecycle.snapshots },
     ...{ reset: lifecycle.reset, clock: lifecycle.clocks, control: adminDeps.control, accounts: adminDeps.accounts },
     signedHeaders: headersOf(adminDeps.sign),
     ...{ journal: observer.reading, filterNames: { operations, isAccount: adminDeps.isAccount } },

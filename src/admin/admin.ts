@@ -12,6 +12,7 @@ import { ClockError } from '../service/clock-input.ts'
 import type { ClockControl } from '../service/clocks.ts'
 import type { SnapshotService } from '../service/snapshots.ts'
 import type { TriggerReport } from '../service/trigger-report.ts'
+import type { Stubs } from '../stubs/stubs.ts'
 import { type AccountsDeps, accountEndpoints } from './accounts.ts'
 import { clockEndpoints } from './clock.ts'
 import { consolePages, tokenPage } from './console.ts'
@@ -28,6 +29,7 @@ import { adminPrefix, healthPath } from './prefix.ts'
 import { AdminError, problem } from './problem.ts'
 import { type ResetDeps, resetEndpoint } from './reset.ts'
 import { snapshotEndpoints } from './snapshots.ts'
+import { stubEndpoints } from './stubs.ts'
 import { tokenCheck } from './token.ts'
 import { triggersEndpoint } from './triggers.ts'
 import { workflowEndpoints } from './workflows.ts'
@@ -39,6 +41,7 @@ export interface AdminPluginDeps extends GeneralDeps, JournalDeps {
   readonly clock: ClockControl
   readonly control: ControlDeps
   readonly faults: FaultRules
+  readonly stubs: Stubs
   readonly accounts: AccountsDeps
   readonly reset: ResetDeps
   readonly snapshots: SnapshotService
@@ -81,6 +84,7 @@ function endpointsOf(deps: AdminPluginDeps, requests: JournalEndpoints, events: 
     ...Object.values(workflowEndpoints(deps.control)),
     ...accountEndpoints(deps.accounts),
     ...faultEndpoints(deps.faults, adminPrefix),
+    ...stubEndpoints(deps.stubs, adminPrefix),
     resetEndpoint(deps.reset, deps.control),
     ...snapshotEndpoints(deps.snapshots),
     ...requests.endpoints,

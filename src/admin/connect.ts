@@ -10,7 +10,7 @@ import type { AdminPluginDeps } from './admin.ts'
 import { adminPrefix } from './prefix.ts'
 import { createSigner, type SignerDeps } from './signing.ts'
 
-type Given = Pick<AdminPluginDeps, 'journal' | 'faults' | 'changes' | 'explain' | 'log'>
+type Given = Pick<AdminPluginDeps, 'journal' | 'faults' | 'stubs' | 'changes' | 'explain' | 'log'>
 
 /** The options of the emulator that the control endpoints follow. */
 interface AdminOptions {

@@ -3,19 +3,10 @@ import { type FaultRule, faultPresets, faultRuleMembers } from '../faults/rule.t
 import { Type } from '../schema/json-schema.ts'
 import { shape } from '../schema/shape.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { AdminError } from './problem.ts'
+import { AdminError, inAdminTerms } from './problem.ts'
 
 const unknown = (id: string) =>
   new AdminError(404, `unknown fault ${JSON.stringify(id.slice(0, 80))}; GET /__admin/faults lists the faults`)
-
-/** Converts a RangeError of the rule's reader to an AdminError. */
-function used<T>(use: () => T): T {
-  try {
-    return use()
-  } catch (error) {
-    throw error instanceof RangeError ? new AdminError(400, `${error.message}.`) : error
-  }
-}
 
 const fault = Type.Closed({
   id: Type.String(),
@@ -56,7 +47,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
     status: 201,
     reply: fault,
     act: ({ body }, reply) => {
-      const made = used(() => faults.add(body))
+      const made = inAdminTerms(() => faults.add(body))
       reply.header('location', `${prefix}/faults/${made.id}`)
       return made
     },
@@ -81,7 +72,7 @@ export const faultEndpoints = (faults: FaultRules, prefix: string): readonly End
     reply: fault,
     act({ params: { id }, body }) {
       if (!faults.get(id)) throw unknown(id)
-      return used(() => faults.replace(id, body))
+      return inAdminTerms(() => faults.replace(id, body))
     },
   }),
   endpoint({

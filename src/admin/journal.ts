@@ -41,6 +41,7 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
   refused: yesOrNo,
   broken: yesOrNo,
   fault: matching(/^f[0-9]{1,15}$/, 'the id of a fault such as f1', asIs),
+  stub: matching(/^(s[0-9]{1,15}|none)$/, 'the id of a stub such as s1, or none', asIs),
   since: integerText(0, 1e15 - 1),
   before: integerText(1, 1e15 - 1),
   limit: integerText(1, 1_000_000),
@@ -48,7 +49,7 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
 })
 
 /** The parameters that select requests, without `since`, `limit` and `reveal`. */
-const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault'] as const
+const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault', 'stub'] as const
 
 const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()])
 const body = Type.Closed({
@@ -75,6 +76,9 @@ const seenRequest = Type.Closed({
     Type.Array(Type.Closed({ id: Type.String(), kind: Type.String() }), {
       description: 'The faults that acted on it.',
     }),
+  ),
+  stub: Type.Optional(
+    orNull(Type.String({ description: 'The stub that responded; null: there were stubs, and none matched.' })),
   ),
   status: orNull(Type.Integer()),
   broken: Type.Optional(Type.Literal(true, { description: 'The connection ended before all of the answer had left.' })),

@@ -12,6 +12,15 @@ export class AdminError extends Error {
   }
 }
 
+/** Runs something that rejects a rule with a RangeError, which becomes an AdminError. */
+export function inAdminTerms<T>(use: () => T): T {
+  try {
+    return use()
+  } catch (error) {
+    throw error instanceof RangeError ? new AdminError(400, `${error.message}.`) : error
+  }
+}
+
 /** Sends RFC 9457 problem details, which cannot be confused with errors of NCP. */
 export const problem = (reply: FastifyReply, status: number, detail: string) =>
   reply

@@ -20,7 +20,7 @@ export const resetEndpoint = (
   endpoint({
     method: 'POST',
     path: '/reset',
-    title: 'Restore the seeded data: everything with clocks, faults and journal, or one account',
+    title: 'Restore the seeded data: everything with clocks, faults, stubs and journal, or one account',
     query: accountQuery,
     reply: Type.Union([
       Type.Closed({ reset: Type.Literal('all'), jobs: jobsThen }),

@@ -15,6 +15,7 @@ export const warn = (message: string): void => writerTo(2).write(`ncp-dataflow-e
 const userErrors: Readonly<Record<string, { readonly about: string; readonly exitCode: number }>> = {
   UsageError: { about: '', exitCode: 2 },
   FixtureError: { about: '--fixtures ', exitCode: 2 },
+  StubError: { about: '--replay: ', exitCode: 2 },
   DatabaseError: { about: '--db: ', exitCode: 1 },
   SqliteModuleError: { about: '', exitCode: 1 },
   TlsError: { about: '', exitCode: 2 },

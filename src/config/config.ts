@@ -45,6 +45,8 @@ export interface Config {
   /** Number of requests that the journal keeps; 0 = none. */
   readonly journal: number
   readonly faults: readonly FaultPreset[]
+  /** The folder of recordings and stubs to respond with; absent: there are none at start. */
+  readonly replay: string | undefined
   /** The folder of snapshot files; absent: snapshots cannot be exported or imported. */
   readonly snapshots: string | undefined
   readonly allowedHosts: readonly string[]

@@ -262,6 +262,15 @@ export const options = {
     read: presets,
     default: [],
   }),
+  replay: option<string | undefined>({
+    flag: 'replay',
+    env: 'NCP_DATAFLOW_REPLAY',
+    value: 'DIR',
+    help: 'folder of recordings and stubs to respond with (docs/stubs.md)',
+    shown: 'none',
+    read: text,
+    default: undefined,
+  }),
   allowedHosts: option<readonly string[]>({
     flag: 'allowed-hosts',
     env: 'NCP_DATAFLOW_ALLOWED_HOSTS',

@@ -195,6 +195,7 @@ export interface SeenRequest {
   readonly reason?: string
   readonly diagnosis?: Diagnosis
   readonly faults?: readonly { readonly id: string; readonly kind: string }[]
+  readonly stub?: string | null
   readonly status: number | null
   readonly broken?: boolean
   readonly durationMs: number | null

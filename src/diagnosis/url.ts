@@ -47,9 +47,11 @@ const decodedSegment = (segment = ''): string =>
         '#$&+,/:;=?@'.includes(unescaped(written)) ? written : unescaped(written),
       )
 
-/** Whether the served edition has an operation of this method and target. */
-export const isRoute = (method: string, target: string, { edition, all }: Routes): boolean =>
-  all.some(route => route.edition === edition && route.method === method && fits(pathOf(target), route.path))
+/** Whether the served edition has an operation of this target, and of this method if one is given. */
+export const isRoute = (method: string | undefined, target: string, { edition, all }: Routes): boolean =>
+  all.some(
+    route => route.edition === edition && (method ?? route.method) === route.method && fits(pathOf(target), route.path),
+  )
 
 /** A way in which paths go wrong: the path without it, and what to say. */
 interface Repair {

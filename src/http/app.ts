@@ -12,6 +12,7 @@ import { explanationOf, type GatewayDeps, gateway } from './gateway.ts'
 import { applyLimits, type ConnectionLimits, checkingInterval, handshakeLimit } from './limits.ts'
 import { rejectMalformed, takeOddRequests } from './malformed.ts'
 import { type RouteDeps, routes } from './routes.ts'
+import { answerByStubs, type StubInjection } from './stubs.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,6 +26,7 @@ declare module 'fastify' {
 export interface AppDeps {
   readonly routes: RouteDeps
   readonly gateway: GatewayDeps
+  readonly stubs: Pick<StubInjection, 'stubs' | 'isReplay'>
   readonly admin: {
     readonly prefix: string
     /** If true, the paths below the prefix are unknown URLs of the emulated API, but for one. */
@@ -163,6 +165,7 @@ export function app(deps: AppDeps): FastifyInstance {
       next()
     })
     gateway(api, deps.gateway)
+    answerByStubs(api, { ...deps.gateway.injection, ...deps.gateway, ...deps.stubs, responder })
     routes(api, { ...deps.routes, bodyLimit: deps.gateway.bodyLimit || Number.MAX_SAFE_INTEGER })
     done()
   })

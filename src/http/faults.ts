@@ -1,19 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { OwnedCredential } from '../domain/account.ts'
 import { ApiError } from '../domain/api-error.ts'
-import { authHeaderNames } from '../domain/auth-headers.ts'
 import type { AnswerFault, FaultRules } from '../faults/faults.ts'
-import { headerText } from '../gateway/authenticate.ts'
-import { pathOf } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import type { Wait } from './delays.ts'
+import { type CallerLookup, subjectOf } from './subject.ts'
 
-export interface FaultInjection {
+export interface FaultInjection extends CallerLookup {
   readonly faults: FaultRules
   readonly wait: Wait
-  readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
-  readonly accountNamed: (accountId: number) => string | undefined
   readonly log: Log
 }
 
@@ -43,7 +38,7 @@ function sendFaulty(raw: ServerResponse, end: (body: Buffer) => void, body: Buff
       raw.write(body.subarray(0, Math.min(fault.bytes, body.length - 1)), () => raw.destroy())
       return
     case 'bad-json':
-      return end(Buffer.concat([body.subarray(0, -1), Buffer.from(' ')]))
+      return end(Buffer.concat([body.subarray(0, -1), Buffer.from(' ')]).subarray(0, body.length))
     case 'drip':
       return drip(0, fault.bytes, fault.every)
   }
@@ -53,8 +48,9 @@ function sendFaulty(raw: ServerResponse, end: (body: Buffer) => void, body: Buff
 function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: number, wait: Wait): void {
   const end = raw.end.bind(raw) as (body: Buffer) => void
   const leave = (body: Buffer) => (fault ? sendFaulty(raw, end, body, fault, wait) : end(body))
-  raw.end = ((payload: string | Buffer) => {
-    const body = Buffer.from(payload as string)
+  raw.end = ((payload: string | Buffer | null) => {
+    // Without a body, as a stub may send it, Fastify passes null.
+    const body = Buffer.from((payload ?? '') as string)
     if (delay > 0) wait(delay, () => leave(body))
     else leave(body)
     return raw
@@ -63,7 +59,7 @@ function spoil(raw: ServerResponse, fault: AnswerFault | undefined, delay: numbe
 
 /** Applies the fault rules to a request. `admit` is the gateway's own check, which throws its rejection. */
 export const faultInjector =
-  ({ faults, wait, credentialOf, accountNamed, log }: FaultInjection) =>
+  ({ faults, wait, log, ...lookup }: FaultInjection) =>
   (request: FastifyRequest, reply: FastifyReply, admit: () => void, done: (error?: Error) => void): void => {
     let own: ApiError | undefined
     try {
@@ -73,21 +69,12 @@ export const faultInjector =
       own = error
     }
 
-    const { method = '', headers } = request.raw
-    const credential = credentialOf(headerText(headers[authHeaderNames.accessKey]))
-    const subject = {
-      method,
-      path: pathOf(request.target),
-      operation: request.routeOptions.config.operation ?? '',
-      // All unknown keys share one counter, so that made-up keys cannot fill the memory.
-      accessKey: credential?.accessKey ?? '',
-      account: () => accountNamed(credential?.accountId ?? request.accountId),
-    }
-    const { acted, delay, answerDelay, reset, refused, answer } = faults.judge(subject, own?.code)
+    const { method, url: target } = request.raw
+    const { acted, delay, answerDelay, reset, refused, answer } = faults.judge(subjectOf(request, lookup), own?.code)
     if (acted.length > 0 && request.entry) request.entry.faults = acted
     if (answer || reset || delay + answerDelay > 0) {
       const names = acted.map(({ id, kind }) => `${id} (${kind})`).join(', ')
-      log.info({ method, target: request.raw.url, delay: delay + answerDelay }, `injected by faults: ${names}`)
+      log.info({ method, target, delay: delay + answerDelay }, `injected by faults: ${names}`)
     }
     if (answer || answerDelay > 0) spoil(reply.raw, answer, answerDelay, wait)
 

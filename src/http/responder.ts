@@ -12,6 +12,8 @@ type Origin = 'APIGW' | 'ENDPOINT'
 export interface FinishedResponse {
   readonly origin: Origin
   readonly status: number
+  /** In the place of those that the gateway adds, or beside them. */
+  readonly headers?: Readonly<Record<string, string | number>>
   readonly body: string | Buffer
 }
 
@@ -60,9 +62,12 @@ export function createResponder(chance: Entropy, recorder?: Recorder) {
     },
     /** `error` is recorded in the journal. */
     send(request: FastifyRequest, reply: FastifyReply, response: FinishedResponse, error?: ApiError): FastifyReply {
-      const { origin, status, body } = response
+      const { origin, status, headers, body } = response
       recorder?.responseSent(request, status, body, error)
-      return reply.code(status).headers(headersOf(origin)).send(body)
+      return reply
+        .code(status)
+        .headers({ ...headersOf(origin), ...headers })
+        .send(body)
     },
     /** Sends a gateway error on a connection without Fastify and closes it. */
     sendBare(socket: Duplex, error: { readonly code: GatewayErrorName; readonly message: string }, seen: BareRequest) {

@@ -19,6 +19,8 @@ export interface RequestFilter {
   readonly broken?: boolean
   /** Id of a fault that acted on it. */
   readonly fault?: string
+  /** Id of the stub that responded, or `none`: there were stubs, and none matched. */
+  readonly stub?: string
   /** Only requests with a greater number. */
   readonly since?: number
   /** Only requests with a smaller number. */
@@ -61,7 +63,10 @@ const inClass = (status: number | null, wanted: string | number): boolean =>
     : String(status) === String(wanted)
 
 /** All members in which an entry differs from the filter, except its number. */
-export function differences({ arrival, faults = [], outcome, broken }: Entry, filter: ResolvedFilter): Difference[] {
+export function differences(
+  { arrival, faults = [], stub, outcome, broken }: Entry,
+  filter: ResolvedFilter,
+): Difference[] {
   const missed: Difference[] = []
   const compare = <Wanted extends Difference['wanted']>(
     part: string,
@@ -83,6 +88,8 @@ export function differences({ arrival, faults = [], outcome, broken }: Entry, fi
   compare('refused', refused, outcome?.refused !== undefined)
   compare('broken', filter.broken, broken === true)
   compare('fault', fault, faults[0]?.id ?? null, wanted => faults.some(({ id }) => id === wanted))
+  const responded = stub === null ? 'none' : (stub ?? null)
+  compare('stub', filter.stub, responded)
   return missed
 }
 

@@ -43,6 +43,8 @@ export interface Entry {
   readonly arrival: Arrival
   /** The faults that acted on it, in order. */
   faults?: readonly ActedFault[]
+  /** The stub that responded; null: there were stubs, and none matched. */
+  stub?: string | null
   /** Absent until there is a response. */
   outcome?: Outcome | undefined
   /** The connection ended before the whole response was sent. */

@@ -41,6 +41,8 @@ export interface SeenRequest {
   readonly reason?: string
   /** The faults that acted on it, in order. */
   readonly faults?: readonly ActedFault[]
+  /** Id of the stub that responded; null: no stub matched. Absent: there were none. */
+  readonly stub?: string | null
   /** What was wrong with the signature. */
   readonly diagnosis?: Explanation
   /** Null: no response. */
@@ -141,7 +143,7 @@ function brief(entry: Entry, keys: readonly KnownKeys[]): BriefRequest {
 
 /** Converts an entry to its shown form; without `keys` nothing is masked. */
 function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Depth): SeenRequest {
-  const { number, arrival, faults, outcome, broken } = entry
+  const { number, arrival, faults, stub, outcome, broken } = entry
   const { headers } = arrival
   const presentedKey = joined(headers[authHeaderNames.accessKey])
   const diagnosis = outcome?.explain?.(depth)
@@ -172,6 +174,7 @@ function seen(entry: Entry, keys: readonly KnownKeys[] | undefined, depth?: Dept
     verdict: verdictOf(entry),
     ...(reason !== undefined && { reason: hide(reason) }),
     ...(faults && { faults }),
+    ...(stub !== undefined && { stub }),
     ...(diagnosis && {
       diagnosis: withTexts(diagnosis, hide),
     }),

@@ -7,6 +7,7 @@ import type { Fault, FaultPreset, FaultRule } from '../faults/rule.ts'
 import type { KeyPair } from '../gateway/sign-request.ts'
 import { logTo } from '../log.ts'
 import type { Fixture } from '../seed/fixture-schema.ts'
+import type { Stub, StubRule } from '../stubs/rule.ts'
 import { accountMaker, type EmulatorAccount, type NewAccountOptions } from './account.ts'
 import { type EmulatorClock, emulatorClock } from './clock.ts'
 import type { InjectedRequest, InjectedResponse } from './inject.ts'
@@ -41,6 +42,7 @@ export type { NearMiss, RequestQuery, SeenBody, SeenRequest } from '../journal/r
 export type { Fixture, FixtureCredential, FixtureJob } from '../seed/fixture-schema.ts'
 export type { ClockState, MovedClock } from '../service/clocks.ts'
 export type { Snapshot } from '../service/snapshots.ts'
+export type { Stub, StubRequest, StubResponse, StubRule, StubValue } from '../stubs/rule.ts'
 export type { EmulatorAccount, NewAccountOptions } from './account.ts'
 export type {
   Edition2023,
@@ -91,6 +93,20 @@ export interface EmulatorFaults {
   clear(): void
 }
 
+/** Responses in place of the emulator's own, to requests that it would accept. */
+export interface EmulatorStubs {
+  /** All stubs in the order in which they are tried, with the number of times each responded (`applied`). */
+  list(): Stub[]
+  get(id: string): Stub | undefined
+  /** Adds a stub. Throws a RangeError, without any change, for an invalid one. */
+  add(stub: StubRule): Stub
+  /** Returns false if there is no stub with this id. */
+  remove(id: string): boolean
+  clear(): void
+  /** Restores the stubs of `replay` with their counts; those that were added are gone. */
+  reset(): void
+}
+
 /** A running emulator. */
 export interface RunningEmulator {
   /** Base URL without a trailing slash, such as `http://127.0.0.1:53124`; `https:` with `tls` or `tlsCert`. */
@@ -106,6 +122,8 @@ export interface RunningEmulator {
   readonly clock: EmulatorClock
   /** Injected faults. */
   readonly faults: EmulatorFaults
+  /** Stubs, and the recordings that `replay` names. */
+  readonly stubs: EmulatorStubs
   /** Puts jobs into any state, plans their next executions, cancels executions. */
   readonly jobs: EmulatorJobs
   /** When triggers fire next, and why one did not start an execution. */
@@ -114,11 +132,11 @@ export interface RunningEmulator {
   readonly workflows: EmulatorWorkflows
   /**
    * Restores the seeded data. Everything written since the start is lost, including accounts created since; ids are
-   * generated from the first one again, clocks restart, faults are those of the start, and the journal is cleared.
+   * generated from the first one again, clocks restart, faults and stubs are those of the start, and the journal is cleared.
    * Fixtures are not read again: the data is restored as it was seeded, also after a restart on a `db` file. Executions
    * that were seeded in progress are in progress again.
    *
-   * With an account, only its data is restored, and its faults and journal entries are deleted; clocks and other
+   * With an account, only its data is restored, and its faults, stubs and journal entries are deleted; clocks and other
    * accounts are not affected.
    * Rejects with a RangeError for an unknown account.
    */
@@ -176,7 +194,7 @@ const defined = <T extends object>(given: T): T =>
  *
  * Rejects, with nothing left running and a message that says what to do, with
  * a RangeError for an unknown option or an invalid value,
- * a FixtureError (its `name`) for invalid fixtures,
+ * a FixtureError (its `name`) for invalid fixtures, a StubError for an invalid `replay` folder,
  * a DatabaseError for a `db` file that cannot be used,
  * a SqliteModuleError if the native SQLite module is missing or Node is too old,
  * a TlsError for a `tlsCert` or `tlsKey` that cannot be used, a CaFileError for a `tlsCaOut` that cannot be written,
@@ -229,6 +247,14 @@ export async function startEmulator(given: EmulatorOptions = {}): Promise<Runnin
       replace: (id, rule) => made.faults.replace(id, rule),
       remove: id => made.faults.remove(id),
       clear: () => made.faults.clear(),
+    },
+    stubs: {
+      list: () => made.stubs.list(),
+      get: id => made.stubs.get(id),
+      add: stub => made.stubs.add(stub),
+      remove: id => made.stubs.remove(id),
+      clear: () => made.stubs.clear(),
+      reset: () => made.stubs.reset(),
     },
     jobs: emulatorJobs(made.control),
     triggers: emulatorTriggers({ ...made.control, report: made.triggers }),

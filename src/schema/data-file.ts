@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { JsonError, RawJson, readJson } from './json.ts'
 
 /** A file that is not what its name says; the message is one line and says where. */
 export class DataFileError extends Error {}
@@ -62,10 +63,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function parseYaml(text: string): Promise<unknown> {
+/** Whole numbers that JavaScript would round keep their digits. */
+function exactNumbers(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : new RawJson(String(value))
+  if (Array.isArray(value)) return value.map(exactNumbers)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, exactNumbers(member)]))
+}
+
+async function parseYaml(text: string, exact = false): Promise<unknown> {
   const { default: yaml } = await import('yaml')
   try {
-    return yaml.parse(text, { logLevel: 'error', merge: true, maxAliasCount: 10_000 })
+    return yaml.parse(text, { logLevel: 'error', merge: true, maxAliasCount: 10_000, intAsBigInt: exact })
   } catch (error) {
     // The lines behind the first one draw the place, which the first one names.
     const [sentence = ''] = (error as Error).message.split('\n')
@@ -73,14 +82,30 @@ async function parseYaml(text: string): Promise<unknown> {
   }
 }
 
-/** The content of a JSON file, or of a YAML file (any other ending; the parser is loaded only then). */
-export async function readDataFile(path: string): Promise<unknown> {
-  let text: string
+/** The text of a file, and whether its name says that it is JSON. */
+function textOf(path: string): { readonly text: string; readonly isJson: boolean } {
   try {
     // Editors on Windows put a byte order mark in front.
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+    return { text: readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), isJson: path.endsWith('.json') }
   } catch (error) {
     throw new DataFileError(`cannot be read: ${(error as Error).message}`)
   }
-  return path.endsWith('.json') ? parseJson(text) : parseYaml(text)
+}
+
+/** The content of a JSON file, or of a YAML file (any other ending; the parser is loaded only then). */
+export async function readDataFile(path: string): Promise<unknown> {
+  const { text, isJson } = textOf(path)
+  return isJson ? parseJson(text) : parseYaml(text)
+}
+
+/** As `readDataFile`; a number that JavaScript would round is a RawJson. */
+export async function readExactDataFile(path: string): Promise<unknown> {
+  const { text, isJson } = textOf(path)
+  if (!isJson) return exactNumbers(await parseYaml(text, true))
+  parseJson(text)
+  try {
+    return readJson(text)
+  } catch (error) {
+    throw error instanceof JsonError ? new DataFileError(error.message.replace(/^the body /, '')) : error
+  }
 }

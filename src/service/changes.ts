@@ -5,6 +5,7 @@ export const changedParts = [
   'workflows',
   'triggers',
   'faults',
+  'stubs',
   'accounts',
   'clock',
   'all',

@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal.ts'
 import { snapshotStore } from '../store/snapshot.ts'
 import { snapshotFolder } from '../store/snapshot-folder.ts'
 import type { Stores } from '../store/stores.ts'
+import type { Stubs } from '../stubs/stubs.ts'
 import type { SkewedClock, VirtualClock } from '../time/clock.ts'
 import { type AccountRequest, accountService, type NewAccount } from './accounts.ts'
 import type { ChangeFeed } from './changes.ts'
@@ -25,6 +26,7 @@ export interface LifecycleDeps {
   }
   readonly journal: Journal
   readonly faults: FaultRules
+  readonly stubs: Stubs
   readonly changes: ChangeFeed
   readonly chance: Entropy
   /** The account that cannot be deleted. */
@@ -61,9 +63,9 @@ function announcedClocks({ clock, gatewayClock, stores, services, changes }: Lif
   return { clocks, settledNow }
 }
 
-/** Changes an account and forgets its decisions, journal entries and counts of faults; returns its name. */
+/** Changes an account and forgets its decisions, journal entries, faults and stubs; returns its name. */
 function changeAccount(
-  { stores, services, journal, faults, changes }: LifecycleDeps,
+  { stores, services, journal, faults, stubs, changes }: LifecycleDeps,
   accountId: number,
   change: () => void,
 ) {
@@ -73,6 +75,7 @@ function changeAccount(
   services.decisions.clear(accountId)
   journal.clear(name)
   faults.forget(name, keys)
+  stubs.forget(name, keys)
   changes.tell({ what: ['all'], account: name })
   return name
 }
@@ -94,6 +97,7 @@ function createResets(deps: LifecycleDeps, { clocks, settledNow }: Clocks) {
     gatewayClock.skew = deps.options.gatewaySkew
     deps.journal.clear()
     deps.faults.reset()
+    deps.stubs.reset()
     deps.changes.tell({ what: ['clock', 'all'] })
   }
 

@@ -9,6 +9,7 @@ import { silentLog } from '../../src/log.ts'
 import { changeFeed } from '../../src/service/changes.ts'
 import { emulator, type Setting, testNow } from '../support/emulator.ts'
 import { faultRules } from '../support/faults.ts'
+import { stubsOf } from '../support/stubs.ts'
 
 /** Asks an emulator for admin pages, unsigned, with the headers of no browser. */
 async function asked(t: Test, setting: Setting = {}) {
@@ -233,6 +234,7 @@ t.test('logs a bug and returns 500 without its text', async t => {
     operations: new Map(),
     isAccount: () => false,
     faults: faultRules().rules,
+    stubs: stubsOf().stubs,
     accounts: {} as AdminPluginDeps['accounts'],
     reset: {} as AdminPluginDeps['reset'],
     snapshots: {} as AdminPluginDeps['snapshots'],

@@ -42,6 +42,7 @@ const rows: Row[] = [
   { name: 'keepAliveTimeout', text: '0', value: 0 },
   { name: 'journal', text: '50', value: 50 },
   { name: 'faults', text: 'slow, rate', value: ['slow', 'rate'] },
+  { name: 'replay', text: '/data/stubs', value: '/data/stubs' },
   { name: 'allowedHosts', text: 'Emulator, box.test', value: ['emulator', 'box.test'] },
   { name: 'snapshots', text: '/data/snapshots', value: '/data/snapshots' },
   { name: 'adminToken', text: 'let-me:in', value: 'let-me:in' },

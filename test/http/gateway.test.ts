@@ -14,6 +14,7 @@ import { silentLog } from '../../src/log.ts'
 import { systemClock } from '../../src/time/clock.ts'
 import { type Answer, emulator, type Setting, testNow } from '../support/emulator.ts'
 import { faultRules } from '../support/faults.ts'
+import { stubsOf } from '../support/stubs.ts'
 import { headersOf, vector, vectors } from '../support/vectors.ts'
 
 const jobs = '/api/v1/jobs'
@@ -376,6 +377,7 @@ t.test('returns 500/900 for a bug and logs its stack', async t => {
       injection: noFaults,
       explain: () => assert.fail('nothing is refused here'),
     },
+    stubs: { stubs: stubsOf().stubs, isReplay: false },
     admin: {
       ...{ prefix: '/__admin', healthOnly: true, serves: () => false, handle: () => undefined },
       ...{ close: async () => undefined, problem: () => undefined },

@@ -30,7 +30,7 @@ const columns = (): readonly Column<SeenRequest>[] => [
   { head: say('requests.time'), cell: ({ at }) => <time dateTime={at}>{new Date(at).toLocaleTimeString('sv')}</time> },
   {
     head: say('requests.verdict'),
-    cell: ({ verdict, status, faults = [] }) => (
+    cell: ({ verdict, status, faults = [], stub }) => (
       <span class={verdict === 'passed' ? 'verdict' : 'verdict is-fail'}>
         {status ?? '–'} {verdict === 'passed' ? say('requests.passed') : verdict === null ? '' : verdictText(verdict)}
         {faults.map(({ id }) => (
@@ -38,6 +38,7 @@ const columns = (): readonly Column<SeenRequest>[] => [
             {say('requests.fault', { id })}
           </span>
         ))}
+        {stub && <span class="tag">{say('requests.stub', { id: stub })}</span>}
       </span>
     ),
   },

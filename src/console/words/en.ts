@@ -207,6 +207,7 @@ export const en = {
   'requests.noneFound': 'No request fits the filters.',
   'requests.passed': 'passed',
   'requests.fault': 'fault {id}',
+  'requests.stub': 'stub {id}',
   'request.older': 'Older',
   'request.newer': 'Newer',
   'request.machine': 'this machine',

@@ -208,6 +208,7 @@ export const ko: Words = {
   'requests.noneFound': '조건에 맞는 요청이 없습니다.',
   'requests.passed': '통과',
   'requests.fault': '장애 {id}',
+  'requests.stub': '스텁 {id}',
   'request.older': '이전 요청',
   'request.newer': '다음 요청',
   'request.machine': '이 컴퓨터의 시각',
