@@ -154,7 +154,7 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
     ...{ log: observer.log, tls, limits: config },
     routes: {
       ...{ edition, assumed, clock, handlers: handlers(services.operations) },
-      ...{ settle: services.settling.settle, write: database.write, version: database.version },
+      ...{ settle: services.settling.settle, write: database.write, versionOf: database.versionOf },
       responder: createResponder(chance.fork('trace'), observer.recorder),
       changed: accountId => changes.tell({ what: apiParts, account: accounts.name(accountId) }),
     },

@@ -1,3 +1,4 @@
+import { RawJson, writeJson } from '../schema/json.ts'
 import { type Static, type TSchema, Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 
@@ -72,6 +73,24 @@ export function view<Source>(
         if (value !== undefined) shown[key] = value
       }
       return shown
+    },
+  }
+}
+
+/**
+ * The same view, which remembers the JSON text of each record as long as the record lives. For records that stay the same
+ * object until they change: those of the stores do, and most rows of a list were shown before.
+ */
+export function withRememberedText<Source extends object>(shown: View<Source>): View<Source> {
+  const texts = new WeakMap<Source, RawJson>()
+  return {
+    ...shown,
+    present: source => {
+      const known = texts.get(source)
+      if (known) return known
+      const text = new RawJson(writeJson(shown.present(source)))
+      texts.set(source, text)
+      return text
     },
   }
 }

@@ -3,35 +3,55 @@ const longText = 16 * 1024
 
 type Body = string | Buffer
 
-/**
- * Caches finished bodies until the data changes.
- * Limited by bytes: the oldest are dropped first; a body larger than the limit is not kept.
- */
-export function createResponseCache(version: () => number, capacity = 32 * 1024 * 1024) {
-  let bodies = new Map<string, Body>()
-  let bytes = 0
-  let madeAt = version()
+/** The bodies that are true at one version of the data that they show. */
+interface Bucket {
+  readonly version: number
+  readonly bodies: Map<string, Body>
+}
 
-  return (question: string, make: () => string): Body => {
-    if (madeAt !== version()) {
-      bodies = new Map()
-      bytes = 0
-      madeAt = version()
+const sizeOf = (question: string, body: Body): number => 2 * question.length + body.length
+
+/**
+ * Caches finished bodies until the data that they show changes. A scope names that data, and its bodies are dropped when
+ * a question of it comes with another version. Limited by bytes: the oldest bodies of the oldest scope are dropped first; a body larger
+ * than the limit is not kept.
+ */
+export function createResponseCache(capacity = 32 * 1024 * 1024) {
+  const buckets = new Map<string, Bucket>()
+  let bytes = 0
+
+  function bucketOf(scope: string, version: number): Bucket {
+    const known = buckets.get(scope)
+    if (known?.version === version) return known
+    for (const [question, body] of known?.bodies ?? []) bytes -= sizeOf(question, body)
+    buckets.delete(scope)
+    const made = { version, bodies: new Map<string, Body>() }
+    buckets.set(scope, made)
+    return made
+  }
+
+  function shrink(): void {
+    for (const [scope, { bodies }] of buckets) {
+      for (const [oldest, dropped] of bodies) {
+        if (bytes <= capacity) return
+        bodies.delete(oldest)
+        bytes -= sizeOf(oldest, dropped)
+      }
+      buckets.delete(scope)
     }
-    const known = bodies.get(question)
+  }
+
+  return (scope: string, version: number, question: string, make: () => string): Body => {
+    const known = bucketOf(scope, version).bodies.get(question)
     if (known !== undefined) return known
 
     const text = make()
     const body = text.length > longText ? Buffer.from(text) : text
-    const size = 2 * question.length + body.length
+    const size = sizeOf(question, body)
     if (size > capacity) return body
-    bodies.set(question, body)
+    bucketOf(scope, version).bodies.set(question, body)
     bytes += size
-    for (const [oldest, dropped] of bodies) {
-      if (bytes <= capacity) break
-      bodies.delete(oldest)
-      bytes -= 2 * oldest.length + dropped.length
-    }
+    if (bytes > capacity) shrink()
     return body
   }
 }

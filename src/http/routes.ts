@@ -3,9 +3,11 @@ import type { Assumed } from '../api/assumptions.ts'
 import { type EditionTable, operationsOf } from '../api/edition.ts'
 import { type Asked, type Found, type OperationName, reader } from '../api/operation.ts'
 import { reject } from '../domain/api-error.ts'
+import type { DataKind } from '../domain/data-kind.ts'
 import { rawQueryOf } from '../gateway/target.ts'
 import { writeJson } from '../schema/json.ts'
 import type { Caller } from '../service/caller.ts'
+import { readKinds } from '../service/reads.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Handlers } from './handlers.ts'
 import type { Responder } from './responder.ts'
@@ -21,8 +23,8 @@ export interface RouteDeps {
   readonly settle: (now: number) => void
   /** Runs a change of data in a transaction. */
   readonly write: <T>(change: () => T) => T
-  /** Equal versions mean equal responses to equal requests. */
-  readonly version: () => number
+  /** Equal as long as no data of these kinds of the account has changed. */
+  readonly versionOf: (accountId: number, kinds: readonly DataKind[]) => number
   /** Called after an operation has changed data. */
   readonly changed?: ((accountId: number, operation: OperationName) => void) | undefined
   readonly responder: Responder
@@ -52,8 +54,8 @@ function replaceContentType(request: FastifyRequest): void {
 }
 
 export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLimit: number }): void {
-  const { bodyLimit, edition, assumed, handlers, clock, settle, write, version, responder, changed } = deps
-  const remembered = createResponseCache(version)
+  const { bodyLimit, edition, assumed, handlers, clock, settle, write, versionOf, responder, changed } = deps
+  const remembered = createResponseCache()
   app.removeAllContentTypeParsers()
   app.addHook('onRequest', (request, _reply, done) => {
     replaceContentType(request)
@@ -67,7 +69,7 @@ export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLi
     const reply = operation.reply(assumed)
     const status = operation.status(assumed)
     const handle = handlers[name] as (caller: Caller, asked: Asked<OperationName>) => Found<OperationName>
-    const changes = operation.method !== 'GET'
+    const kinds = operation.method === 'GET' ? readKinds[name] : undefined
 
     app.route<{ Params: Record<string, string> }>({
       method: operation.method,
@@ -84,8 +86,10 @@ export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLi
           const asked = read({ path: request.params, query: rawQueryOf(target), body })
           return writeJson(reply.present(handle(caller, asked)))
         }
-        const body = changes ? write(find) : remembered(`${accountId} ${target}`, find)
-        if (changes) changed?.(accountId, name)
+        const body = kinds
+          ? remembered(`${accountId} ${kinds}`, versionOf(accountId, kinds), target, find)
+          : write(find)
+        if (!kinds) changed?.(accountId, name)
         return responder.send(request, response, { origin: 'ENDPOINT', status, body })
       },
     })

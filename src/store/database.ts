@@ -1,7 +1,9 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import type BetterSqlite3 from 'better-sqlite3'
+import type { DataKind } from '../domain/data-kind.ts'
 import { migrations } from './migrations.ts'
 import { SqliteModuleError, sqlite } from './sqlite.ts'
+import { dataVersions } from './versions.ts'
 
 /** `NCPD` in the header of a file says that it is ours. */
 const applicationId = 0x4e435044
@@ -14,18 +16,22 @@ export class DatabaseError extends Error {
   }
 }
 
-/** The one connection of an emulator. Every write goes through `write`, so `version` tells when data changed. */
+/** The one connection of an emulator. Every change of data goes through `write`. */
 export interface Database {
   readonly sql: BetterSqlite3.Database
   /** Runs `change` in one transaction; a nested call joins the outer one. */
   write<T>(change: () => T): T
   /** Grows with every write; equal versions mean equal data. */
   version(): number
-  /** Puts what `fill` writes in the place of all there is, in one transaction. The checks between tables are off meanwhile. */
+  /** Says that a write changed data of a kind: every statement that does is followed by this. */
+  touch(accountId: number, kind: DataKind): void
+  /** Equal as long as no data of these kinds of the account has changed; writes that failed count as none. */
+  versionOf(accountId: number, kinds: readonly DataKind[]): number
+  /** Replaces all data by what `fill` writes, in one transaction. Foreign keys are not checked meanwhile. */
   replace(fill: () => void): void
-  /** Calls `forget` when rows that were remembered are gone: after a write that failed, a replacement, or `forget()`. */
+  /** Calls `forget` when remembered rows may be gone: after a write that failed, a replacement, or `forget()`. */
   onRollback(forget: () => void): void
-  /** To be called when rows that somebody may remember were taken away. */
+  /** To be called when a write changed rows of any account or kind, or deleted rows that somebody may remember. */
   forget(): void
   close(): void
 }
@@ -144,19 +150,31 @@ export function openDatabase(path: string): Database {
   }
 
   let version = 0
+  const versions = dataVersions()
   const forgetters: (() => void)[] = []
-  const forgetAll = () => {
+  const dropRows = () => {
     for (const forget of forgetters) forget()
   }
+  const forgetAll = () => {
+    versions.touchAll()
+    dropRows()
+  }
+  const changedRows = sql.prepare<[], number>('SELECT total_changes()').pluck()
   const transaction = sql.transaction((change: () => unknown) => change())
   function write<T>(change: () => T): T {
     version++
+    const isOutermost = !sql.inTransaction
+    const began = versions.begin()
+    const before = changedRows.get()
     try {
-      return transaction.immediate(change) as T
+      const result = transaction.immediate(change) as T
+      if (isOutermost) versions.committed()
+      return result
     } catch (error) {
       // What was read in between is undone, too.
       version++
-      forgetAll()
+      versions.rolledBack(began)
+      if (changedRows.get() !== before) dropRows()
       throw error
     }
   }
@@ -183,6 +201,8 @@ export function openDatabase(path: string): Database {
     onRollback: forget => void forgetters.push(forget),
     forget: forgetAll,
     version: () => version,
+    touch: versions.touch,
+    versionOf: versions.of,
     close: () => sql.close(),
   }
 }

@@ -4,7 +4,8 @@ import type { Page } from '../domain/page.ts'
 import type { RunState } from '../domain/run.ts'
 import type { Database } from './database.ts'
 import { type JobRow, toJob } from './job-rows.ts'
-import { dateOrders, nameMatches, nameMatchOf, pager } from './paged.ts'
+import { dateOrders, dateOrdersBack, nameMatches, nameMatchOf, pager } from './paged.ts'
+import { rememberedRecords } from './records.ts'
 
 /** The part of a query that chooses the statement; the rest is bound to it. */
 const scopes = {
@@ -23,7 +24,8 @@ interface Bound {
 }
 
 interface Statements {
-  page: BetterSqlite3.Statement<[Bound & { size: number; offset: number }], JobRow>
+  page: BetterSqlite3.Statement<[Bound & { size: number; offset: number }], number>
+  pageBack: BetterSqlite3.Statement<[Bound & { size: number; offset: number }], number>
   count: BetterSqlite3.Statement<[Bound], number>
   positions: BetterSqlite3.Statement<[Bound], number>
 }
@@ -61,9 +63,14 @@ function jobCounts({ sql }: Database) {
 
 /** Finds and counts jobs. */
 export function jobLists(database: Database) {
-  const { sql, version } = database
+  const { sql, touch, versionOf } = database
   const counts = jobCounts(database)
   const bySeq = sql.prepare<[number], JobRow>('SELECT * FROM jobs WHERE seq = ?')
+  const records = rememberedRecords(database, seq => {
+    const row = bySeq.get(seq)
+    return row && toJob(row)
+  })
+  const pageOf = pager(records)
 
   const prepared = new Map<string, Statements>()
   function statementsOf(query: JobQuery): Statements {
@@ -72,18 +79,28 @@ export function jobLists(database: Database) {
     if (known) return known
     const ran = query.lastRunState === undefined ? '' : ' AND last_run_state = @lastRunState'
     const where = `account_id = @accountId AND ${scopes[scopeOf(query)]} AND ${nameMatches[nameMatchOf(query.name)]}${ran}`
-    const order = dateOrders[query.order]
+    const ordered = (order: string) => `SELECT seq FROM jobs WHERE ${where} ORDER BY ${order}`
+    const [order, back] = [ordered(dateOrders[query.order]), ordered(dateOrdersBack[query.order])]
     const made: Statements = {
-      page: sql.prepare(`SELECT * FROM jobs WHERE ${where} ORDER BY ${order} LIMIT @size OFFSET @offset`),
+      page: sql
+        .prepare<[Bound & { size: number; offset: number }], number>(`${order} LIMIT @size OFFSET @offset`)
+        .pluck(),
+      pageBack: sql
+        .prepare<[Bound & { size: number; offset: number }], number>(`${back} LIMIT @size OFFSET @offset`)
+        .pluck(),
       count: sql.prepare<[Bound], number>(`SELECT count(*) FROM jobs WHERE ${where}`).pluck(),
-      positions: sql.prepare<[Bound], number>(`SELECT seq FROM jobs WHERE ${where} ORDER BY ${order}`).pluck(),
+      positions: sql.prepare<[Bound], number>(order).pluck(),
     }
     prepared.set(shape, made)
     return made
   }
 
-  const pageOf = pager(version)
   return {
+    /** To be called when a job was added, has changed or is gone. */
+    changed(accountId: number, seq: number): void {
+      records.drop(seq)
+      touch(accountId, 'jobs')
+    },
     /** How many jobs an account holds, or all of them, in any state. */
     total: (accountId?: number) => (accountId === undefined ? counts.everywhere() : counts.inScope(accountId, 'all')),
     /** The jobs of an account, deleted or not, and those of the other accounts. */
@@ -108,12 +125,13 @@ export function jobLists(database: Database) {
           : counts.inScope(accountId, scopeOf(query), bound.states)
       const finder = {
         key: JSON.stringify([bound, shapeOf(query)]),
+        version: versionOf(accountId, ['jobs']),
         total,
-        walk: (offset: number, size: number) => statements.page.all({ ...bound, offset, size }),
+        walk: (size: number, offset: number) => statements.page.all({ ...bound, size, offset }),
+        walkBack: (size: number, offset: number) => statements.pageBack.all({ ...bound, size, offset }),
         positions: () => statements.positions.all(bound),
-        row: (seq: number) => bySeq.get(seq),
       }
-      return pageOf(query, finder, toJob)
+      return pageOf(query, finder)
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { Job, JobDetail, JobState } from '../domain/job.ts'
-import type { RunState } from '../domain/run.ts'
 import type { Database } from './database.ts'
 import { jobLists } from './job-lists.ts'
 import { type GraphRow, type JobRow, toDetail, toRow } from './job-rows.ts'
@@ -18,35 +17,55 @@ export function jobStore(database: Database) {
   const putGraph = sql.prepare<[number, string, string, string]>(
     'INSERT OR REPLACE INTO job_graphs (job_seq, description, nodes, condition) VALUES (?, ?, ?, ?)',
   )
-  const update = sql.prepare<Omit<JobRow, 'seq' | 'created_at' | 'last_run_state' | 'last_run_at'>>(
-    `UPDATE jobs SET name = @name, kind = @kind, state = @state, updated_at = @updated_at, disabled = @disabled,
-       max_concurrent_runs = @max_concurrent_runs WHERE account_id = @account_id AND id = @id`,
-  )
-  const setRun = sql.prepare<[JobState, RunState | null, number | null, number, string]>(
-    'UPDATE jobs SET state = ?, last_run_state = ?, last_run_at = ? WHERE account_id = ? AND id = ?',
-  )
+  const update = sql
+    .prepare<Omit<JobRow, 'seq' | 'created_at' | 'last_run_state' | 'last_run_at'>, number>(
+      `UPDATE jobs SET name = @name, kind = @kind, state = @state, updated_at = @updated_at, disabled = @disabled,
+         max_concurrent_runs = @max_concurrent_runs WHERE account_id = @account_id AND id = @id RETURNING seq`,
+    )
+    .pluck()
+  const setRun = sql
+    .prepare<Pick<JobRow, 'account_id' | 'id' | 'state' | 'last_run_state' | 'last_run_at'>, number>(
+      `UPDATE jobs SET state = @state, last_run_state = @last_run_state, last_run_at = @last_run_at
+       WHERE account_id = @account_id AND id = @id
+         AND (state, last_run_state, last_run_at) IS NOT (@state, @last_run_state, @last_run_at) RETURNING seq`,
+    )
+    .pluck()
   const setCreated = sql.prepare<[number, number, string]>(
     'UPDATE jobs SET created_at = ? WHERE account_id = ? AND id = ?',
   )
   const removeGraph = sql.prepare<[number, string]>(
     'DELETE FROM job_graphs WHERE job_seq = (SELECT seq FROM jobs WHERE account_id = ? AND id = ?)',
   )
-  const remove = sql.prepare<[number, string]>('DELETE FROM jobs WHERE account_id = ? AND id = ?')
+  const remove = sql
+    .prepare<[number, string], number>('DELETE FROM jobs WHERE account_id = ? AND id = ? RETURNING seq')
+    .pluck()
   const named = sql
     .prepare<[number, string], string>("SELECT id FROM jobs WHERE account_id = ? AND name = ? AND state <> 'deleted'")
     .pluck()
 
+  const lists = jobLists(database)
+  const graphOf = ({ description, nodes, condition }: JobDetail) =>
+    [description, nodes, JSON.stringify(condition)] as const
+
   function insertJob(accountId: number, job: Job | JobDetail): void {
-    const { lastInsertRowid } = insert.run(toRow(accountId, job))
-    if ('nodes' in job) putGraph.run(Number(lastInsertRowid), job.description, job.nodes, JSON.stringify(job.condition))
+    const seq = Number(insert.run(toRow(accountId, job)).lastInsertRowid)
+    if ('nodes' in job) putGraph.run(seq, ...graphOf(job))
+    lists.changed(accountId, seq)
   }
 
   /** Changes a job, except its newest run and its creation date. */
   function change(accountId: number, job: JobDetail): void {
     const { created_at: _made, last_run_state: _state, last_run_at: _at, ...changed } = toRow(accountId, job)
-    update.run(changed)
-    const seq = byId.get(accountId, job.id)?.seq
-    if (seq !== undefined) putGraph.run(seq, job.description, job.nodes, JSON.stringify(job.condition))
+    const seq = update.get(changed)
+    if (seq === undefined) return
+    putGraph.run(seq, ...graphOf(job))
+    lists.changed(accountId, seq)
+  }
+
+  function changeRun(accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined): void {
+    const [last_run_state, last_run_at] = [lastRun?.state ?? null, lastRun?.at ?? null]
+    const seq = setRun.get({ account_id: accountId, id, state, last_run_state, last_run_at })
+    if (seq !== undefined) lists.changed(accountId, seq)
   }
 
   return {
@@ -64,22 +83,25 @@ export function jobStore(database: Database) {
     put: (accountId: number, job: JobDetail) =>
       write(() => {
         if (!byId.get(accountId, job.id)) return insertJob(accountId, job)
-        change(accountId, job)
         setCreated.run(job.createdAt, accountId, job.id)
-        setRun.run(job.state, job.lastRun?.state ?? null, job.lastRun?.at ?? null, accountId, job.id)
+        change(accountId, job)
+        changeRun(accountId, job.id, job.state, job.lastRun)
       }),
     /** Removes a job as if it never existed; its runs are the run store's. */
     remove: (accountId: number, id: string) =>
       write(() => {
         removeGraph.run(accountId, id)
-        remove.run(accountId, id)
+        const seq = remove.get(accountId, id)
+        if (seq !== undefined) lists.changed(accountId, seq)
       }),
     /** Records the newest run of a job, none where it is absent, and whether one is running. */
     setRun: (accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined) =>
-      write(() => void setRun.run(state, lastRun?.state ?? null, lastRun?.at ?? null, accountId, id)),
+      write(() => changeRun(accountId, id, state, lastRun)),
     /** Ids of the living jobs with exactly this name. */
     named: (accountId: number, name: string) => named.all(accountId, name),
-    ...jobLists(database),
+    total: lists.total,
+    totals: lists.totals,
+    page: lists.page,
   }
 }
 

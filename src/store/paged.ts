@@ -18,57 +18,57 @@ export function nameMatchOf(name: NameFilter | undefined): keyof typeof nameMatc
   return name.ignoreCase ? `${name.match}AnyCase` : name.match
 }
 
-/** Orders by the date of making, the same at every look. */
+/** Orders by creation date, always the same one for rows of the same date. */
 export const dateOrders = { newest: 'created_at DESC, id DESC', oldest: 'created_at, id' }
+/** The same orders from their ends. */
+export const dateOrdersBack = { newest: dateOrders.oldest, oldest: dateOrders.newest }
 
-/** A page that starts behind this many rows is found by position instead of by walking there. */
+/** So many rows are passed over at each request; beyond, the order is remembered when it is asked for again. */
 const walkable = 500
-/** How many orderings are remembered for pages found by position. */
-const orderings = 8
+/** How many orders are remembered. */
+const orders = 8
 
-/** How the rows of one query are found. */
-interface Finder<Row> {
+/** How the rows of one query are found, as row numbers. */
+interface Finder {
   /** Names the query: everything that chooses rows or their order. */
   readonly key: string
+  /** Equal as long as the same rows match in the same order. */
+  readonly version: number
   readonly total: number
-  readonly walk: (offset: number, size: number) => Row[]
-  /** Row numbers of all matches in order. */
+  readonly walk: (size: number, offset: number) => number[]
+  /** The same from the end, the last row first. */
+  readonly walkBack: (size: number, offset: number) => number[]
+  /** All matches in order. */
   readonly positions: () => readonly number[]
-  readonly row: (seq: number) => Row | undefined
 }
 
 /**
- * Finds pages so that a late one costs about what the first does:
- * the order of all matches is remembered, as numbers, until the data changes.
+ * Finds pages so that a late one costs about what the first does. A page is reached by passing over rows, from the end
+ * that is nearer. One far from both is reached so once; when the same list is asked again, its order is remembered until it changes.
  */
-export function pager(version: () => number) {
-  let orderedAt = version()
-  let ordered = new Map<string, readonly number[]>()
+export function pager<T>(records: { of(seqs: readonly number[]): T[] }) {
+  let ordered = new Map<string, { readonly version: number; readonly positions?: readonly number[] }>()
 
-  function positionsOf<Row>({ key, positions }: Finder<Row>): readonly number[] {
-    if (orderedAt !== version()) {
-      ordered = new Map()
-      orderedAt = version()
-    }
+  function remembered({ key, version, positions }: Finder): readonly number[] | undefined {
     const known = ordered.get(key)
-    if (known) return known
-    if (ordered.size >= orderings) ordered.clear()
-    const made = positions()
+    if (known?.version === version && known.positions) return known.positions
+    if (ordered.size >= orders) ordered = new Map()
+    const made = known?.version === version ? { version, positions: positions() } : { version }
     ordered.set(key, made)
-    return made
+    return 'positions' in made ? made.positions : undefined
   }
 
-  return <Row, T>({ page, limit, size }: Paging, finder: Finder<Row>, present: (row: Row) => T): Page<T> => {
-    const { total, walk, row } = finder
-    const offset = page * size
-    if (size === 0 || offset >= total) return { list: [], total, page, limit }
-    const rows =
-      offset <= walkable
-        ? walk(offset, size)
-        : positionsOf(finder)
-            .slice(offset, offset + size)
-            .map(row)
-            .filter(found => found !== undefined)
-    return { list: rows.map(present), total, page, limit }
+  function seqsOf(finder: Finder, length: number, before: number): readonly number[] {
+    const after = finder.total - before - length
+    const known = Math.min(before, after) > walkable ? remembered(finder) : undefined
+    if (known) return known.slice(before, before + length)
+    return before <= after ? finder.walk(length, before) : finder.walkBack(length, after).reverse()
+  }
+
+  return ({ page, limit, size }: Paging, finder: Finder): Page<T> => {
+    const { total } = finder
+    const before = page * size
+    const length = Math.min(size, total - before)
+    return { list: length > 0 ? records.of(seqsOf(finder, length, before)) : [], total, page, limit }
   }
 }

@@ -2,6 +2,7 @@ import { changesAfter, type Execution } from '../domain/execution.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
 import type { Database } from './database.ts'
 import type { RunCounts } from './run-counts.ts'
+import type { RunRecords } from './run-lists.ts'
 import type { RunOrigins } from './run-origins.ts'
 import type { RunRow, StoredExecution } from './run-rows.ts'
 
@@ -15,15 +16,18 @@ export interface Made {
 }
 
 /** Adds, changes and removes runs. */
-export function runChanges({ sql, write }: Database, origins: RunOrigins, counts: RunCounts) {
+export function runChanges(database: Database, origins: RunOrigins, counts: RunCounts, records: RunRecords) {
+  const { sql, write, touch } = database
   const insert = sql.prepare<Omit<RunRow, 'seq'>>(
     `INSERT INTO runs (account_id, id, job_id, workflow_id, fired_at, origin_seq, queued_at, starts_at, ends_at, outcome, due_at)
      VALUES (@account_id, @id, @job_id, @workflow_id, @fired_at, @origin_seq, @queued_at, @starts_at, @ends_at, @outcome, @due_at)`,
   )
   const setDue = sql.prepare<[number | null, number]>('UPDATE runs SET due_at = ? WHERE seq = ?')
-  const setEnd = sql.prepare<[number, number, RunEnd, number | null, number]>(
-    'UPDATE runs SET starts_at = ?, ends_at = ?, outcome = ?, due_at = ? WHERE seq = ?',
-  )
+  const setEnd = sql
+    .prepare<[number, number, RunEnd, number | null, number], number>(
+      'UPDATE runs SET starts_at = ?, ends_at = ?, outcome = ?, due_at = ? WHERE seq = ? RETURNING account_id',
+    )
+    .pluck()
   const originsOf = sql
     .prepare<[number, string], number>('SELECT DISTINCT origin_seq FROM runs WHERE account_id = ? AND job_id = ?')
     .pluck()
@@ -44,6 +48,12 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
       outcome: run.end,
       due_at: changesAfter(run, now) ?? null,
     })
+    touch(accountId, 'executions')
+  }
+
+  function changed(accountId: number, seq: number): void {
+    records.drop(seq)
+    touch(accountId, 'executions')
   }
 
   return {
@@ -56,11 +66,17 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
         counts.add(accountId, `job ${jobId}`, 1)
         if (workflowId !== undefined) counts.add(accountId, `workflow ${workflowId}`, 1)
       }),
-    /** Notes the next change of a run's state. */
-    noteDue: (run: StoredExecution, now: number) => void setDue.run(changesAfter(run, now) ?? null, run.seq),
+    /** Records the next change of a run's state. To be called inside a write. */
+    noteDue(run: StoredExecution, now: number): void {
+      setDue.run(changesAfter(run, now) ?? null, run.seq)
+      changed(run.accountId, run.seq)
+    },
     /** Gives a run another life. */
     setRun: (seq: number, run: Run, now: number) =>
-      write(() => void setEnd.run(run.startsAt, run.endsAt, run.end, changesAfter(run, now) ?? null, seq)),
+      write(() => {
+        const accountId = setEnd.get(run.startsAt, run.endsAt, run.end, changesAfter(run, now) ?? null, seq)
+        if (accountId !== undefined) changed(accountId, seq)
+      }),
     /** Removes all runs of a job, and their share of every count. */
     removeOf: (accountId: number, jobId: string) =>
       write(() => {
@@ -68,6 +84,8 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
         counts.removeJob(accountId, jobId)
         remove.run(accountId, jobId)
         origins.remove(gone)
+        records.clear()
+        touch(accountId, 'executions')
       }),
   }
 }

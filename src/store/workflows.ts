@@ -2,6 +2,7 @@ import type { Page, Paging } from '../domain/page.ts'
 import type { Workflow, WorkflowNode } from '../domain/workflow.ts'
 import type { Database } from './database.ts'
 import { dateOrders, pager } from './paged.ts'
+import { rememberedRecords } from './records.ts'
 import { scheduleStore } from './schedules.ts'
 
 interface Row {
@@ -46,63 +47,86 @@ const toRow = (accountId: number, workflow: Workflow) => ({
 })
 
 /** Finds pages of workflows. */
-function workflowLists({ sql, version }: Database) {
+function workflowLists(database: Database) {
+  const { sql, versionOf } = database
   const count = sql.prepare<[number], number>('SELECT count(*) FROM workflows WHERE account_id = ?').pluck()
   const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
-  const ordered = (order: Paging['order']) => ({
-    page: sql.prepare<[number, number, number], Row>(
-      `SELECT * FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]} LIMIT ? OFFSET ?`,
-    ),
-    positions: sql
-      .prepare<[number], number>(`SELECT seq FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]}`)
-      .pluck(),
+  const records = rememberedRecords(database, seq => {
+    const row = bySeq.get(seq)
+    return row && toWorkflow(row)
   })
-  const lists = { newest: ordered('newest'), oldest: ordered('oldest') }
-  const pageOf = pager(version)
-
-  return (accountId: number, query: Paging): Page<StoredWorkflow> => {
-    const { page, positions } = lists[query.order]
-    const finder = {
-      key: `${accountId} ${query.order}`,
-      total: count.get(accountId) ?? 0,
-      walk: (offset: number, size: number) => page.all(accountId, size, offset),
-      positions: () => positions.all(accountId),
-      row: (seq: number) => bySeq.get(seq),
+  const ordered = (order: Paging['order']) => {
+    const all = `SELECT seq FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]}`
+    return {
+      page: sql.prepare<[number, number, number], number>(`${all} LIMIT ? OFFSET ?`).pluck(),
+      positions: sql.prepare<[number], number>(all).pluck(),
     }
-    return pageOf(query, finder, toWorkflow)
+  }
+  const [newest, oldest] = [ordered('newest'), ordered('oldest')]
+  const pageOf = pager(records)
+
+  return {
+    records,
+    page(accountId: number, query: Paging): Page<StoredWorkflow> {
+      const [there, back] = query.order === 'newest' ? [newest, oldest] : [oldest, newest]
+      return pageOf(query, {
+        key: `${accountId} ${query.order}`,
+        version: versionOf(accountId, ['workflows']),
+        total: count.get(accountId) ?? 0,
+        walk: (size, offset) => there.page.all(accountId, size, offset),
+        walkBack: (size, offset) => back.page.all(accountId, size, offset),
+        positions: () => there.positions.all(accountId),
+      })
+    },
   }
 }
 
 /** Workflows of all accounts, and when triggers start them. */
 export function workflowStore(database: Database) {
-  const { sql, write } = database
+  const { sql, write, touch } = database
+  const { records, page } = workflowLists(database)
+
   const insert = sql.prepare<Omit<Row, 'seq'>>(
     `INSERT INTO workflows (account_id, id, name, nodes, draft, created_at, updated_at, last_run_at)
      VALUES (@account_id, @id, @name, @nodes, @draft, @created_at, @updated_at, @last_run_at)`,
   )
-  const update = sql.prepare<Pick<Row, 'account_id' | 'id' | 'name' | 'nodes' | 'draft' | 'updated_at'>>(
-    `UPDATE workflows SET name = @name, nodes = @nodes, draft = @draft, updated_at = @updated_at
-     WHERE account_id = @account_id AND id = @id`,
-  )
-  const fired = sql.prepare<[number, number]>(
-    'UPDATE workflows SET last_run_at = max(coalesce(last_run_at, 0), ?) WHERE seq = ?',
-  )
+  const update = sql
+    .prepare<Pick<Row, 'account_id' | 'id' | 'name' | 'nodes' | 'draft' | 'updated_at'>, number>(
+      `UPDATE workflows SET name = @name, nodes = @nodes, draft = @draft, updated_at = @updated_at
+       WHERE account_id = @account_id AND id = @id RETURNING seq`,
+    )
+    .pluck()
+  const fired = sql
+    .prepare<[number, number], number>(
+      'UPDATE workflows SET last_run_at = max(coalesce(last_run_at, 0), ?) WHERE seq = ? RETURNING account_id',
+    )
+    .pluck()
   const byId = sql.prepare<[number, string], Row>('SELECT * FROM workflows WHERE account_id = ? AND id = ?')
   const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
   const all = sql.prepare<[], Row>('SELECT * FROM workflows ORDER BY seq')
   const ofAccount = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE account_id = ? ORDER BY seq')
-  const remove = sql.prepare<[number, string]>('DELETE FROM workflows WHERE account_id = ? AND id = ?')
+  const remove = sql
+    .prepare<[number, string], number>('DELETE FROM workflows WHERE account_id = ? AND id = ? RETURNING seq')
+    .pluck()
   const using = sql.prepare<[number, string], Row>(
     `SELECT * FROM workflows WHERE account_id = ? AND EXISTS
        (SELECT 1 FROM json_each(nodes) WHERE json_extract(value, '$.id') = ?)`,
   )
 
+  function changed(accountId: number | undefined, seq: number | undefined): boolean {
+    if (accountId === undefined || seq === undefined) return false
+    records.drop(seq)
+    touch(accountId, 'workflows')
+    return true
+  }
+
   return {
-    add: (accountId: number, workflow: Workflow) => write(() => void insert.run(toRow(accountId, workflow))),
+    add: (accountId: number, workflow: Workflow) =>
+      write(() => void changed(accountId, Number(insert.run(toRow(accountId, workflow)).lastInsertRowid))),
     update: (accountId: number, workflow: Workflow) =>
       write(() => {
-        const { created_at: _made, last_run_at: _ran, ...changed } = toRow(accountId, workflow)
-        update.run(changed)
+        const { created_at: _made, last_run_at: _ran, ...given } = toRow(accountId, workflow)
+        changed(accountId, update.get(given))
       }),
     find(accountId: number, id: string): StoredWorkflow | undefined {
       const row = byId.get(accountId, id)
@@ -114,12 +138,12 @@ export function workflowStore(database: Database) {
     },
     all: () => all.all().map(toWorkflow),
     of: (accountId: number) => ofAccount.all(accountId).map(toWorkflow),
-    remove: (accountId: number, id: string) => write(() => remove.run(accountId, id).changes > 0),
+    remove: (accountId: number, id: string) => write(() => changed(accountId, remove.get(accountId, id))),
     /** The workflows one of whose nodes is this trigger or job. */
     using: (accountId: number, id: string) => using.all(accountId, id).map(toWorkflow),
-    page: workflowLists(database),
+    page,
     /** Records that a workflow started runs. */
-    fired: (seq: number, at: number) => write(() => void fired.run(at, seq)),
+    fired: (seq: number, at: number) => write(() => void changed(fired.get(at, seq), seq)),
     ...scheduleStore(database),
   }
 }

@@ -364,7 +364,7 @@ t.test('returns 500/900 for a bug and logs its stack', async t => {
       clock: systemClock,
       settle: () => undefined,
       write: change => change(),
-      version: () => 1,
+      versionOf: () => 1,
       responder: createResponder(entropy('bug')),
     },
     gateway: {

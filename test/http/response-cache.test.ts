@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t from 'tap'
 import { createResponseCache } from '../../src/http/response-cache.ts'
-import { accountStore } from '../../src/store/accounts.ts'
-import { openDatabase } from '../../src/store/database.ts'
 
-type Memory = ReturnType<typeof createResponseCache>
+type Cache = ReturnType<typeof createResponseCache>
 
-/** What the memory holds for a question, without adding to it. */
-function held(memory: Memory, question: string): number | undefined {
+/** The length of the body that is held for a question; adds nothing to the cache. */
+function held(cache: Cache, scope: string, version: number, question: string): number | undefined {
   try {
-    return memory(question, () => {
+    return cache(scope, version, question, () => {
       throw new Error('not held')
     }).length
   } catch {
@@ -18,79 +16,70 @@ function held(memory: Memory, question: string): number | undefined {
   }
 }
 
-t.test('computes a response once while the data stays, and anew after every write', async t => {
-  const database = openDatabase(':memory:')
-  t.teardown(database.close)
-  const accounts = accountStore(database)
-  const memory = createResponseCache(database.version)
+t.test('makes a body once for each version of its scope', async t => {
+  const cache = createResponseCache()
   let made = 0
-  const ask = () =>
-    memory('who?', () => {
-      made++
-      return JSON.stringify(database.sql.prepare('SELECT name FROM accounts ORDER BY id').pluck().all())
-    })
-  for (const [name, answer] of [
-    ['a', '["a"]'],
-    ['b', '["a","b"]'],
-    ['c', '["a","b","c"]'],
-  ] as const) {
-    accounts.open(name)
-    const before = made
-    t.equal(ask(), answer)
-    t.equal(ask(), answer)
-    t.equal(made, before + 1)
-  }
-  t.throws(() =>
-    database.write(() => {
-      accounts.open('d')
-      t.equal(ask(), '["a","b","c","d"]', 'within a write, what it wrote')
-      throw new Error('undone')
-    }),
-  )
-  t.equal(ask(), '["a","b","c"]', 'and not what was undone')
+  const ask = (scope: string, version: number) => cache(scope, version, 'who?', () => `${scope} ${version} ${++made}`)
+  t.equal(ask('jobs', 1), 'jobs 1 1')
+  t.equal(ask('jobs', 1), 'jobs 1 1')
+  t.equal(ask('triggers', 1), 'triggers 1 2', 'another scope')
+  t.equal(ask('jobs', 2), 'jobs 2 3', 'another version')
+  t.equal(ask('triggers', 1), 'triggers 1 2', 'which drops nothing of another scope')
+  t.equal(ask('jobs', 1), 'jobs 1 4', 'nothing of an earlier version is held')
 })
 
-t.test('caches no rejection', async t => {
-  const memory = createResponseCache(() => 1)
-  const refuse = () => {
-    throw new Error('refused')
+t.test('does not keep a rejection', async t => {
+  const cache = createResponseCache()
+  const rejected = () => {
+    throw new Error('rejected')
   }
-  t.throws(() => memory('q', refuse), /refused/)
+  t.throws(() => cache('jobs', 1, 'q', rejected), /rejected/)
   t.equal(
-    memory('q', () => 'later'),
+    cache('jobs', 1, 'q', () => 'later'),
     'later',
   )
 })
 
-t.test('keeps long responses as the bytes of their text', async t => {
-  const memory = createResponseCache(() => 1)
+t.test('keeps long bodies as the bytes of their text', async t => {
+  const cache = createResponseCache()
   for (const length of [0, 1, 16 * 1024, 16 * 1024 + 1, 100_000]) {
     const text = '가'.repeat(length)
-    for (const _again of [1, 2]) t.equal(String(memory(`q${length}`, () => text)), text)
+    for (const _again of [1, 2]) t.equal(String(cache('jobs', 1, `q${length}`, () => text)), text)
   }
 })
 
-t.test('holds no more than its capacity, and always the newest that fits', async () => {
-  const questions = fc.array(fc.record({ id: fc.nat(12), length: fc.nat(400) }), { minLength: 1, maxLength: 60 })
+t.test('never holds more than its capacity, and always the newest body that fits', async () => {
+  const asked = fc.record({
+    scope: fc.constantFrom('a', 'b', 'c'),
+    id: fc.nat(12),
+    length: fc.nat(400),
+    newer: fc.nat(9),
+  })
   fc.assert(
-    fc.property(questions, fc.integer({ min: 50, max: 1500 }), (asked, capacity) => {
-      const memory = createResponseCache(() => 1, capacity)
-      const sizes = new Map<string, number>()
-      for (const { id, length } of asked) {
-        const question = `q${id}`
-        const known = sizes.get(question)
-        const body = memory(question, () => 'x'.repeat(length))
-        if (body.length !== known) sizes.set(question, body.length)
-        const cost = 2 * question.length + body.length
-        assert.equal(held(memory, question), cost <= capacity ? body.length : undefined)
-        let total = 0
-        for (const each of sizes.keys()) {
-          const bytes = held(memory, each)
-          if (bytes !== undefined) total += 2 * each.length + bytes
+    fc.property(
+      fc.array(asked, { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 50, max: 1500 }),
+      (all, capacity) => {
+        const cache = createResponseCache(capacity)
+        const versions: Record<string, number> = { a: 1, b: 1, c: 1 }
+        const seen = new Set<string>()
+        for (const { scope, id, length, newer } of all) {
+          const question = `q${id}`
+          if (newer === 0) versions[scope] = (versions[scope] ?? 0) + 1
+          const body = cache(scope, versions[scope] ?? 0, question, () => 'x'.repeat(length))
+          seen.add(`${scope} ${question}`)
+          const cost = 2 * question.length + body.length
+          assert.equal(held(cache, scope, versions[scope] ?? 0, question), cost <= capacity ? body.length : undefined)
+          let total = 0
+          for (const each of seen) {
+            const [of = '', what = ''] = each.split(' ')
+            const bytes = held(cache, of, versions[of] ?? 0, what)
+            if (bytes !== undefined) total += 2 * what.length + bytes
+          }
+          assert.ok(total <= capacity, `${total} of ${capacity}`)
         }
-        assert.ok(total <= capacity, `${total} of ${capacity}`)
-      }
-    }),
+      },
+    ),
     { numRuns: 100 },
   )
 })

@@ -6,7 +6,7 @@ import type { Assumed } from '../../assumptions.ts'
 import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { badParameter, type Param, single } from '../../query.ts'
-import { type Fields, fieldOf, view } from '../../view.ts'
+import { type Fields, fieldOf, view, withRememberedText } from '../../view.ts'
 import { id, jobStatusWord, meaningOf, oneOf, ownResourceId, runStatusWord, seoulLocalDate } from '../../vocabulary.ts'
 
 const field = fieldOf<Job>()
@@ -129,7 +129,7 @@ const status = {
 
 /** A job as a list shows it. */
 export const listedJobView = (fields: Fields<Job>, assumed: Assumed) =>
-  view('Job', fields, assumed, [], 'A job as the list shows it.')
+  withRememberedText(view('Job', fields, assumed, [], 'A job as the list shows it.'))
 
 export const listJobs = { name, status, page, limit: limitFrom(0) }
 

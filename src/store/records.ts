@@ -1,0 +1,42 @@
+import type { Database } from './database.ts'
+
+/** How many records of a kind are remembered. */
+const capacity = 10_000
+/** A page of more records is read without remembering them: it would take the place of all others. */
+const largestRemembered = 1000
+
+/**
+ * Remembers the records of rows, so that a row that has not changed gives the same object again.
+ * What is made of a record can then be remembered with the object.
+ */
+export function rememberedRecords<T>({ onRollback }: Database, read: (seq: number) => T | undefined) {
+  const known = new Map<number, T>()
+  const clear = () => known.clear()
+  onRollback(clear)
+
+  function at(seq: number, remember: boolean): T | undefined {
+    const found = known.get(seq)
+    if (found !== undefined) return found
+    const record = read(seq)
+    if (record === undefined || !remember) return record
+    if (known.size >= capacity) clear()
+    known.set(seq, record)
+    return record
+  }
+
+  return {
+    /** The records of these rows, in the same order. */
+    of(seqs: readonly number[]): T[] {
+      const remember = seqs.length <= largestRemembered
+      const records: T[] = []
+      for (const seq of seqs) {
+        const record = at(seq, remember)
+        if (record !== undefined) records.push(record)
+      }
+      return records
+    },
+    /** To be called when the row has changed or is gone. */
+    drop: (seq: number) => void known.delete(seq),
+    clear,
+  }
+}
