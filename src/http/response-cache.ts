@@ -12,9 +12,9 @@ interface Bucket {
 const sizeOf = (question: string, body: Body): number => 2 * question.length + body.length
 
 /**
- * Caches finished bodies until the data that they show changes. A scope names that data, and its bodies are dropped when
- * a question of it comes with another version. Limited by bytes: the oldest bodies of the oldest scope are dropped first; a body larger
- * than the limit is not kept.
+ * Caches finished bodies until the data that they show changes. A scope names that data; its bodies are dropped when
+ * a question of it comes with another version. Limited by bytes: dropped first are the oldest bodies of the scope that
+ * has had no new body for longest. A body larger than the limit is not kept.
  */
 export function createResponseCache(capacity = 32 * 1024 * 1024) {
   const buckets = new Map<string, Bucket>()
@@ -49,8 +49,11 @@ export function createResponseCache(capacity = 32 * 1024 * 1024) {
     const body = text.length > longText ? Buffer.from(text) : text
     const size = sizeOf(question, body)
     if (size > capacity) return body
-    bucketOf(scope, version).bodies.set(question, body)
+    const bucket = bucketOf(scope, version)
+    bucket.bodies.set(question, body)
     bytes += size
+    buckets.delete(scope)
+    buckets.set(scope, bucket)
     if (bytes > capacity) shrink()
     return body
   }

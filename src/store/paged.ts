@@ -1,74 +1,101 @@
-import type { NameFilter } from '../domain/job.ts'
+import type { DataKind } from '../domain/data-kind.ts'
 import type { Page, Paging } from '../domain/page.ts'
+import { type Condition, equal } from './conditions.ts'
+import type { Database } from './database.ts'
+import { rememberedRecords } from './records.ts'
+import { type Orders, type RowList, rowLists } from './row-lists.ts'
 
-/** Name filters as conditions on a column `name`; the text is bound, so `%` and `_` mean themselves. */
-export const nameMatches = {
-  none: 'name IS NOT NULL',
-  substring: 'instr(name, @text) > 0',
-  exact: 'name = @text',
-  prefix: 'substr(name, 1, length(@text)) = @text',
-  substringAnyCase: 'instr(lower(name), lower(@text)) > 0',
-  exactAnyCase: 'lower(name) = lower(@text)',
-  prefixAnyCase: 'substr(lower(name), 1, length(@text)) = lower(@text)',
-}
-
-/** Which of the conditions a filter asks for. */
-export function nameMatchOf(name: NameFilter | undefined): keyof typeof nameMatches {
-  if (!name) return 'none'
-  return name.ignoreCase ? `${name.match}AnyCase` : name.match
-}
-
-/** Orders by creation date, always the same one for rows of the same date. */
-export const dateOrders = { newest: 'created_at DESC, id DESC', oldest: 'created_at, id' }
-/** The same orders from their ends. */
-export const dateOrdersBack = { newest: dateOrders.oldest, oldest: dateOrders.newest }
+/** By creation date, always the same order for rows of the same date. */
+export const dateOrders: Orders = { newest: 'created_at DESC, id DESC', oldest: 'created_at, id' }
 
 /** So many rows are passed over at each request; beyond, the order is remembered when it is asked for again. */
 const walkable = 500
-/** How many orders are remembered. */
-const orders = 8
+/** How many orders are remembered: each is as long as its list. */
+const rememberedOrders = 8
+const rememberedCounts = 1000
 
-/** How the rows of one query are found, as row numbers. */
-interface Finder {
-  /** Names the query: everything that chooses rows or their order. */
-  readonly key: string
-  /** Equal as long as the same rows match in the same order. */
-  readonly version: number
-  readonly total: number
-  readonly walk: (size: number, offset: number) => number[]
-  /** The same from the end, the last row first. */
-  readonly walkBack: (size: number, offset: number) => number[]
-  /** All matches in order. */
-  readonly positions: () => readonly number[]
+/** Remembers what was found out about a list until the data changes. */
+function remembered<T>(capacity: number) {
+  const known = new Map<string, { readonly version: number; readonly value: T }>()
+  return {
+    get(key: string, version: number): T | undefined {
+      const found = known.get(key)
+      return found?.version === version ? found.value : undefined
+    },
+    set(key: string, version: number, value: T): T {
+      if (known.size >= capacity) known.clear()
+      known.set(key, { version, value })
+      return value
+    },
+  }
+}
+
+/** A table that pages are read from. */
+interface PagedTable<Row, T> {
+  readonly name: 'jobs' | 'runs' | 'workflows' | 'triggers'
+  readonly kind: DataKind
+  readonly orders: Orders
+  readonly toRecord: (row: Row) => T
 }
 
 /**
- * Finds pages so that a late one costs about what the first does. A page is reached by passing over rows, from the end
- * that is nearer. One far from both is reached so once; when the same list is asked again, its order is remembered until it changes.
+ * The fast path of every list. A page is a list of row numbers, which SQLite reads from an index alone, and their
+ * records are mostly remembered. The count is remembered until data of this kind changes. A late page costs about what the
+ * first does: it is reached from the nearer end, and where both are far for the second time, the order of the whole list is remembered.
  */
-export function pager<T>(records: { of(seqs: readonly number[]): T[] }) {
-  let ordered = new Map<string, { readonly version: number; readonly positions?: readonly number[] }>()
+export function pages<Row, T>(database: Database, { name, kind, orders, toRecord }: PagedTable<Row, T>) {
+  const { sql, touch, versionOf, onRollback } = database
+  const bySeq = sql.prepare<[number], Row>(`SELECT * FROM ${name} WHERE seq = ?`)
+  const records = rememberedRecords(seq => {
+    const row = bySeq.get(seq)
+    return row && toRecord(row)
+  })
+  onRollback(records.clear)
+  const listOf = rowLists(sql, name, orders)
+  const counts = remembered<number>(rememberedCounts)
+  const positions = remembered<readonly number[] | 'asked once'>(rememberedOrders)
+  const kinds = [kind]
 
-  function remembered({ key, version, positions }: Finder): readonly number[] | undefined {
-    const known = ordered.get(key)
-    if (known?.version === version && known.positions) return known.positions
-    if (ordered.size >= orders) ordered = new Map()
-    const made = known?.version === version ? { version, positions: positions() } : { version }
-    ordered.set(key, made)
-    return 'positions' in made ? made.positions : undefined
+  function positionsOf({ key, all }: RowList, version: number): readonly number[] | undefined {
+    const known = positions.get(key, version)
+    if (known !== undefined && known !== 'asked once') return known
+    const made = positions.set(key, version, known === undefined ? 'asked once' : all())
+    return made === 'asked once' ? undefined : made
   }
 
-  function seqsOf(finder: Finder, length: number, before: number): readonly number[] {
-    const after = finder.total - before - length
-    const known = Math.min(before, after) > walkable ? remembered(finder) : undefined
-    if (known) return known.slice(before, before + length)
-    return before <= after ? finder.walk(length, before) : finder.walkBack(length, after).reverse()
-  }
+  return {
+    /** A page of the rows of an account; `counted` replaces counting them. */
+    page(
+      accountId: number,
+      conditions: readonly Condition[],
+      { page, limit, size, order }: Paging,
+      counted?: () => number,
+    ): Page<T> {
+      const list = listOf([equal('account_id', accountId), ...conditions], order)
+      const version = versionOf(accountId, kinds)
+      const total = counts.get(list.key, version) ?? counts.set(list.key, version, (counted ?? list.count)())
+      const before = page * size
+      const length = Math.min(size, total - before)
+      if (length <= 0) return { list: [], total, page, limit }
 
-  return ({ page, limit, size }: Paging, finder: Finder): Page<T> => {
-    const { total } = finder
-    const before = page * size
-    const length = Math.min(size, total - before)
-    return { list: length > 0 ? records.of(seqsOf(finder, length, before)) : [], total, page, limit }
+      const after = total - before - length
+      const known = Math.min(before, after) > walkable ? positionsOf(list, version) : undefined
+      const seqs =
+        known?.slice(before, before + length) ??
+        (before <= after ? list.walk(length, before) : list.walkBack(length, after).reverse())
+      return { list: records.of(seqs), total, page, limit }
+    },
+    /** To be called when a row was added, has changed or is gone. */
+    changed(accountId: number, seq: number): void {
+      records.drop(seq)
+      touch(accountId, kind)
+    },
+    /** To be called when any number of rows of an account are gone. */
+    removed(accountId: number): void {
+      records.clear()
+      touch(accountId, kind)
+    },
   }
 }
+
+export type Pages<Row, T> = ReturnType<typeof pages<Row, T>>

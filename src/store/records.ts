@@ -1,25 +1,21 @@
-import type { Database } from './database.ts'
-
-/** How many records of a kind are remembered. */
+/** How many records are remembered. */
 const capacity = 10_000
-/** A page of more records is read without remembering them: it would take the place of all others. */
+/** The records of a larger page are not remembered: they would take the place of all others. */
 const largestRemembered = 1000
 
 /**
  * Remembers the records of rows, so that a row that has not changed gives the same object again.
  * What is made of a record can then be remembered with the object.
  */
-export function rememberedRecords<T>({ onRollback }: Database, read: (seq: number) => T | undefined) {
+export function rememberedRecords<T>(read: (seq: number) => T | undefined) {
   const known = new Map<number, T>()
-  const clear = () => known.clear()
-  onRollback(clear)
 
   function at(seq: number, remember: boolean): T | undefined {
     const found = known.get(seq)
     if (found !== undefined) return found
     const record = read(seq)
     if (record === undefined || !remember) return record
-    if (known.size >= capacity) clear()
+    if (known.size >= capacity) known.clear()
     known.set(seq, record)
     return record
   }
@@ -37,6 +33,6 @@ export function rememberedRecords<T>({ onRollback }: Database, read: (seq: numbe
     },
     /** To be called when the row has changed or is gone. */
     drop: (seq: number) => void known.delete(seq),
-    clear,
+    clear: () => known.clear(),
   }
 }

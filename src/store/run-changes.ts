@@ -2,7 +2,7 @@ import { changesAfter, type Execution } from '../domain/execution.ts'
 import type { Run, RunEnd } from '../domain/run.ts'
 import type { Database } from './database.ts'
 import type { RunCounts } from './run-counts.ts'
-import type { RunRecords } from './run-lists.ts'
+import type { RunPages } from './run-lists.ts'
 import type { RunOrigins } from './run-origins.ts'
 import type { RunRow, StoredExecution } from './run-rows.ts'
 
@@ -16,8 +16,7 @@ export interface Made {
 }
 
 /** Adds, changes and removes runs. */
-export function runChanges(database: Database, origins: RunOrigins, counts: RunCounts, records: RunRecords) {
-  const { sql, write, touch } = database
+export function runChanges({ sql, write }: Database, origins: RunOrigins, counts: RunCounts, pages: RunPages) {
   const insert = sql.prepare<Omit<RunRow, 'seq'>>(
     `INSERT INTO runs (account_id, id, job_id, workflow_id, fired_at, origin_seq, queued_at, starts_at, ends_at, outcome, due_at)
      VALUES (@account_id, @id, @job_id, @workflow_id, @fired_at, @origin_seq, @queued_at, @starts_at, @ends_at, @outcome, @due_at)`,
@@ -35,7 +34,7 @@ export function runChanges(database: Database, origins: RunOrigins, counts: RunC
 
   /** Adds a run; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
   function insertRun(accountId: number, id: string, run: Run, made: Made, now: number): void {
-    insert.run({
+    const { lastInsertRowid } = insert.run({
       account_id: accountId,
       id,
       job_id: made.jobId,
@@ -48,12 +47,7 @@ export function runChanges(database: Database, origins: RunOrigins, counts: RunC
       outcome: run.end,
       due_at: changesAfter(run, now) ?? null,
     })
-    touch(accountId, 'executions')
-  }
-
-  function changed(accountId: number, seq: number): void {
-    records.drop(seq)
-    touch(accountId, 'executions')
+    pages.changed(accountId, Number(lastInsertRowid))
   }
 
   return {
@@ -69,13 +63,13 @@ export function runChanges(database: Database, origins: RunOrigins, counts: RunC
     /** Records the next change of a run's state. To be called inside a write. */
     noteDue(run: StoredExecution, now: number): void {
       setDue.run(changesAfter(run, now) ?? null, run.seq)
-      changed(run.accountId, run.seq)
+      pages.changed(run.accountId, run.seq)
     },
     /** Gives a run another life. */
     setRun: (seq: number, run: Run, now: number) =>
       write(() => {
         const accountId = setEnd.get(run.startsAt, run.endsAt, run.end, changesAfter(run, now) ?? null, seq)
-        if (accountId !== undefined) changed(accountId, seq)
+        if (accountId !== undefined) pages.changed(accountId, seq)
       }),
     /** Removes all runs of a job, and their share of every count. */
     removeOf: (accountId: number, jobId: string) =>
@@ -84,8 +78,7 @@ export function runChanges(database: Database, origins: RunOrigins, counts: RunC
         counts.removeJob(accountId, jobId)
         remove.run(accountId, jobId)
         origins.remove(gone)
-        records.clear()
-        touch(accountId, 'executions')
+        pages.removed(accountId)
       }),
   }
 }

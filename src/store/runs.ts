@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import { plannedFates } from './planned-fates.ts'
 import { runChanges } from './run-changes.ts'
 import { runCounts } from './run-counts.ts'
-import { runLists, runRecords } from './run-lists.ts'
+import { runLists, runPages } from './run-lists.ts'
 import { runOrigins } from './run-origins.ts'
 import { executionReader, type RunRow, type StoredExecution } from './run-rows.ts'
 import { runStatistics } from './run-statistics.ts'
@@ -13,15 +13,15 @@ export function runStore(database: Database) {
   const origins = runOrigins(database)
   const counts = runCounts(database)
   const toExecution = executionReader(origins)
-  const records = runRecords(database, toExecution)
-  const changes = runChanges(database, origins, counts, records)
+  const pages = runPages(database, toExecution)
+  const changes = runChanges(database, origins, counts, pages)
   const fates = plannedFates(database)
   return {
     ...changes,
     ...fates,
     ...runStatistics(database),
     ...runSearches(database, toExecution),
-    page: runLists(database, counts, records),
+    page: runLists(counts, pages),
     origin: origins.seqOf,
     /** Counts more runs of a `job ID` or a `workflow ID`. */
     count: counts.add,

@@ -1,8 +1,7 @@
-import type { Page, Paging } from '../domain/page.ts'
+import type { Paging } from '../domain/page.ts'
 import type { Workflow, WorkflowNode } from '../domain/workflow.ts'
 import type { Database } from './database.ts'
-import { dateOrders, pager } from './paged.ts'
-import { rememberedRecords } from './records.ts'
+import { dateOrders, pages } from './paged.ts'
 import { scheduleStore } from './schedules.ts'
 
 interface Row {
@@ -46,45 +45,15 @@ const toRow = (accountId: number, workflow: Workflow) => ({
   last_run_at: workflow.lastRunAt ?? null,
 })
 
-/** Finds pages of workflows. */
-function workflowLists(database: Database) {
-  const { sql, versionOf } = database
-  const count = sql.prepare<[number], number>('SELECT count(*) FROM workflows WHERE account_id = ?').pluck()
-  const bySeq = sql.prepare<[number], Row>('SELECT * FROM workflows WHERE seq = ?')
-  const records = rememberedRecords(database, seq => {
-    const row = bySeq.get(seq)
-    return row && toWorkflow(row)
-  })
-  const ordered = (order: Paging['order']) => {
-    const all = `SELECT seq FROM workflows WHERE account_id = ? ORDER BY ${dateOrders[order]}`
-    return {
-      page: sql.prepare<[number, number, number], number>(`${all} LIMIT ? OFFSET ?`).pluck(),
-      positions: sql.prepare<[number], number>(all).pluck(),
-    }
-  }
-  const [newest, oldest] = [ordered('newest'), ordered('oldest')]
-  const pageOf = pager(records)
-
-  return {
-    records,
-    page(accountId: number, query: Paging): Page<StoredWorkflow> {
-      const [there, back] = query.order === 'newest' ? [newest, oldest] : [oldest, newest]
-      return pageOf(query, {
-        key: `${accountId} ${query.order}`,
-        version: versionOf(accountId, ['workflows']),
-        total: count.get(accountId) ?? 0,
-        walk: (size, offset) => there.page.all(accountId, size, offset),
-        walkBack: (size, offset) => back.page.all(accountId, size, offset),
-        positions: () => there.positions.all(accountId),
-      })
-    },
-  }
-}
-
 /** Workflows of all accounts, and when triggers start them. */
 export function workflowStore(database: Database) {
-  const { sql, write, touch } = database
-  const { records, page } = workflowLists(database)
+  const { sql, write } = database
+  const { page, changed } = pages<Row, StoredWorkflow>(database, {
+    name: 'workflows',
+    kind: 'workflows',
+    orders: dateOrders,
+    toRecord: toWorkflow,
+  })
 
   const insert = sql.prepare<Omit<Row, 'seq'>>(
     `INSERT INTO workflows (account_id, id, name, nodes, draft, created_at, updated_at, last_run_at)
@@ -113,20 +82,14 @@ export function workflowStore(database: Database) {
        (SELECT 1 FROM json_each(nodes) WHERE json_extract(value, '$.id') = ?)`,
   )
 
-  function changed(accountId: number | undefined, seq: number | undefined): boolean {
-    if (accountId === undefined || seq === undefined) return false
-    records.drop(seq)
-    touch(accountId, 'workflows')
-    return true
-  }
-
   return {
     add: (accountId: number, workflow: Workflow) =>
-      write(() => void changed(accountId, Number(insert.run(toRow(accountId, workflow)).lastInsertRowid))),
+      write(() => changed(accountId, Number(insert.run(toRow(accountId, workflow)).lastInsertRowid))),
     update: (accountId: number, workflow: Workflow) =>
       write(() => {
         const { created_at: _made, last_run_at: _ran, ...given } = toRow(accountId, workflow)
-        changed(accountId, update.get(given))
+        const seq = update.get(given)
+        if (seq !== undefined) changed(accountId, seq)
       }),
     find(accountId: number, id: string): StoredWorkflow | undefined {
       const row = byId.get(accountId, id)
@@ -138,12 +101,21 @@ export function workflowStore(database: Database) {
     },
     all: () => all.all().map(toWorkflow),
     of: (accountId: number) => ofAccount.all(accountId).map(toWorkflow),
-    remove: (accountId: number, id: string) => write(() => changed(accountId, remove.get(accountId, id))),
+    remove: (accountId: number, id: string) =>
+      write(() => {
+        const seq = remove.get(accountId, id)
+        if (seq !== undefined) changed(accountId, seq)
+        return seq !== undefined
+      }),
     /** The workflows one of whose nodes is this trigger or job. */
     using: (accountId: number, id: string) => using.all(accountId, id).map(toWorkflow),
-    page,
+    page: (accountId: number, query: Paging) => page(accountId, [], query),
     /** Records that a workflow started runs. */
-    fired: (seq: number, at: number) => write(() => void changed(fired.get(at, seq), seq)),
+    fired: (seq: number, at: number) =>
+      write(() => {
+        const accountId = fired.get(at, seq)
+        if (accountId !== undefined) changed(accountId, seq)
+      }),
     ...scheduleStore(database),
   }
 }
