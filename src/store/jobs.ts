@@ -3,16 +3,11 @@ import type { Database } from './database.ts'
 import { jobLists } from './job-lists.ts'
 import { type GraphRow, type JobRow, toDetail, toRow } from './job-rows.ts'
 
-/** Jobs of all accounts. */
-export function jobStore(database: Database) {
-  const { sql, write } = database
+/** Adds and changes single jobs, inside a write; `changed` is told each row. */
+function jobChanges({ sql }: Database, changed: (accountId: number, seq: number) => void) {
   const insert = sql.prepare<Omit<JobRow, 'seq'>>(
     `INSERT INTO jobs (account_id, id, name, kind, state, last_run_state, last_run_at, created_at, updated_at, disabled, max_concurrent_runs)
      VALUES (@account_id, @id, @name, @kind, @state, @last_run_state, @last_run_at, @created_at, @updated_at, @disabled, @max_concurrent_runs)`,
-  )
-  const byId = sql.prepare<[number, string], JobRow & GraphRow>(
-    `SELECT jobs.*, description, nodes, condition FROM jobs LEFT JOIN job_graphs ON job_seq = seq
-     WHERE account_id = ? AND id = ?`,
   )
   const putGraph = sql.prepare<[number, string, string, string]>(
     'INSERT OR REPLACE INTO job_graphs (job_seq, description, nodes, condition) VALUES (?, ?, ?, ?)',
@@ -30,6 +25,40 @@ export function jobStore(database: Database) {
          AND (state, last_run_state, last_run_at) IS NOT (@state, @last_run_state, @last_run_at) RETURNING seq`,
     )
     .pluck()
+  const graphOf = ({ description, nodes, condition }: JobDetail) =>
+    [description, nodes, JSON.stringify(condition)] as const
+
+  function insertJob(accountId: number, job: Job | JobDetail): void {
+    const seq = Number(insert.run(toRow(accountId, job)).lastInsertRowid)
+    if ('nodes' in job) putGraph.run(seq, ...graphOf(job))
+    changed(accountId, seq)
+  }
+
+  /** Changes a job, except its newest run and its creation date. */
+  function change(accountId: number, job: JobDetail): void {
+    const { created_at: _made, last_run_state: _state, last_run_at: _at, ...given } = toRow(accountId, job)
+    const seq = update.get(given)
+    if (seq === undefined) return
+    putGraph.run(seq, ...graphOf(job))
+    changed(accountId, seq)
+  }
+
+  function changeRun(accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined): void {
+    const [last_run_state, last_run_at] = [lastRun?.state ?? null, lastRun?.at ?? null]
+    const seq = setRun.get({ account_id: accountId, id, state, last_run_state, last_run_at })
+    if (seq !== undefined) changed(accountId, seq)
+  }
+
+  return { insertJob, change, changeRun }
+}
+
+/** Jobs of all accounts. */
+export function jobStore(database: Database) {
+  const { sql, write } = database
+  const byId = sql.prepare<[number, string], JobRow & GraphRow>(
+    `SELECT jobs.*, description, nodes, condition FROM jobs LEFT JOIN job_graphs ON job_seq = seq
+     WHERE account_id = ? AND id = ?`,
+  )
   const setCreated = sql.prepare<[number, number, string]>(
     'UPDATE jobs SET created_at = ? WHERE account_id = ? AND id = ?',
   )
@@ -44,29 +73,7 @@ export function jobStore(database: Database) {
     .pluck()
 
   const lists = jobLists(database)
-  const graphOf = ({ description, nodes, condition }: JobDetail) =>
-    [description, nodes, JSON.stringify(condition)] as const
-
-  function insertJob(accountId: number, job: Job | JobDetail): void {
-    const seq = Number(insert.run(toRow(accountId, job)).lastInsertRowid)
-    if ('nodes' in job) putGraph.run(seq, ...graphOf(job))
-    lists.changed(accountId, seq)
-  }
-
-  /** Changes a job, except its newest run and its creation date. */
-  function change(accountId: number, job: JobDetail): void {
-    const { created_at: _made, last_run_state: _state, last_run_at: _at, ...changed } = toRow(accountId, job)
-    const seq = update.get(changed)
-    if (seq === undefined) return
-    putGraph.run(seq, ...graphOf(job))
-    lists.changed(accountId, seq)
-  }
-
-  function changeRun(accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined): void {
-    const [last_run_state, last_run_at] = [lastRun?.state ?? null, lastRun?.at ?? null]
-    const seq = setRun.get({ account_id: accountId, id, state, last_run_state, last_run_at })
-    if (seq !== undefined) lists.changed(accountId, seq)
-  }
+  const { insertJob, change, changeRun } = jobChanges(database, lists.changed)
 
   return {
     addAll: (accountId: number, jobs: Iterable<Job | JobDetail>) =>
