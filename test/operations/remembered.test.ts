@@ -8,7 +8,7 @@ import { readKinds } from '../../src/service/reads.ts'
 import { testNow } from '../support/emulator.ts'
 import { editionIds, flow, minute, nodeCondition, triggerRules } from '../support/flow.ts'
 
-t.test('every operation that reads, and no other, says which data its responses show', async t => {
+t.test('lists the data that each operation reads', async t => {
   for (const [id, edition] of Object.entries(editions)) {
     for (const [name, { method }] of operationsOf(edition, assume({ triggerIdInPath: 'optional' }))) {
       t.equal(readKinds[name] !== undefined, method === 'GET', `${id} ${name}`)
@@ -102,7 +102,7 @@ async function comparison(t: Parameters<typeof flow>[0], edition: (typeof editio
 const json = { 'content-type': 'application/json' }
 
 for (const edition of editionIds) {
-  t.test(`${edition}: a remembered response is what the tables say`, async t => {
+  t.test(`${edition}: keeps only responses that the tables confirm`, async t => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), steps => comparison(t, edition, steps)),
       { numRuns: 2 },

@@ -109,7 +109,7 @@ for (const [title, change, kinds] of changes) {
 /** Tables whose rows a response shows, with the kind of data that they hold. */
 const shown = { jobs: 'jobs', runs: 'executions', triggers: 'triggers', workflows: 'workflows' } as const
 
-t.test('SQLite sees no change of a row that a version does not tell', async t => {
+t.test('tells every change of a row that SQLite sees', async t => {
   for (const [title, change] of changes) {
     const stores = filled(t)
     const { sql } = stores.database
@@ -140,7 +140,7 @@ function watch(sql: BetterSqlite3.Database, table: string, changed: () => void):
   }
 }
 
-t.test('a write that fails changes no version, and none is used again', async t => {
+t.test('changes no version in a write that fails, and uses none again', async t => {
   const { jobs, database, own, changedBy } = filled(t)
   const seen: number[] = []
   const failing = () =>
