@@ -102,7 +102,7 @@ async function comparison(t: Parameters<typeof flow>[0], edition: (typeof editio
 const json = { 'content-type': 'application/json' }
 
 for (const edition of editionIds) {
-  t.test(`${edition}: keeps only responses that the tables confirm`, async t => {
+  t.test(`keeps only responses that the tables confirm, in ${edition}`, async t => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), steps => comparison(t, edition, steps)),
       { numRuns: 2 },
