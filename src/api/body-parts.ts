@@ -1,3 +1,4 @@
+import type { JobCondition } from '../domain/job-condition.ts'
 import type { NewTrigger } from '../domain/trigger.ts'
 import type { NewWorkflow, WorkflowNode } from '../domain/workflow.ts'
 import { readJson } from '../schema/json.ts'
@@ -31,13 +32,35 @@ export function bodyParts({ operations }: EditionTable, assumed: Assumed) {
   }
   const trigger = reads<NewTrigger>('createTrigger')
   const job = reads<{ readonly nodes: string }>('verifyJob')
+  const draft = reads<{ readonly nodes: string }>('updateJob')
+  const hasDrafts = () => Object.hasOwn(Object(operations.updateJob?.body?.(lenient).schema.properties), 'isTemp')
   const workflow = reads<NewWorkflow>('createWorkflow')
+  let nodeDefaults: Partial<JobCondition> | undefined
+
+  /** What the edition adds to the settings of a job node, beside what some editions require. */
+  function readNodeDefaults(): Partial<JobCondition> {
+    const required = { nrn: 'any', scriptPath: 'any', logPath: 'any' }
+    const node = { id: name, name, type: 'JOB', parentNodeIds: [], jobCondition: required }
+    const [read] = workflow({ name, nodes: [node], isTemp: false }, []).nodes
+    const { role: _role, scriptPath: _scriptPath, logPath: _logPath, ...added } = read?.condition ?? {}
+    return added
+  }
+
+  const jobNodes = (nodes: unknown, path: Path): string => job({ name, nodes }, path).nodes
 
   return {
     /** Type and rule of a trigger. */
     trigger: (value: object, path: Path): NewTrigger => trigger({ ...value, name }, path),
     /** The graph of a job as text; `path` leads to the job. */
-    jobNodes: (nodes: unknown, path: Path): string => job({ name, nodes }, path).nodes,
+    jobNodes,
+    /** The graph of a job that is a draft or being edited; editions without drafts check it as any other. */
+    draftNodes: (nodes: unknown, path: Path): string =>
+      hasDrafts() ? draft({ name, type: 'DATAFLOW', isTemp: true, nodes }, path).nodes : jobNodes(nodes, path),
+    /** The settings that a job node of a workflow gets where its own leave them out. */
+    nodeDefaults: (): Partial<JobCondition> => {
+      nodeDefaults ??= readNodeDefaults()
+      return nodeDefaults
+    },
     /** The graph of a workflow; `path` leads to the workflow. */
     workflowNodes: (nodes: unknown, path: Path): readonly WorkflowNode[] =>
       workflow({ name, nodes, isTemp: false }, path).nodes,

@@ -79,13 +79,16 @@ export function banner({ url, config, jobs, headersFor }: Shown): string {
 /** The number of jobs from which a progress bar is shown. */
 const progressMinimum = 10_000
 
-/** Draws a progress bar on a terminal; clears the line at the end. */
-export function progressBar(write: (text: string) => void) {
+/** Draws a progress bar on a terminal, for `from` steps or more; clears the line at the end. */
+export function progressBar(
+  write: (text: string) => void,
+  { what = 'generating jobs', from = progressMinimum }: { what?: string; from?: number } = {},
+) {
   const width = 30
   return (done: number, of: number): void => {
-    if (of < progressMinimum) return
+    if (of < from) return
     const full = Math.round((done / of) * width)
     const bar = `${'#'.repeat(full)}${'.'.repeat(width - full)}`
-    write(done === of ? '\r\x1b[K' : `\rgenerating jobs [${bar}] ${Math.round((done / of) * 100)}%`)
+    write(done === of ? '\r\x1b[K' : `\r${what} [${bar}] ${Math.round((done / of) * 100)}%`)
   }
 }

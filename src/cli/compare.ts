@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
 import { editions } from '../api/editions/editions.ts'
 import { isLoopback } from '../config/client-url.ts'
 import type { CommandLine } from '../config/command-line.ts'
@@ -9,7 +8,7 @@ import { type Comparison, compareTarget, switchesOf } from '../conformance/compa
 import { countsOf, jsonReport, markdownReport, suggestedFlags, tableReport } from '../conformance/report.ts'
 import { systemClock } from '../time/clock.ts'
 import { fail, print, warn } from './output.ts'
-import { hostOf, openSession, secretsOf, targetUrl } from './target.ts'
+import { agreed, hostOf, openSession, secretsOf, targetUrl, withTarget } from './target.ts'
 
 /** Enough for every claim, retries included. */
 const usualBudget = 500
@@ -29,16 +28,6 @@ function permissionsOf({ extra }: CommandLine): Permissions {
   if (runs && !writes)
     throw new UsageError('--allow-runs: needs --allow-writes, too, as only jobs that it created are run')
   return { writes, runs }
-}
-
-/** Asks on a terminal whether to begin; without one the flags are the consent. */
-async function agreed(host: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY || isLoopback(host)) return true
-  /* c8 ignore next 5 -- asks a person on a terminal */
-  const line = createInterface({ input: process.stdin, output: process.stderr })
-  const reply = await line.question('Begin? [y/N] ')
-  line.close()
-  return /^y(es)?$/i.test(reply.trim())
 }
 
 /** Prints a comparison in the form that the flags name. */
@@ -67,12 +56,9 @@ export async function compare(line: CommandLine): Promise<void> {
     `Compares ${url.host} with edition ${line.config.edition}: at most ${budget} requests${rate}.${aboutWrites(allowed)}\n`,
   )
   if (!(await agreed(host))) return fail(2, 'compare: not begun')
-  const stop = new AbortController()
-  const onSignal = () => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  try {
+  await withTarget(line, url, async signal => {
     const comparison = await compareTarget({
-      session: openSession(line, url, { budget, signal: stop.signal }),
+      session: openSession(line, url, { budget, signal }),
       edition: editions[line.config.edition],
       allowed,
       prefix: `cmp_${systemClock.now().toString(36).slice(-7)}`,
@@ -83,11 +69,5 @@ export async function compare(line: CommandLine): Promise<void> {
     })
     printReport(comparison, line, secretsOf(line, url))
     process.exitCode = countsOf(comparison).different === 0 ? 0 : 1
-  } catch (error) {
-    const { name, message } = error as Error
-    if (name !== 'TargetError' && name !== 'InterruptedError') throw error
-    fail(2, `compare: ${url.host}: ${message}`)
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-  }
+  })
 }

@@ -1,12 +1,14 @@
+import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isLoopback } from '../config/client-url.ts'
 import type { CommandLine } from '../config/command-line.ts'
 import { fakePair } from '../config/config.ts'
 import { UsageError } from '../config/usage-error.ts'
-import { createSession, type Send, type Session } from '../conformance/session.ts'
+import { createSession, InterruptedError, type Send, type Session, TargetError } from '../conformance/session.ts'
 import { systemClock } from '../time/clock.ts'
 import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
+import { fail } from './output.ts'
 import { parseBaseUrl } from './request-target.ts'
 
 /** How long a response may take. */
@@ -89,6 +91,38 @@ export function openSession(line: CommandLine, url: URL, options: TargetOptions)
     ...(patience !== undefined && { patience }),
     prefix: url.pathname.replace(/\/(api\/v1\/?)?$/, ''),
   })
+}
+
+/** Asks on a terminal whether to begin; without one the flags are the consent. */
+export async function agreed(host: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY || isLoopback(host)) return true
+  /* c8 ignore next 5 -- asks a person on a terminal */
+  const line = createInterface({ input: process.stdin, output: process.stderr })
+  const reply = await line.question('Begin? [y/N] ')
+  line.close()
+  return /^y(es)?$/i.test(reply.trim())
+}
+
+/**
+ * Runs a command against a target. The first SIGINT or SIGTERM aborts the signal, a second one ends the process. What the
+ * target or a signal prevents is exit code 2.
+ */
+export async function withTarget(
+  { command }: CommandLine,
+  url: URL,
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  try {
+    await run(stop.signal)
+  } catch (error) {
+    if (!(error instanceof TargetError || error instanceof InterruptedError)) throw error
+    fail(2, `${command}: ${url.host}: ${error.message}`)
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
 }
 
 /** What must not stand in a report: keys, and the host of the target. */

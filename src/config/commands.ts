@@ -71,11 +71,30 @@ export const commands = {
       target: { value: 'URL', help: 'the API to ask; no other host is contacted' },
       'allow-writes': { help: 'create objects under one prefix, and delete them' },
       'allow-runs': { help: 'run jobs that it created, which costs money at the real service' },
-      budget: { value: 'N', help: 'the most requests to send; default 500' },
+      budget: {
+        value: 'N',
+        help: 'the most requests to send, retries included; default: 500 for compare, 10000 for pull',
+      },
       json: { help: 'print JSON' },
       report: { value: 'FILE', help: 'write a report in Markdown, without ids, names and keys' },
       suggest: {
         help: 'print the --assume flags that make the emulator behave like the target; with --json a config file',
+      },
+    },
+  },
+  pull: {
+    help: 'read an account from a target such as the real API and write it as a fixture; exit 0 complete, 1 something is missing, 2 nothing was written',
+    flags: {
+      target: { value: 'URL', help: 'the API to ask; no other host is contacted' },
+      out: { value: 'FILE', help: 'the fixture to write; it is replaced in one step, once everything was read' },
+      pseudonymise: { help: 'replace names, ids, roles, buckets, paths and texts, each by the same word everywhere' },
+      executions: {
+        value: 'N',
+        help: 'how many executions of each job and workflow to take over, the newest ones; default 100, 0 for none',
+      },
+      budget: {
+        value: 'N',
+        help: 'the most requests to send, retries included; default: 500 for compare, 10000 for pull',
       },
     },
   },

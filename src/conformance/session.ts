@@ -265,7 +265,7 @@ const minute = 60_000
 export async function checkTarget(
   session: Session,
   listTarget: string,
-  cannot = 'nothing can be compared',
+  { cannot = 'nothing can be compared', forbidden = 'fail' }: { cannot?: string; forbidden?: 'fail' | 'pass' } = {},
 ): Promise<void> {
   const { status, headers, json, text } = await session.get(listTarget)
   if (status >= 300 && status < 400) {
@@ -292,7 +292,7 @@ export async function checkTarget(
       `the target responds ${status} with ${kind}; --target must name the API, such as https://dataflow.apigw.ntruss.com`,
     )
   }
-  if (status !== 200) {
-    throw new TargetError(`the target responds ${status} to the list of jobs; ${cannot}`)
+  if (status !== 200 && !(status === 403 && forbidden === 'pass')) {
+    throw new TargetError(`the target responds ${status} to ${listTarget}; ${cannot}`)
   }
 }

@@ -1,6 +1,6 @@
 import { InvalidData, pointerOf } from '../schema/place.ts'
 import { parseMoment } from '../time/korean-time.ts'
-import { shown } from './complaint.ts'
+import { type PlacedComplaint, shown } from './complaint.ts'
 import { type Location, locationText } from './placed.ts'
 
 /** Remembers where a value stands; complains about one that stands at two places. */
@@ -10,12 +10,13 @@ export type Complaints = ReturnType<typeof complaintList>
 
 /** Gathers everything that is wrong with the sources. */
 export function complaintList() {
-  const list: string[] = []
+  const list: PlacedComplaint[] = []
 
-  const add = (at: Location, complaint: string): void => void list.push(`${locationText(at)}: ${complaint}`)
+  const add = (at: Location, complaint: string): void =>
+    void list.push({ line: `${locationText(at)}: ${complaint}`, path: at.path, complaint })
 
   return {
-    list: list as readonly string[],
+    list: list as readonly PlacedComplaint[],
     add,
 
     unique(what: string): Unique {
@@ -39,7 +40,7 @@ export function complaintList() {
       } catch (error) {
         if (!(error instanceof InvalidData)) throw error
         for (const { keys, whose, complaint } of error.flaws) {
-          list.push(`${source}: ${pointerOf(keys)}${whose}: ${complaint}`)
+          list.push({ line: `${source}: ${pointerOf(keys)}${whose}: ${complaint}`, path: keys, complaint })
         }
         return undefined
       }

@@ -77,9 +77,13 @@ const execution = object(
     jobExecutionId: id,
     startDate: date('Default: a little after createdDate; a CANCELED one without it never started.'),
     endDate: date('Default: a little after startDate.'),
+    jobName: describedAs('What its job was called then. Default: the name of the job.', text),
     triggerId: describedAs('Id or name of the trigger that made it.', text),
+    triggerName: describedAs('What the trigger was called then; with it the trigger need not exist any more.', text),
+    type: describedAs('Default: WORKFLOW with a workflowId, else JOB.', oneOf(['JOB', 'WORKFLOW'])),
     workflowId: describedAs('Id or name of the workflow that it belongs to.', text),
     parameters: mapOf(anything),
+    jobCondition: describedAs('Settings that it ran with. Default: those of the job.', condition),
     outcome,
   },
 )
@@ -132,8 +136,10 @@ const workflowNode = object(
   { type: oneOf(['TRIGGER', 'JOB']) },
   {
     id: describedAs('Id of the job or trigger.', text),
-    name: describedAs('Its name, where the id is left out.', text),
+    name: describedAs('Its name, where the id is left out; otherwise what the workflow calls it.', text),
     parentNodeIds: describedAs('Ids or names of nodes. Default for a job: the node before it.', listOf(text)),
+    triggerRule: describedAs('Default: the rule of the trigger.', oneOf(ruleTypes)),
+    isValid: describedAs('false: the job or trigger need not exist any more. Default true.', boolean),
     jobCondition: condition,
   },
 )
@@ -143,6 +149,7 @@ const workflow = object(
   {
     workflowId: id,
     isTemp: describedAs('A draft, which is never started. Default false.', boolean),
+    lastExecutionDate: date('When it last started. Default: when its newest execution was asked for.'),
     ...dates,
   },
 )

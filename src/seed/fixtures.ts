@@ -7,7 +7,7 @@ import { DataFileError, readDataFile } from '../schema/data-file.ts'
 import { type Flaw, InvalidData, pointerOf } from '../schema/place.ts'
 import { check } from '../schema/shape.ts'
 import { assemble } from './assemble.ts'
-import { FixtureError, shown } from './complaint.ts'
+import { FixtureError, type PlacedComplaint, shown } from './complaint.ts'
 import { type Fixture, fixtureShape } from './fixture-schema.ts'
 import type { Source } from './gather.ts'
 import type { SeedAccount, SeedTimes } from './seed.ts'
@@ -61,10 +61,10 @@ async function parse(file: string): Promise<unknown> {
 }
 
 /** One flaw of a fixture, in one line without secrets. */
-function complaintOf(name: string, { keys, complaint, expected, value }: Flaw): string {
-  const at = pointerOf(keys) || '/'
-  if (expected === undefined) return `${name}: ${at}: ${complaint}`
-  return `${name}: ${at}: expected ${expected}, found ${keys.at(-1) === 'secretKey' && value !== undefined ? 'another' : shown(value)}`
+function complaintOf(name: string, { keys, complaint: flaw, expected, value }: Flaw): PlacedComplaint {
+  const found = keys.at(-1) === 'secretKey' && value !== undefined ? 'another' : shown(value)
+  const complaint = expected === undefined ? flaw : `expected ${expected}, found ${found}`
+  return { line: `${name}: ${pointerOf(keys) || '/'}: ${complaint}`, path: keys, complaint }
 }
 
 /** Checks parsed content against the shape of fixtures; throws a FixtureError with every flaw. */

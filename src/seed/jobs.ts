@@ -1,5 +1,6 @@
 import { readCondition } from '../api/job-condition.ts'
 import { jobKindOf, jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import type { RunOrigin } from '../domain/execution.ts'
 import type { Job, JobDetail } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
 import { stateAt } from '../domain/run.ts'
@@ -53,7 +54,7 @@ function checkAgreement({ complaints }: Assembly, job: Placed<FixtureJob>, newes
 
 /** The graph as text; `undefined` where there is none, or it cannot be used. */
 function graphOf({ api, complaints }: Assembly, job: Placed<FixtureJob>): string | undefined {
-  const { nodes } = job.given
+  const { nodes, status } = job.given
   if (!nodes) return undefined
   const rounded = roundedIn(nodes, ['nodes'])
   if (rounded) {
@@ -61,7 +62,9 @@ function graphOf({ api, complaints }: Assembly, job: Placed<FixtureJob>): string
     complaints.add(within(job, ...rounded), `expected ${expected}, found one that was rounded`)
     return undefined
   }
-  return complaints.reading(job.source, () => api.jobNodes(nodes, job.path))
+  const unfinished = status === jobStatusWord.draft || status === jobStatusWord.editing
+  const read = unfinished ? api.draftNodes : api.jobNodes
+  return complaints.reading(job.source, () => read(nodes, job.path))
 }
 
 function lastRunOf({ complaints, times }: Assembly, job: Placed<FixtureJob>, newest: PlacedRun | undefined) {
@@ -80,23 +83,37 @@ function stateOf({ status, executions = [] }: FixtureJob): Job['state'] {
   return executions.some(isUnderWay) ? 'running' : 'runnable'
 }
 
-function toExecution(
+/** The trigger of an execution as it was then. */
+function triggerOf(
   { complaints }: Assembly,
+  placed: Placed<FixtureExecution>,
+  find: References,
+): Pick<RunOrigin, 'triggerId' | 'triggerName'> {
+  const { triggerId, triggerName } = placed.given
+  if (triggerId === undefined) return {}
+  const [known] = triggerName === undefined ? [] : find.trigger(triggerId)
+  if (triggerName !== undefined) return { triggerId: known?.id ?? triggerId, triggerName }
+  const trigger = resolve(complaints, within(placed, 'triggerId'), 'trigger', find.trigger, triggerId)
+  return trigger ? { triggerId: trigger.id, triggerName: trigger.name } : {}
+}
+
+function toExecution(
+  assembly: Assembly,
   { placed, run }: PlacedRun,
   job: Named & { readonly condition: JobCondition },
   find: References,
 ): SeedExecution {
-  const { triggerId, workflowId, parameters = {} } = placed.given
-  const trigger = triggerId && resolve(complaints, within(placed, 'triggerId'), 'trigger', find.trigger, triggerId)
+  const { workflowId, parameters = {}, jobName = job.name, jobCondition, type } = placed.given
   const workflow =
-    workflowId && resolve(complaints, within(placed, 'workflowId'), 'workflow', find.workflow, workflowId)
+    workflowId && resolve(assembly.complaints, within(placed, 'workflowId'), 'workflow', find.workflow, workflowId)
+  const isOfWorkflow = type === undefined ? Boolean(workflow) : type === 'WORKFLOW'
   const origin = {
     jobId: job.id,
-    jobName: job.name,
-    kind: workflow ? ('workflow' as const) : ('job' as const),
+    jobName,
+    kind: isOfWorkflow ? ('workflow' as const) : ('job' as const),
     ...(workflow ? { workflowId: workflow.id } : {}),
-    ...(trigger ? { triggerId: trigger.id, triggerName: trigger.name } : {}),
-    condition: job.condition,
+    ...triggerOf(assembly, placed, find),
+    condition: jobCondition ? { ...usualCondition, ...readCondition(jobCondition) } : job.condition,
     parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, JSON.stringify(value)])),
   }
   return { id: placed.id, origin, ...run, ...(!isUnderWay(placed.given) && { hasEnded: true }) }

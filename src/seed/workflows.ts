@@ -1,6 +1,5 @@
 import { readCondition } from '../api/job-condition.ts'
 import { ruleTypeOf } from '../api/vocabulary.ts'
-import { usualCondition } from '../domain/job-condition.ts'
 import type { Trigger } from '../domain/trigger.ts'
 import type { Workflow } from '../domain/workflow.ts'
 import { type Assembly, datesOf } from './assembly.ts'
@@ -16,9 +15,11 @@ export interface NodeReferences {
 
 /** The trigger or job of every node; `undefined` and a complaint where there is none. */
 const thingsOf = ({ complaints }: Assembly, placed: Placed<FixtureWorkflow>, find: NodeReferences) =>
-  placed.given.nodes.map(({ id, name, type }, index): Named | Trigger | undefined => {
+  placed.given.nodes.map(({ id, name, type, isValid = true }, index): Named | Trigger | undefined => {
     const at = within(placed, 'nodes', index, id === undefined ? 'name' : 'id')
     const text = id ?? name ?? ''
+    const isGone = !isValid && (type === 'TRIGGER' ? find.trigger(text) : find.job(text)).length === 0
+    if (isGone) return { id: text, name: name ?? text }
     return type === 'TRIGGER'
       ? resolve(complaints, at, 'trigger', find.trigger, text)
       : resolve(complaints, at, 'job', find.job, text)
@@ -27,15 +28,16 @@ const thingsOf = ({ complaints }: Assembly, placed: Placed<FixtureWorkflow>, fin
 /** The nodes as createWorkflow takes them: with ids, and each job after the node before it unless it says otherwise. */
 function sentNodes({ nodes }: FixtureWorkflow, things: readonly (Named | Trigger)[]) {
   const find = finder<Named>(things)
-  return nodes.map(({ type, parentNodeIds }, index) => {
+  return nodes.map(({ id, name, type, parentNodeIds, triggerRule }, index) => {
     const thing: Partial<Trigger> | undefined = things[index]
+    const rule = triggerRule ?? (thing?.rule && ruleTypeOf(thing.rule))
     const before = type === 'JOB' ? things[index - 1] : undefined
     return {
       id: thing?.id,
-      name: thing?.name,
+      name: id === undefined ? thing?.name : (name ?? thing?.name),
       type,
       parentNodeIds: parentNodeIds?.map(parent => find(parent)[0]?.id ?? parent) ?? (before ? [before.id] : []),
-      ...(thing?.rule && { triggerRule: ruleTypeOf(thing.rule) }),
+      ...(rule && { triggerRule: rule }),
     }
   })
 }
@@ -47,6 +49,11 @@ export function assembleWorkflow(
   lastRunAt: number | undefined,
 ): Workflow {
   const { given, id, source, path } = placed
+  const { lastExecutionDate } = given
+  const ranAt =
+    lastExecutionDate === undefined
+      ? lastRunAt
+      : assembly.complaints.time(within(placed, 'lastExecutionDate'), lastExecutionDate, assembly.times.now)
   const things = thingsOf(assembly, placed, find)
   const known = things.filter(thing => thing !== undefined)
   const read =
@@ -55,7 +62,7 @@ export function assembleWorkflow(
       : undefined
   const nodes = (read ?? []).map((node, index) => {
     const condition = given.nodes[index]?.jobCondition
-    return condition ? { ...node, condition: { ...usualCondition, ...readCondition(condition) } } : node
+    return condition ? { ...node, condition: { ...assembly.api.nodeDefaults(), ...readCondition(condition) } } : node
   })
   return {
     id,
@@ -63,6 +70,6 @@ export function assembleWorkflow(
     nodes,
     draft: given.isTemp ?? false,
     ...datesOf(assembly, placed),
-    ...(lastRunAt === undefined ? {} : { lastRunAt }),
+    ...(ranAt === undefined ? {} : { lastRunAt: ranAt }),
   }
 }

@@ -60,7 +60,7 @@ t.test('says why a target cannot be compared with', async t => {
     ],
     [responding(401, '', { date: new Date(1_600_000).toUTCString() }), /is 10 minutes behind/],
     [responding(401, ''), /rejects the keys \(401: "no reason"\)/],
-    [responding(500, '{}'), /^the target responds 500 to the list of jobs/],
+    [responding(500, '{}'), /^the target responds 500 to \/api\/v1\/jobs; nothing can be compared$/],
     [failing('something else'), /^no response: something else$/],
     [
       failing('certificate has expired', 'CERT_HAS_EXPIRED'),

@@ -15,6 +15,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'http',
     'log.ts',
     'package.ts',
+    'pull',
     'schema',
     'service',
     'time',
@@ -101,6 +102,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ['api', 'domain', 'faults', 'log.ts', 'schema', 'time'],
   // Talks to a target by what it is handed; knows the tables, never the emulator.
   conformance: ['api', 'domain', 'gateway', 'schema', 'time'],
+  // Reads an account by the tables, and makes a fixture that the seed takes.
+  pull: ['api', 'conformance', 'domain', 'entropy.ts', 'schema', 'seed', 'time'],
   gateway: ['domain', 'schema', 'time'],
   api: ['domain', 'schema', 'time'],
   store: ['domain', 'package.ts', 'schema', 'time'],
