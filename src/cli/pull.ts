@@ -22,7 +22,7 @@ const usualExecutions = 100
 const patience = 5
 
 /** The file to write. Throws a UsageError when it cannot be written, before anything is read. */
-function outputFile({ extra }: CommandLine): string {
+export function outputFile({ extra }: CommandLine): string {
   if (extra.out === undefined) throw new UsageError('pull: needs --out FILE, such as fixture.json')
   const file = String(extra.out)
   try {

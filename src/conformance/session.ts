@@ -37,6 +37,8 @@ export interface Question {
   readonly keys?: KeyPair
   /** Puts another text in the place of the timestamp, and signs it. */
   readonly timestamp?: string
+  /** With patience: fails after a few attempts, as a first request does that finds nothing there. */
+  readonly hasty?: boolean
   /** Sent also when the budget is used up or the comparison was interrupted: it cleans up. */
   readonly always?: boolean
 }
@@ -80,7 +82,7 @@ export interface SessionDeps {
   readonly budget: number
   /** Ends the command: waits and reading requests at once; changes are awaited, and what cleans up is still sent. */
   readonly signal?: AbortSignal
-  /** Sends a GET again, up to this many times, also after a 500 and when no response arrives. */
+  /** Sends a GET again, up to this many times, also after a 500, a damaged body and when no response arrives. */
   readonly patience?: number
   /** Put in front of every target, such as the path of a proxy. */
   readonly prefix?: string
@@ -89,6 +91,12 @@ export interface SessionDeps {
 /** How often a request is sent again that the target has no time for. */
 const retries = 3
 const busy = (status: number): boolean => status === 429 || status === 502 || status === 503 || status === 504
+
+const hastyRetries = 2
+
+/** JSON that breaks off or was changed on its way; anything else is what the target wants to say. */
+const isDamaged = ({ status, text, json }: TargetResponse): boolean =>
+  status === 200 && json === undefined && /^\s*[{[]/.test(text)
 
 /** The longest time that is waited before a request is sent again, in milliseconds. */
 const longestWait = 60_000
@@ -171,13 +179,15 @@ function interruptible({ sleep, signal }: SessionDeps) {
 /** Whether a request is sent again after this response, or after none. */
 function goesAgain(
   { patience }: SessionDeps,
-  question: Question,
+  { method = 'GET', hasty }: Question,
   attempt: number,
-  status: number | undefined,
+  response?: TargetResponse,
 ): boolean {
-  const stubborn = patience !== undefined && (question.method ?? 'GET') === 'GET'
-  if (stubborn) return attempt < patience && (status === undefined || status === 429 || status >= 500)
-  return attempt < retries && status !== undefined && busy(status)
+  if (patience === undefined || method !== 'GET') {
+    return attempt < retries && response !== undefined && busy(response.status)
+  }
+  const failed = response === undefined || response.status === 429 || response.status >= 500 || isDamaged(response)
+  return failed && attempt < (hasty ? Math.min(hastyRetries, patience) : patience)
 }
 
 /** Signed requests to one target, never faster than allowed and never more than the budget. */
@@ -220,13 +230,13 @@ export function createSession(deps: SessionDeps) {
       let headers: TargetResponse['headers'] = {}
       try {
         const response = await once(question)
-        if (!goesAgain(deps, question, attempt, response.status)) {
+        if (!goesAgain(deps, question, attempt, response)) {
           if (!busy(response.status)) return response
           throw new TargetError(`the target responds ${response.status} after ${attempt} retries; try again later`)
         }
         headers = response.headers
       } catch (error) {
-        if (!(error instanceof NoResponse) || !goesAgain(deps, question, attempt, undefined)) throw error
+        if (!(error instanceof NoResponse) || !goesAgain(deps, question, attempt)) throw error
       }
       await pause(waitFor(attempt, headers, clock.now()), question)
     }
@@ -236,8 +246,8 @@ export function createSession(deps: SessionDeps) {
   return {
     ask,
     /** Asks for a target once, however many claims need it. */
-    get(target: string): Promise<TargetResponse> {
-      const made = known.get(target) ?? ask({ target })
+    get(target: string, how: Pick<Question, 'hasty'> = {}): Promise<TargetResponse> {
+      const made = known.get(target) ?? ask({ target, ...how })
       known.set(target, made)
       return made
     },
@@ -267,7 +277,7 @@ export async function checkTarget(
   listTarget: string,
   { cannot = 'nothing can be compared', forbidden = 'fail' }: { cannot?: string; forbidden?: 'fail' | 'pass' } = {},
 ): Promise<void> {
-  const { status, headers, json, text } = await session.get(listTarget)
+  const { status, headers, json, text } = await session.get(listTarget, { hasty: true })
   if (status >= 300 && status < 400) {
     throw new TargetError(
       `the target redirects (${status}); redirects are not followed with signatures, name the address itself`,

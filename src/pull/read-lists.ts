@@ -3,7 +3,7 @@ import type { Operation, OperationName } from '../api/operation.ts'
 import { itemsOf } from '../conformance/data.ts'
 import { shownError } from '../conformance/responses.ts'
 import { BudgetError, InterruptedError, type Session, TargetError } from '../conformance/session.ts'
-import { type Item, textIn } from './account.ts'
+import { type Item, isItem, textIn } from './account.ts'
 import type { Missing } from './missing.ts'
 
 /** The most elements that are asked for at once, the published default. */
@@ -30,7 +30,7 @@ export function createReader(session: Session, edition: EditionTable) {
     try {
       const response = await session.ask({ target })
       failed = 0
-      return response.status === 200 ? response : shownError(response)
+      return response.status === 200 && isItem(response.json) ? response : shownError(response)
     } catch (error) {
       if (error instanceof BudgetError) return error.message
       if (error instanceof InterruptedError || !(error instanceof TargetError)) throw error

@@ -107,6 +107,12 @@ t.test('sends a GET again after any failure when it has patience', async t => {
   t.equal((await made.ask({ target: '/a' })).status, 200)
   t.same(time.slept, [500, 1000, 2000, 4000])
   t.equal(made.sent(), 5)
+  let damaged = 0
+  const cut: Send = async () => {
+    damaged += 1
+    return { status: 200, text: damaged === 1 ? '{"list":[' : '{}', headers: {} }
+  }
+  t.same((await sessionWith(cut, { patience: 1 }).made.ask({ target: '/a' })).json, {})
   const worn = sessionWith(inTurn('reset', 'reset', 'reset'), { patience: 2 })
   await t.rejects(worn.made.ask({ target: '/a' }), { name: 'TargetError', message: 'no response: socket hang up' })
   t.equal((await sessionWith(inTurn(500, 500, 500), { patience: 2 }).made.ask({ target: '/a' })).status, 500)

@@ -36,7 +36,10 @@ export async function account(t: Test, source: Source) {
 export type Account = Awaited<ReturnType<typeof account>>
 
 /** A session whose waits pass at once. */
-export function sessionOf(send: Send, more: { budget?: number; signal?: AbortSignal; patience?: number } = {}): Session {
+export function sessionOf(
+  send: Send,
+  more: { budget?: number; signal?: AbortSignal; patience?: number } = {},
+): Session {
   const { accessKey, secretKey } = defaults
   return createSession({
     send,
