@@ -1,6 +1,7 @@
 import { assume } from '../src/api/assumptions.ts'
 import { editions } from '../src/api/editions/editions.ts'
 import { defaults } from '../src/config/options.ts'
+import { unobservable } from '../src/conformance/assumption-claims.ts'
 import { compareTarget } from '../src/conformance/compare.ts'
 import { suggestedFlags, tableReport } from '../src/conformance/report.ts'
 import { createSession } from '../src/conformance/session.ts'
@@ -12,13 +13,23 @@ const switches = { count: 'page', pastEnd: 'refuse', neverRun: 'null' } as const
 
 const block = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\`\n`
 
-/** The text with what stands between `<!-- comparison -->` and `<!-- /comparison -->` replaced by a run's output. */
-export async function withComparison(text: string): Promise<string> {
-  const [before = '', rest = ''] = text.split('<!-- comparison -->')
-  const [, after] = rest.split('<!-- /comparison -->')
-  if (after === undefined) throw new Error('docs/conformance.md lacks its comparison markers')
-  return `${before}<!-- comparison -->\n\n${await comparisonExample()}\n<!-- /comparison -->${after}`
+/** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
+function replaced(text: string, name: string, part: string): string {
+  const [before = '', rest = ''] = text.split(`<!-- ${name} -->`)
+  const [, after] = rest.split(`<!-- /${name} -->`)
+  if (after === undefined) throw new Error(`docs/conformance.md lacks its markers for ${name}`)
+  return `${before}<!-- ${name} -->\n\n${part}\n<!-- /${name} -->${after}`
 }
+
+/** The page with the output of a run, and the list of what no run observes. */
+export const withComparison = async (text: string): Promise<string> =>
+  replaced(replaced(text, 'comparison', await comparisonExample()), 'unobservable', unobservableTable())
+
+const row = ([name, reason]: [string, string]): string => `| \`${name}\` | ${reason} |`
+
+/** A table of the assumptions that no comparison observes. */
+const unobservableTable = (): string =>
+  ['| Assumption | Why |', '| --- | --- |', ...Object.entries(unobservable).map(row), ''].join('\n')
 
 /** What `compare` prints of an emulator with three assumptions switched, as Markdown. */
 async function comparisonExample(): Promise<string> {

@@ -7,6 +7,15 @@ import { writingProbes } from './writing-probes.ts'
 
 const probes: Probes = { ...readingProbes, ...writingProbes }
 
+/** The assumptions that no client can observe, and values that look like the default to every client, with the reasons. */
+export const unobservable: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.entries(probes).flatMap(([name, probe]) => (typeof probe === 'string' ? [[name, probe]] : [])),
+  ),
+  'timeoutZero=default': 'a timeout of 0 is taken as with `unlimited`, and no execution runs that long',
+  'disabled=false': 'it looks like an account in which no job is disabled',
+}
+
 const shown = (name: AssumptionName, value: string): string => {
   const { values }: Assumption = assumptions[name]
   return `${value}: ${values[value]}`

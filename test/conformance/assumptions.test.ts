@@ -1,21 +1,10 @@
 import t from 'tap'
 import type { Assumption } from '../../src/api/assumption.ts'
-import { type AssumptionName, assumptions } from '../../src/api/assumptions.ts'
+import { assumptions } from '../../src/api/assumptions.ts'
 import { editionIds } from '../../src/api/editions/editions.ts'
+import { unobservable } from '../../src/conformance/assumption-claims.ts'
 import { switchesOf } from '../../src/conformance/compare.ts'
 import { compareEmulator, everything, idsWith, reads } from '../support/conformance.ts'
-
-/** Assumptions that no client can observe in the edition that it is switched in, and the reason that is told. */
-const unobservable: Readonly<Partial<Record<AssumptionName, RegExp>>> = {
-  windowEdge: /the clock of the gateway is not known/,
-  timeoutEnd: /would have to run longer than its timeout/,
-  afterFailure: /a job would have to fail/,
-  busyTrigger: /a trigger would have to fire/,
-  shortMonth: /at the end of a short month/,
-}
-
-/** Values that look like the default to every client. */
-const alike = new Set(['timeoutZero=default', 'disabled=false'])
 
 /** Assumptions of the latest edition alone. */
 const ofLatest = new Set<string>(['maxConcurrentRuns', 'conditionName', 'invalidNode'])
@@ -52,11 +41,12 @@ for (const [name, { values, ...assumption }] of Object.entries<Assumption>(assum
       const edition = ofLatest.has(name) || pair === 'errorBody=error' ? '2026-09' : '2025-03'
       const { compare } = await compareEmulator(t, { edition, allowed, assume: { [name]: value } })
       const comparison = await compare()
-      const reason = unobservable[name as AssumptionName]
+      const reason = unobservable[name]
       const found = comparison.findings.find(each => each.assumption === name)
-      if (reason || alike.has(pair)) {
+      if (reason !== undefined || pair in unobservable) {
         t.equal(found?.verdict, 'not observable')
-        t.match(found?.seen, reason ?? /alike|fits both/)
+        if (reason === undefined) t.match(found?.seen, /alike|fits both/)
+        else t.equal(found?.seen, reason)
         t.same(switchesOf(comparison), {})
       } else t.same(switchesOf(comparison), { [name]: value })
       const others = comparison.findings.filter(each => each.verdict === 'different' && each.assumption !== name)
