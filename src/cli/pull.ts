@@ -65,6 +65,8 @@ const listed = ({ jobs, deleted, triggers, workflows }: Lists): string =>
 
 const minutesFor = (requests: number): string => `about ${Math.max(1, Math.ceil(requests / 120))} min`
 
+const remaining = (left: number, of: number): string => `${left} of ${of} jobs and lists of executions`
+
 /** What was written, in one line. */
 function summary({ fixture: { jobs, triggers, workflows }, sent }: Pulled, file: string): string {
   const executions = jobs.reduce((sum, { executions }) => sum + (Array.isArray(executions) ? executions.length : 0), 0)
@@ -100,6 +102,7 @@ export async function pull(line: CommandLine): Promise<void> {
         executions,
         pseudonymise: line.extra.pseudonymise === true,
         async counted(lists, requests) {
+          toCome = remaining(requests, requests)
           const time = isSlow ? `, ${minutesFor(requests)}` : ''
           process.stderr.write(`${listed(lists)}: ${requests} more requests${time}\n`)
           if (session.sent() + requests > budget) {
@@ -111,7 +114,7 @@ export async function pull(line: CommandLine): Promise<void> {
         },
         progress(done, of) {
           draw(done, of)
-          toCome = `${of - done} of ${of} jobs and lists of executions`
+          toCome = remaining(of - done, of)
         },
       })
       replaceFile(file, `${JSON.stringify(pulled.fixture, undefined, 2)}\n`)

@@ -40,28 +40,17 @@ t.test('writes a fixture that gives the same lists, from a target that fails now
       { after: 14, times: 1, effect: { kind: 'bad-json' } },
     ],
   })
-  const [plain, concealed] = [
-    await pull(t, source, 'a.json').ended,
-    await pull(t, source, 'b.json', '--pseudonymise').ended,
-  ]
-  t.equal(plain.code, 0, plain.err)
-  t.match(
-    plain.err,
-    /^Reads the account at 127\.0\.0\.1:\d+ \(edition 2025-03\): at most 10000 requests\. It only reads\.\n/,
-  )
-  t.match(plain.err, /\n\d+ jobs, 1 deleted job, \d+ triggers, \d+ workflows: \d+ more requests\n$/)
-  t.match(plain.out, /^wrote \S+a\.json: \d+ jobs, \d+ executions, \d+ triggers, \d+ workflows; \d+ requests sent\n$/)
-  t.equal(concealed.code, 0)
+  const { code, err, out } = await pull(t, source, 'a.json').ended
+  t.equal(code, 0, err)
+  t.match(err, /^Reads the account at 127\.0\.0\.1:\d+ \(edition 2025-03\): at most 10000 requests\. It only reads\.\n/)
+  t.match(err, /\n\d+ jobs, 1 deleted job, \d+ triggers, \d+ workflows: \d+ more requests\n$/)
+  t.match(out, /^wrote \S+a\.json: \d+ jobs, \d+ executions, \d+ triggers, \d+ workflows; \d+ requests sent\n$/)
+  for (const { applied } of source.faults.list()) t.equal(applied, 1)
   t.same(temporaryFiles(), [])
   const restarted = await started(t, { fixtures: join(folder, 'a.json') })
   for (const target of ['jobs', 'triggers', 'workflows']) {
     t.same(await listOf(restarted, target), await listOf(source, target), target)
   }
-  const { list } = (await listOf(source, 'jobs')) as { list: { name: string; jobId: string }[] }
-  const text = readFileSync(join(folder, 'b.json'), 'utf8')
-  for (const { name, jobId } of list) t.notOk(text.includes(name) || text.includes(jobId), name)
-  const other = (await listOf(await started(t, { fixtures: join(folder, 'b.json') }), 'jobs')) as typeof list
-  t.equal(Object.keys(other).length, 4)
 })
 
 t.test('says what is missing when a list is forbidden', async t => {
@@ -91,36 +80,19 @@ t.test('writes nothing when it is interrupted, and keeps the file that was there
     faults: [{ operation: 'getJob', effect: { kind: 'delay', time: 60_000 } }],
   })
   writeFileSync(join(folder, 'kept.json'), 'before')
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    const running = pull(t, source, 'kept.json')
-    // A job is waited for.
-    const before = source.journal.count({ operation: 'getJob' })
-    while (source.journal.count({ operation: 'getJob' }) < before + 1) await sleep(20)
-    running.child.kill(signal)
-    const { code, err, out } = await running.ended
-    t.equal(code, 2)
-    t.match(
-      err,
-      /pull: 127\.0\.0\.1:\d+: interrupted, nothing was written; missing: \d+ of \d+ jobs and lists of executions\n/,
-    )
-    t.equal(out, '')
-    t.equal(readFileSync(join(folder, 'kept.json'), 'utf8'), 'before')
-    t.same(temporaryFiles(), [])
-  }
-})
-
-t.test('writes nothing when the target cannot be read', async t => {
-  const source = await started(t)
-  const small = await pull(t, source, 'none.json', '--budget', '9').ended
-  t.equal(small.code, 2)
+  const running = pull(t, source, 'kept.json', '--executions', '0')
+  // A job is waited for.
+  while (source.journal.count({ operation: 'getJob' }) === 0) await sleep(20)
+  running.child.kill('SIGINT')
+  const { code, err, out } = await running.ended
+  t.equal(code, 2)
   t.match(
-    small.err,
-    /the account needs \d+ requests, the budget is 9; give --budget \d+ or more, or fewer --executions/,
+    err,
+    /pull: 127\.0\.0\.1:\d+: interrupted, nothing was written; missing: (\d+) of \1 jobs and lists of executions\n/,
   )
-  const wrong = await pull(t, source, 'none.json', '--secret-key', 'wrong').ended
-  t.equal(wrong.code, 2)
-  t.match(wrong.err, /the target rejects the keys \(401: .*; nothing was written\n$/)
-  t.notOk(readdirSync(folder).includes('none.json'))
+  t.equal(out, '')
+  t.equal(readFileSync(join(folder, 'kept.json'), 'utf8'), 'before')
+  t.same(temporaryFiles(), [])
 })
 
 t.test('rejects a file that cannot be written before it reads anything', async t => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -85,6 +86,35 @@ t.test('pull ends with 2 and a sentence, and writes nothing', async t => {
   await Promise.all(
     cases.map(([target, sentence]) => refused(t, ['pull', '--target', target, '--out', `${out}/f.json`], sentence)),
   )
+})
+
+t.test('pull says before it opens anything that the budget is too small', async t => {
+  const emulator = await startEmulator()
+  t.teardown(() => emulator.stop())
+  const out = t.testdir()
+  const { code, err } = await cli(t, ['pull', '--target', emulator.url, '--out', `${out}/f.json`, '--budget', '9'])
+    .ended
+  t.equal(code, 2)
+  t.match(
+    err,
+    /the account needs (\d+) requests, the budget is 9; give --budget \1 or more, or fewer --executions; nothing/,
+  )
+  t.equal(emulator.journal.count({ operation: 'getJob' }), 0)
+  t.same(readdirSync(out), [])
+})
+
+t.test('pull gives pseudonyms, and an emulator starts with them', async t => {
+  const emulator = await startEmulator()
+  t.teardown(() => emulator.stop())
+  const file = `${t.testdir()}/f.json`
+  const { code } = await cli(t, ['pull', '--target', emulator.url, '--out', file, '--pseudonymise']).ended
+  t.equal(code, 0)
+  const text = readFileSync(file, 'utf8')
+  const jobs = emulator.jobs.list()
+  for (const { name, jobId } of jobs) t.notOk(text.includes(`"${name}"`) || text.includes(jobId), name)
+  const again = await startEmulator({ fixtures: file })
+  t.teardown(() => again.stop())
+  t.equal(again.jobs.list().length, jobs.length)
 })
 
 t.test('gives up on a target that does not respond in time', async t => {
