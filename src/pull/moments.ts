@@ -1,5 +1,5 @@
 import { formatKoreanLocal } from '../time/korean-date.ts'
-import { minute, momentOf } from '../time/korean-time.ts'
+import { minute, parseMoment } from '../time/korean-time.ts'
 import { type Item, textIn } from './account.ts'
 
 /** Something in lists that are in the order of dates. */
@@ -15,7 +15,7 @@ const isCoarse = (date: string): boolean => date !== '' && !/\.\d/.test(date)
 
 /** The same date with milliseconds; one that has them stays. */
 export function withMilliseconds(date: string, milliseconds: number): string {
-  const moment = milliseconds > 0 && isCoarse(date) ? momentOf(date) : undefined
+  const moment = milliseconds > 0 && isCoarse(date) ? parseMoment(date) : undefined
   return moment === undefined ? date : `${formatKoreanLocal(moment + milliseconds)}+09:00`
 }
 
@@ -67,7 +67,7 @@ export interface Drops {
  * say a minute more, the later one had fewer milliseconds.
  */
 export function dropsOf(execution: Item): Drops {
-  const at = (name: string): number => momentOf(textIn(execution, name)) ?? Number.NaN
+  const at = (name: string): number => parseMoment(textIn(execution, name)) ?? Number.NaN
   const tooLong = (from: number, to: number, told: unknown): number =>
     typeof told === 'number' && Math.floor((to - from) / minute) === told + 1 ? 1 : 0
   const start = tooLong(at('createdDate'), at('startDate'), execution.waitingTime)

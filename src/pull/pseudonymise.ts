@@ -1,5 +1,5 @@
 import type { EditionTable } from '../api/edition.ts'
-import { momentOf } from '../time/korean-time.ts'
+import { parseMoment } from '../time/korean-time.ts'
 import { type Item, isItem, listIn, textIn } from './account.ts'
 import type { Draft } from './fixture-of.ts'
 import { type GraphWords, graphWords } from './graph-words.ts'
@@ -40,7 +40,7 @@ const settings =
 
 /** A text that says nothing of an account: no letters and digits, a date, or a truth value. */
 const isPlain = (text: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(text) || momentOf(text) !== undefined || /^(true|false|null)$/.test(text)
+  !/[\p{L}\p{N}]/u.test(text) || parseMoment(text) !== undefined || /^(true|false|null)$/.test(text)
 
 const concealed = (names: Pseudonyms, text: string): string => (isPlain(text) ? text : names.text(text))
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import { type EditionId, editionIds } from '../../src/api/editions/editions.ts'
 import type { Send } from '../../src/conformance/session.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
-import { momentOf } from '../../src/time/korean-time.ts'
+import { parseMoment } from '../../src/time/korean-time.ts'
 import { type Account, account, pullFrom, sessionOf } from '../support/pull.ts'
 
 const second = '2025-05-01T09:00:00'
@@ -164,7 +164,7 @@ const secrets =
 const restarted = (t: Parameters<typeof account>[0], { edition }: Account, fixture: object): Promise<Account> =>
   account(t, { edition, fixtures: JSON.parse(JSON.stringify(fixture)) as Fixture })
 
-const isDate = (text: string) => momentOf(text) !== undefined
+const isDate = (text: string) => parseMoment(text) !== undefined
 
 /** Compares two values that may differ in texts and large numbers, each always in the same way. */
 function assertSameShape(original: unknown, other: unknown): void {
