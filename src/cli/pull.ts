@@ -100,16 +100,12 @@ export async function pull(line: CommandLine): Promise<void> {
         session,
         edition: editions[line.config.edition],
         executions,
+        budget,
         pseudonymise: line.extra.pseudonymise === true,
         async counted(lists, requests) {
           toCome = remaining(requests, requests)
           const time = isSlow ? `, ${minutesFor(requests)}` : ''
           process.stderr.write(`${listed(lists)}: ${requests} more requests${time}\n`)
-          if (session.sent() + requests > budget) {
-            throw new TargetError(
-              `the account needs ${session.sent() + requests} requests, the budget is ${budget}; give --budget ${session.sent() + requests} or more, or fewer --executions`,
-            )
-          }
           if (!(await agreed(host))) throw new TargetError('not begun')
         },
         progress(done, of) {

@@ -13,6 +13,8 @@ export interface PullOptions {
   /** How many executions of each job and each workflow are taken over, the newest ones. */
   readonly executions: number
   readonly pseudonymise: boolean
+  /** The most requests to send, retries included; the session keeps to it. */
+  readonly budget: number
   /** Told what the lists hold and how many requests are to come; throws to end the pull. */
   readonly counted: (lists: Lists, requests: number) => Promise<void>
   readonly progress: Progress
@@ -30,7 +32,7 @@ export interface Pulled {
  * be read or the target stops responding, and an InterruptedError.
  */
 export async function pullAccount(options: PullOptions): Promise<Pulled> {
-  const { session, edition, executions, pseudonymise, counted, progress } = options
+  const { session, edition, executions, pseudonymise, budget, counted, progress } = options
   const { path } = edition.operations.getTriggers ?? {}
   await checkTarget(session, `${path}?page=0&limit=1`, { cannot: 'nothing can be pulled', forbidden: 'pass' })
   const reader = createReader(session, edition)
@@ -40,7 +42,14 @@ export async function pullAccount(options: PullOptions): Promise<Pulled> {
   if (first && jobs.length + triggers.length + workflows.length === 0) {
     throw new TargetError(`no list can be read (${first.what}: ${first.reason}); nothing can be pulled`)
   }
-  await counted(lists, requestsFor(lists, executions))
+  const requests = requestsFor(lists, executions)
+  const needed = session.sent() + requests
+  if (needed > budget) {
+    throw new TargetError(
+      `the account needs ${needed} requests, the budget is ${budget}; give --budget ${needed} or more, or fewer --executions`,
+    )
+  }
+  await counted(lists, requests)
   const account = await readAccount(reader, lists, executions, progress)
   const description = `Pulled from a target of edition ${edition.id}${pseudonymise ? ', pseudonymised' : ''}`
   const plain = fixtureOf(account, description)

@@ -56,13 +56,14 @@ export function sessionOf(
 export const pullFrom = (
   session: Session,
   edition: EditionId,
-  more: Partial<Pick<PullOptions, 'executions' | 'pseudonymise' | 'counted' | 'progress'>> = {},
+  more: Partial<Pick<PullOptions, 'executions' | 'pseudonymise' | 'budget' | 'counted' | 'progress'>> = {},
 ) =>
   pullAccount({
     session,
     edition: editions[edition],
     executions: 1000,
     pseudonymise: false,
+    budget: 1_000_000,
     counted: async () => {},
     progress: () => {},
     ...more,
