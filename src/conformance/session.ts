@@ -123,7 +123,8 @@ const advice: readonly (readonly [code: RegExp, words: string])[] = [
 /** Why no response arrived, in a sentence. */
 function reasonOf({ message, code = '' }: Error & { readonly code?: string }): string {
   const [, words] = advice.find(([form]) => form.test(code)) ?? []
-  return `no response: ${message}${words === undefined ? '' : ` (${words})`}`
+  // OpenSSL puts a line break behind its message.
+  return `no response: ${message.trim().replaceAll(/\s+/g, ' ')}${words === undefined ? '' : ` (${words})`}`
 }
 
 function parsed(text: string): unknown {

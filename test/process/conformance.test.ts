@@ -40,7 +40,7 @@ async function refused(test: Test, args: readonly string[], sentence: RegExp): P
   test.ok(lines.length <= 2, err)
 }
 
-t.test('compare ends with 2 and a sentence when it cannot run', async t => {
+t.test('ends compare with 2 and a sentence when it cannot run', async t => {
   const emulator = await startEmulator()
   const secure = await startEmulator({ tls: true })
   t.teardown(() => Promise.all([emulator.stop(), secure.stop()]))
@@ -55,7 +55,7 @@ t.test('compare ends with 2 and a sentence when it cannot run', async t => {
     [local(await mumbling(t)), [], /: no response: .*\(the target does not speak HTTP; is it an https:/],
     [local(9), [], /: no response: connect ECONNREFUSED 127\.0\.0\.1:9 \(nothing listens there\)$/],
     ['http://no-such-host.invalid', own, /: no response: .* \(the name of the target is not known\)$/],
-    [emulator.url, ['--secret-key', 'x'], /: the target rejects the keys \(401: ".+"\); check NCLOUD_ACCESS_KEY/],
+    [emulator.url, own, /: the target rejects the keys \(401: ".+"\); check NCLOUD_ACCESS_KEY/],
     [emulator.url, ['--gateway-skew', '600000'], /: the clock of this machine is 10 minutes ahead of that of the/],
     [emulator.url, ['--gateway-skew', '-600000'], /: the clock of this machine is 10 minutes behind that of the/],
     [`https://127.0.0.1:${plainPort}`, [], /: no response: .*\(the target does not speak TLS .*is it an http:/],
@@ -76,7 +76,7 @@ t.test('compare ends with 2 and a sentence when it cannot run', async t => {
   )
 })
 
-t.test('pull ends with 2 and a sentence, and writes nothing', async t => {
+t.test('ends pull with 2 and a sentence, and writes nothing', async t => {
   const cases: readonly (readonly [target: string, sentence: RegExp])[] = [
     [`http://127.0.0.1:${await saying(t, html)}`, /: the target responds 200 with HTML; .*; nothing was written$/],
     ['http://127.0.0.1:9', /: no response: .* \(nothing listens there\); nothing was written$/],
@@ -88,7 +88,7 @@ t.test('pull ends with 2 and a sentence, and writes nothing', async t => {
   )
 })
 
-t.test('pull says before it opens anything that the budget is too small', async t => {
+t.test('says before pull opens anything that the budget is too small', async t => {
   const emulator = await startEmulator()
   t.teardown(() => emulator.stop())
   const out = t.testdir()
@@ -103,7 +103,7 @@ t.test('pull says before it opens anything that the budget is too small', async 
   t.same(readdirSync(out), [])
 })
 
-t.test('pull gives pseudonyms, and an emulator starts with them', async t => {
+t.test('gives pseudonyms with which an emulator starts', async t => {
   const emulator = await startEmulator()
   t.teardown(() => emulator.stop())
   const file = `${t.testdir()}/f.json`
@@ -127,7 +127,7 @@ t.test('gives up on a target that does not respond in time', async t => {
   })
 })
 
-t.test('compare deletes what it created when SIGINT ends it', async t => {
+t.test('deletes what compare created when SIGINT ends it', async t => {
   for (const operation of ['createTrigger', 'createJob', 'createWorkflow', 'updateJob'] as const) {
     const emulator = await startEmulator({
       // Time for the signal to arrive between a creation and its response.
