@@ -52,7 +52,6 @@ function draw(chance: Entropy, alphabet: string, length: number): string {
   return text
 }
 
-/** Twelve letters and digits, the form of every Data Flow id. */
 export const newId = (chance: Entropy): string => draw(chance, lettersAndDigits, 12)
 
 /** Twenty-six lower-case letters and digits, the form of `x-ncp-trace-id`. */

@@ -6,7 +6,6 @@ import type { DestinationStream } from 'pino'
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** The four ways the emulator speaks to its log. */
 export interface Log {
   debug(facts: object, sentence: string): void
   info(facts: object, sentence: string): void
@@ -16,7 +15,6 @@ export interface Log {
   isLevelEnabled?(level: string): boolean
 }
 
-/** A log that keeps nothing. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, isLevelEnabled: () => false }
 
 /** How many bytes wait for a reader; lines beyond are dropped. */
@@ -188,7 +186,6 @@ export function writerTo(fd: number): Writer {
   return made
 }
 
-/** JSON lines, or lines for a person, one an event. */
 export async function logTo(fd: number, level: LogLevel, format: 'json' | 'pretty'): Promise<Log> {
   if (level === 'silent') return silentLog
   const { default: pino } = await import('pino')

@@ -3,7 +3,6 @@ import Fastify, { type FastifySchema, type HTTPMethods } from 'fastify'
 import type { TSchema } from './schema/json-schema.ts'
 import { noSchemaCompilers } from './schema/no-compilers.ts'
 
-/** An operation as the document shows it. */
 export interface DocumentedRoute {
   readonly method: HTTPMethods
   /** Such as `/api/v1/jobs/{jobId}`. */

@@ -27,7 +27,6 @@ export function findPackageRoot(module: string): URL {
 /** The folder that holds package.json, fixtures and openapi; the same from src/ and from dist/. */
 export const packageRoot = findPackageRoot(import.meta.url)
 
-/** The version of this package. */
 export const version = (): string => manifestIn(packageRoot)?.version ?? 'unknown'
 
 /**

@@ -10,7 +10,6 @@ interface Listed {
   readonly jobs: number
 }
 
-/** Checked by the fixture schema. */
 type Fixtures = string | object
 
 export interface AccountsDeps {

@@ -12,7 +12,6 @@ import { createSigner, type SignerDeps } from './signing.ts'
 
 type Given = Pick<AdminPluginDeps, 'journal' | 'faults' | 'stubs' | 'changes' | 'explain' | 'log'>
 
-/** The options of the emulator that the control endpoints follow. */
 interface AdminOptions {
   readonly auth: string
   readonly accessKey: string
@@ -22,7 +21,6 @@ interface AdminOptions {
   readonly noAdmin: boolean
 }
 
-/** Finds accounts by name, key and id. */
 interface AccountLookup {
   readonly find: (name: string) => number | undefined
   readonly ofKey: (accessKey: string) => number | undefined
@@ -48,7 +46,6 @@ export interface AdminDeps extends Given {
   readonly jobCount: (accountId?: number) => number
   readonly addAccount: AdminPluginDeps['accounts']['add']
   readonly write: <T>(change: () => T) => T
-  /** The OpenAPI document of the edition, as JSON text. */
   readonly document: () => Promise<string>
 }
 
@@ -61,7 +58,6 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** What the control endpoints need, from the services of the emulator. */
 export function connectAdmin(deps: AdminDeps): AdminPluginDeps {
   const { options, edition, services, lifecycle, clock, accountStore, recorded, faults, changes } = deps
   const document = once(deps.document)

@@ -5,7 +5,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { packageRoot } from '../package.ts'
 import { AdminError } from './problem.ts'
 
-/** Below the prefix of the admin API. */
 const home = '/console'
 
 const media: Readonly<Record<string, string>> = {
@@ -41,7 +40,6 @@ export function preferredLanguage(acceptLanguage = ''): 'en' | 'ko' {
   return ranked[0]?.language === 'ko' ? 'ko' : 'en'
 }
 
-/** A file of the built console, read when it is first asked for. */
 function builtFiles() {
   const known = new Map<string, { content: Buffer; etag: string }>()
   return (name: string) => {

@@ -158,7 +158,6 @@ const executionReply: TSchema<CanceledExecution> = Type.Closed({
   endDate: Type.Optional(seoulDate),
 })
 
-/** Planned and running executions. */
 function runEndpoints(deps: ControlDeps) {
   const { control } = deps
   const query = accountQuery
@@ -208,7 +207,6 @@ function runEndpoints(deps: ControlDeps) {
   }
 }
 
-/** Endpoints that put jobs and executions into any state and return the result. */
 export function controlEndpoints(deps: ControlDeps) {
   const { control } = deps
   const query = accountQuery

@@ -8,7 +8,6 @@ import { noSchemaCompilers } from '../schema/no-compilers.ts'
 import type { Inner } from './admin.ts'
 import { problem } from './problem.ts'
 
-/** A request as Swagger UI passes it to an interceptor. */
 type PageRequest = Record<string, unknown>
 
 /* c8 ignore start: runs in the browser, as the text of this function; test/browser/docs.test.ts opens the page. */

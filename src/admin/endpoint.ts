@@ -7,14 +7,12 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
   ? { readonly [Key in Name]: string } & ParamsOf<Rest>
   : object
 
-/** The checked parts of a request. */
 interface Asked<Path extends string, Query extends Shapes, Body> {
   readonly params: ParamsOf<Path>
   readonly query: ParsedObject<Record<never, never>, Query>
   readonly body: Body
 }
 
-/** An endpoint as its author writes it. */
 interface Written<Path extends string, Query extends Shapes, Body, Reply> {
   readonly method: Endpoint['method']
   /** Below the prefix, such as `/jobs/{jobId}`. */
@@ -29,16 +27,13 @@ interface Written<Path extends string, Query extends Shapes, Body, Reply> {
   readonly bodyLimit?: number
   /** Default: 200, or 204 without `reply`. If there are several, the first one, unless `act` chooses another. */
   readonly status?: number | readonly number[]
-  /** Schema of the response. */
   readonly reply?: TSchema
-  /** Media type of the response, if not JSON. */
   readonly media?: string
   /** Error statuses besides 400, 403 and 404, which are derived. */
   readonly errorStatuses?: readonly number[]
   readonly act: (asked: Asked<Path, Query, Body>, reply: FastifyReply, request: FastifyRequest) => Reply
 }
 
-/** A request before its checks. */
 interface Sent {
   readonly params: Readonly<Record<string, string>>
   readonly query: object
@@ -64,7 +59,6 @@ export interface Endpoint<Reply = unknown> {
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 }
 
-/** Converts a path to Fastify's syntax of parameters. */
 export const colons = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
 /** Checks a body; throws an AdminError if it is missing or invalid. */

@@ -9,7 +9,6 @@ export interface EventsDeps {
   readonly changes: ChangeFeed
   readonly journal: JournalReading
   readonly clock: { readonly state: () => ClockState }
-  /** The data of the first event of a stream. */
   readonly hello: () => object
 }
 

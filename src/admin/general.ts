@@ -26,9 +26,7 @@ export interface GeneralDeps {
   /** The members of `GET /__admin/health` besides `"status":"ok"`. */
   readonly health: () => object
   readonly assumptions: () => readonly AssumptionInForce[]
-  /** The OpenAPI document of the current edition, as JSON text. */
   readonly document: () => Promise<string>
-  /** Returns the signature headers, or the reason why there are none. */
   readonly sign: (asked: SignRequest) => SignedCall | string
   /** Explains why the gateway would reject a request that is sent now. */
   readonly explain: Explainer
@@ -49,7 +47,6 @@ const assumptionsReply = Type.Closed({
 
 const method = textLike('^[A-Za-z]+$', 'an HTTP method')
 const target = textLike('^/[\\x21-\\x7e]*$', 'path and query as sent, percent-encoded ASCII from the first slash on')
-/** Maximum length of the text to sign in experiments. */
 const longestText = 20_000
 
 const callToSign = object(

@@ -8,7 +8,6 @@ function hostName(authority: string): string {
 
 const isLoopbackName = (name: string) => name === 'localhost' || name.endsWith('.localhost')
 
-/** The parts of a request that the guard checks. */
 export interface Caller {
   readonly method: string
   readonly host: string

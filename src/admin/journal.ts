@@ -10,7 +10,6 @@ import { eventStreams, lastEventId } from './streams.ts'
 
 export interface FilterNames {
   readonly operations: AcceptedNames
-  /** Whether an account of this name exists or existed. */
   readonly isAccount: (name: string) => boolean
 }
 
@@ -18,7 +17,6 @@ export interface JournalDeps extends FilterNames {
   readonly journal: JournalReading
 }
 
-/** A query text of this form, converted. */
 const matching = <T = string>(form: RegExp, expected: string, turn: (text: string) => T): Shape<T> =>
   shape(Type.String(), expected, value => (typeof value === 'string' && form.test(value) ? turn(value) : undefined))
 
@@ -161,7 +159,6 @@ const readEndpoints = (journal: JournalReading, query: JournalQuery): readonly E
   }),
 ]
 
-/** The endpoints of the journal, and a function that ends its streams. */
 export interface JournalEndpoints {
   readonly endpoints: readonly Endpoint[]
   readonly stop: () => void

@@ -17,7 +17,6 @@ export interface ControlDeps {
   readonly overview: OverviewService
   readonly accounts: AccountsByName
   readonly defaultAccount: string
-  /** Applies all state changes that are due and returns the current time. */
   readonly present: () => number
   /** Runs a change in a transaction. */
   readonly write: <T>(change: () => T) => T
@@ -25,7 +24,6 @@ export interface ControlDeps {
   readonly changed: (accountId: number, what: readonly ChangedPart[]) => void
 }
 
-/** The query parameters that select an account. */
 export const accountQuery = { account: text, accessKey: text }
 
 /** The account with this name or access key; without either, the default account. */
@@ -43,11 +41,9 @@ export function accountIn(
     : report({ problem: 'unknown', kind: 'access key', id: accessKey })
 }
 
-/** Runs an endpoint's action for the account in the query. */
 export function acting(deps: ControlDeps) {
   const { present, write, changed } = deps
   return {
-    /** Applies the state changes that are due, then reads. */
     reading<T>(asked: Parameters<typeof accountIn>[0], act: (caller: Caller) => T): T {
       return act({ accountId: accountIn(asked, deps), now: present() })
     },

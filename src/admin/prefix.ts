@@ -1,4 +1,3 @@
 export const adminPrefix = '/__admin'
 
-/** Below the prefix. */
 export const healthPath = '/health'

@@ -3,7 +3,6 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { accountIn, accountQuery, type ControlDeps } from './owner.ts'
 
 export interface ResetDeps {
-  /** Restores the seeded data of all accounts. */
   readonly all: () => void
   /** Restores the seeded data of one account; returns its name. */
   readonly account: (accountId: number) => string

@@ -25,7 +25,6 @@ export interface ControlledJob {
   readonly updatedDate: string
 }
 
-/** How a coming run of a job goes. */
 export interface NextRun {
   readonly end: (typeof runStatusWord)[RunEnd]
   /** Milliseconds it waits before it starts. */
@@ -45,7 +44,6 @@ export interface CanceledExecution {
   readonly endDate?: string
 }
 
-/** A job as the admin API shows it. */
 export const shownJob = (job: Job): ControlledJob => ({
   jobId: job.id,
   name: job.name,
@@ -62,7 +60,6 @@ export const shownJob = (job: Job): ControlledJob => ({
 })
 
 export const seoulDate = Type.String({ format: 'date-time', description: 'ISO 8601 in Korean time.' })
-/** The members of a job in a response. */
 export const jobMembers = {
   jobId: Type.String(),
   name: Type.String(),

@@ -5,7 +5,6 @@ import type { SignedCall, SignRequest } from './general.ts'
 
 export interface SignerDeps {
   readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
-  /** The access key that signs when a request names none. */
   readonly accessKey: string
   readonly gatewayClock: Clock
 }
@@ -19,7 +18,6 @@ export const createSigner =
     return signCall({ ...call, accessKey, secretKey: credential.secretKey, timestamp })
   }
 
-/** The headers of a signed call alone. */
 export const headersOf =
   (sign: ReturnType<typeof createSigner>) =>
   (asked: SignRequest): SignedCall['headers'] | string => {

@@ -70,7 +70,6 @@ const shownWorkflow = ({ workflow, valid, nextFiring }: ListedWorkflow) => ({
   nextFiring: nextFiring ?? null,
 })
 
-/** The job or workflow whose executions are listed. */
 function holderOf({ jobId, workflowId }: { readonly jobId?: string; readonly workflowId?: string }) {
   if ((jobId === undefined) === (workflowId === undefined)) {
     throw new AdminError(400, 'give jobId or workflowId, one of them')

@@ -19,7 +19,6 @@ const stats = ['countExecutions', 'countExecutionsByDay', 'getExecutionTimes', '
 const onStats = (...parameters: readonly string[]): readonly Mark[] =>
   stats.flatMap(name => parameters.map(parameter => `parameter ${name} ${parameter}` as const))
 
-/** The places of every assumption. */
 export const assumptionMarks = {
   nameMatch: onLists('name'),
   nameCase: onLists('name'),

@@ -1,6 +1,5 @@
 import { type ObjectOf, type Static, Type } from '../schema/json-schema.ts'
 
-/** How likely it is that the real service behaves like this. */
 const confidences = ['high', 'medium-high', 'medium', 'low-medium', 'low'] as const
 
 /** What is said of every behaviour that the published documents leave open. */
@@ -14,9 +13,7 @@ const members = {
 
 const fixedMembers = { ...members, behaviour: Type.String({ description: 'What the emulator does.' }) }
 
-/** An assumption that can be switched. */
 export interface Assumption extends ObjectOf<typeof members> {
-  /** Each allowed value with its meaning. */
   readonly values: Readonly<Record<string, string>>
   readonly default: string
 }

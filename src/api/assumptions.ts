@@ -16,14 +16,12 @@ export const assumptions = {
   ...statsAssumptions,
 }
 
-/** Former assumptions, and what the documents say now. */
 const settled: Readonly<Record<string, string>> = {
   oldOperations: '2026-09 documents verifyJob and updateJobExecutionConfig, so they are always served',
 }
 
 export type AssumptionName = keyof typeof assumptions
 
-/** The value in force of every assumption. */
 export type Assumed = { readonly [Name in AssumptionName]: keyof (typeof assumptions)[Name]['values'] & string }
 
 const isName = (name: string): name is AssumptionName => Object.hasOwn(assumptions, name)

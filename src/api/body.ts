@@ -27,7 +27,6 @@ export type Members = Readonly<Record<string, Member<object>>>
 type Union<Of extends Members> = { [Name in keyof Of]: ReturnType<Of[Name]['read']> }[keyof Of]
 type Together<U> = (U extends unknown ? (part: U) => void : never) extends (whole: infer Whole) => void ? Whole : never
 
-/** What the members of an object ask for, taken together. */
 export type AskedOf<Of extends Members> = Together<Union<Of>>
 
 const nothing = () => ({})

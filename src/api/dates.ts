@@ -2,7 +2,6 @@ import type { Type } from '../schema/json-schema.ts'
 import { formatKorean, formatKoreanLocal } from '../time/korean-date.ts'
 import { seoulDate, seoulLocalDate } from './vocabulary.ts'
 
-/** How an edition writes a moment. */
 export interface DateStyle {
   readonly schema: ReturnType<typeof Type.String>
   readonly write: (moment: number) => string

@@ -11,7 +11,6 @@ import { id } from './vocabulary.ts'
 /** A header as the swagger plugin reads it: the schema's members beside the description. */
 const header = (description: string, schema: object) => ({ description, ...schema })
 
-/** The headers of every response. */
 const responseHeaders = {
   'x-ncp-apigw-response-origin': header('Who responds: the gateway or the service behind it', {
     type: 'string',
@@ -46,7 +45,6 @@ export function namedSchemas(edition: EditionTable, assumed: Assumed): TSchema[]
   return [...named.values(), gatewayErrorSchema, serviceErrorSchema(errorShapeOf(edition, assumed))]
 }
 
-/** The groups of operations, by the first word of their paths. */
 const groups = {
   jobs: 'Jobs and their executions.',
   workflows: 'Workflows: jobs in order, behind a trigger.',
@@ -63,7 +61,6 @@ const pathParameters = {
 
 const groupsOf = ({ path }: Operation<OperationName>) => Object.keys(groups).filter(name => path.split('/')[3] === name)
 
-/** Errors that not every operation can send. */
 const sentWhere: Partial<Record<ApiErrorName, (operation: Operation<OperationName>) => boolean>> = {
   malformedBody: ({ body }) => body !== undefined,
   badState: ({ method, path }) => method !== 'GET' && path.includes('{'),
@@ -126,7 +123,6 @@ export function routeSchema(
 
 const apiKey = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description }) as const
 
-/** What stands around the operations of an edition's document. */
 export const documentFrame = (edition: EditionTable) => ({
   openapi: '3.1.0',
   info: {

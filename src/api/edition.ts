@@ -5,10 +5,8 @@ import type { Operation, OperationName, Operations } from './operation.ts'
 /** One published generation of the API, as a table. */
 export interface EditionTable {
   readonly id: string
-  /** The letter this project's records use for it. */
   readonly letter: string
   readonly period: string
-  /** How its overview page shapes a service error. */
   readonly errorShape: ErrorShape
   readonly operations: Operations
   /**
@@ -18,7 +16,6 @@ export interface EditionTable {
   readonly notDocumented: Readonly<Partial<Record<OperationName, 'assumed' | 'observed'>>>
   /** Whether a job has one run under way at a time, or as many as its limit says. */
   readonly concurrency: 'one' | 'limited'
-  /** Which jobs can be run with parameters. */
   readonly parameters: 'any' | 'script'
 }
 
@@ -28,6 +25,5 @@ export const operationsOf = (edition: EditionTable, assumed: Assumed): [Operatio
     ([, operation]) => operation.served?.(assumed) ?? true,
   )
 
-/** The shape of service errors in force. */
 export const errorShapeOf = (edition: EditionTable, assumed: Assumed): ErrorShape =>
   assumed.errorBody === 'edition' ? edition.errorShape : assumed.errorBody

@@ -2,14 +2,11 @@ import { type ApiError, apiErrors, type GatewayErrorName, isGatewayError } from 
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 
-/** The two shapes of a service error on record. */
 export type ErrorShape = 'error' | 'detail'
 
-/** What goes on the wire for an error, and who responds. */
 export interface ErrorResponse {
   readonly origin: 'APIGW' | 'ENDPOINT'
   readonly status: number
-  /** Compact JSON. */
   readonly body: string
 }
 
@@ -41,7 +38,6 @@ const strict = { additionalProperties: false }
 
 const text = (description: string) => Type.String({ description })
 
-/** Schema of the gateway's error body. */
 export const gatewayErrorSchema: TSchema = Type.Object(
   {
     error: Type.Object(
@@ -67,7 +63,6 @@ const serviceError = {
   description: 'The response of the service to a request that it rejects.',
 }
 
-/** Schema of a service error body in either shape. */
 export const serviceErrorSchema = (shape: ErrorShape): TSchema =>
   shape === 'error'
     ? Type.Object(

@@ -29,7 +29,6 @@ const memberOf = {
 
 const entries = Object.entries(memberOf) as [keyof ShownCondition, keyof JobCondition][]
 
-/** The settings that were given. */
 export const readCondition = (given: Partial<ShownCondition>): Partial<JobCondition> =>
   Object.fromEntries(
     entries.filter(([shown]) => given[shown] !== undefined).map(([shown, member]) => [member, given[shown]]),

@@ -13,7 +13,6 @@ function called({ id, name }: JsonObject): string {
   return `(node${shownId}${typeof name === 'string' ? ` ${JSON.stringify(name.slice(0, 40))}` : ''})`
 }
 
-/** The members of every node beside its type. */
 const common = (nodeName: Shape<string>) => ({
   id: required(described('Number of the node in this graph, its own.', long), id => ({ id })),
   name: required(described('What the node is called.', nodeName)),
@@ -23,7 +22,6 @@ const common = (nodeName: Shape<string>) => ({
   ),
 })
 
-/** A node of any type of the table. */
 function jobNode(types: NodeTypes, nodeName: Shape<string>): Shape<GraphNode> {
   const kinds = Object.entries(types).map(([typeName, type]) => {
     const members = record({
@@ -74,12 +72,10 @@ export function jobNodes(types: NodeTypes, jobName: Shape<string>, assumed: Assu
 
 /** Nodes in an update of a job: checked in full when it turns out that the update finishes the job. */
 export interface UpdatedNodes {
-  /** The JSON text that is stored. */
   readonly text: string
   readonly checkFinished: () => void
 }
 
-/** The nodes of a job that may be a draft. */
 export function draftNodes(
   types: NodeTypes,
   jobName: Shape<string>,
@@ -118,7 +114,6 @@ function presentNode(node: Json): Json {
   return { ...node, fieldList: node.fieldList.map(presentColumn) }
 }
 
-/** Stored nodes as a reply shows them. */
 export function presentNodes(stored: string): RawJson {
   const nodes = readJson(stored)
   return new RawJson(writeJson(Array.isArray(nodes) ? nodes.map(presentNode) : nodes))

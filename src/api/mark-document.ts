@@ -1,7 +1,6 @@
 import { assumptionMarks } from './assumption-marks.ts'
 import type { EditionTable } from './edition.ts'
 
-/** An object of an OpenAPI document that may hold an extension. */
 interface Markable {
   'x-assumption'?: string[]
 }
@@ -17,7 +16,6 @@ interface MarkableOperation extends Markable {
   readonly responses: Readonly<Record<string, Markable>>
 }
 
-/** An OpenAPI document, as far as marks are set in it. */
 export interface MarkableDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, MarkableOperation>>>>
   readonly components: {

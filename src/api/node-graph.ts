@@ -8,7 +8,6 @@ export interface GraphNode extends NodeLinks {
   readonly typeName: string
   readonly type: NodeType
   readonly parents: readonly Long[]
-  /** Where it stands in the body. */
   readonly at: Place
 }
 
@@ -40,7 +39,6 @@ function checkParents({ id, typeName, type, parents, at }: GraphNode, nodes: Nod
   })
 }
 
-/** Ids as a complaint lists them, at most ten. */
 function listed(ids: readonly Long[], between: string): string {
   const more = ids.length - 10
   return more > 0 ? `${ids.slice(0, 10).join(between)}${between}(${more} more)` : ids.join(between)

@@ -10,7 +10,6 @@ export interface NodeLinks {
   readonly sources?: readonly Long[]
 }
 
-/** How many parents a node has. */
 export interface ParentRule {
   readonly least: number
   readonly most: number
@@ -26,7 +25,6 @@ export const someParents = {
   words: 'a list of 1 id or more',
 } as const satisfies ParentRule
 
-/** A row of an edition's table of node types. */
 export interface NodeType {
   readonly category: 'SOURCE' | 'TRANSFORM' | 'TARGET'
   readonly parents: ParentRule
@@ -36,7 +34,6 @@ export interface NodeType {
 
 export type NodeTypes = Readonly<Record<string, NodeType>>
 
-/** The rows of one category. */
 export const source = (members: NodeType['members']): NodeType => ({ category: 'SOURCE', parents: noParents, members })
 export const target = (members: NodeType['members']): NodeType => ({ category: 'TARGET', parents: oneParent, members })
 export const transform = (members: NodeType['members'], parents: ParentRule = oneParent): NodeType => ({

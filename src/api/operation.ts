@@ -57,9 +57,7 @@ export type { OperationName }
 export type Asked<Name extends OperationName> = Meanings[Name]['asked']
 export type Found<Name extends OperationName> = Meanings[Name]['found']
 
-/** What of a request an operation reads. */
 export interface Received {
-  /** Decoded path parameters. */
   readonly path: Readonly<Record<string, string>>
   /** Without its question mark. */
   readonly query: string
@@ -75,21 +73,16 @@ export interface Row<Path extends string, Query extends Params, Body extends obj
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with `{name}` for a path parameter. */
   readonly path: Path
-  /** Title of the operation in this edition's documents. */
   readonly title: PublishedTitle
   /** The operation that this row serves at a second path. */
   readonly variantOf?: OperationName
   readonly summary: string
-  /** Slug of the documentation page. */
   readonly source: string
   readonly query: Query
   /** The request body; absent for an operation that has none. */
   readonly body?: (assumed: Assumed) => Shape<Body>
-  /** A body may be left out altogether. */
   readonly bodyOptional?: boolean
-  /** Refuses parts that do not go together. */
   readonly check?: (asked: never) => void
-  /** What is asked for where the request does not say. */
   readonly also?: (assumed: Assumed) => Also
   readonly status: (assumed: Assumed) => number
   /** Absent: always served. */
@@ -97,7 +90,6 @@ export interface Row<Path extends string, Query extends Params, Body extends obj
   readonly reply: (assumed: Assumed) => View<Source>
 }
 
-/** A row of any operation. */
 export interface Operation<Name extends OperationName = OperationName>
   extends Row<string, Params, object, object, Found<Name>> {}
 

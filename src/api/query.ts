@@ -18,10 +18,8 @@ export type Params = Readonly<Record<string, Param<object>>>
 type Union<Of extends Params> = { [Name in keyof Of]: ReturnType<Of[Name]['read']> }[keyof Of]
 type Together<U> = (U extends unknown ? (part: U) => void : never) extends (whole: infer Whole) => void ? Whole : never
 
-/** What a table of parameters asks for, taken together. */
 export type AskedOf<Of extends Params> = Together<Union<Of>>
 
-/** Refuses a parameter by name. */
 export const badParameter = (name: string, complaint: string): never => reject({ key: name }, complaint)
 
 /** The one text of a parameter that may be given once; `undefined` when it is absent. */

@@ -10,7 +10,6 @@ export interface Field<Source> {
 
 export type Fields<Source> = Readonly<Record<string, Field<Source>>>
 
-/** The same schema with a description in front of its own. */
 const described = (schema: TSchema, description: string): TSchema => ({
   ...schema,
   description: schema.description ? `${description} ${schema.description}` : description,
@@ -36,9 +35,7 @@ export const fieldOf =
 export interface View<Source> {
   readonly name: string
   readonly schema: TSchema
-  /** The views that the schema refers to by name. */
   readonly refersTo: readonly View<never>[]
-  /** The table it was made of. */
   readonly fields?: Fields<Source>
   readonly present: (source: Source) => unknown
 }
@@ -102,7 +99,6 @@ export function withFieldsAfter<Source>(key: string, fields: Fields<Source>, add
   return Object.fromEntries([...members.slice(0, behind), ...Object.entries(added), ...members.slice(behind)])
 }
 
-/** The same table with every member optional. */
 export const optionalFields = <Source>(fields: Fields<Source>): Fields<Source> =>
   Object.fromEntries(
     Object.entries(fields).map(([key, { schema, value }]) => [
@@ -111,13 +107,11 @@ export const optionalFields = <Source>(fields: Fields<Source>): Fields<Source> =
     ]),
   )
 
-/** Some fields of a table, in the order of the keys. */
 export const pick = <Source, Key extends string>(
   fields: Readonly<Record<Key, Field<Source>>>,
   keys: readonly Key[],
 ): Fields<Source> => Object.fromEntries(keys.map(key => [key, fields[key]]))
 
-/** An object whose one member is a list. */
 export function listView<T>(name: string, key: string, element: View<T>, assumed: Assumed): View<readonly T[]> {
   const field = fieldOf<readonly T[]>()
   const list = field(Type.Array(reference(element)), list => list.map(element.present) as object[], 'In order of time.')

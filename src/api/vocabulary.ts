@@ -52,7 +52,6 @@ export const ruleTypeOf = ({ every }: Pick<Rule, 'every'>): (typeof ruleTypes)[n
 
 type Words = Readonly<Record<string, string>>
 
-/** The schema of one of the words of a vocabulary. */
 export const oneOf = <const W extends Words>(words: W) =>
   Type.Enum(Object.values(words) as [W[keyof W], ...W[keyof W][]], { type: 'string' })
 

@@ -10,12 +10,10 @@ import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 import { encodedTarget, namedRequest, parseBaseUrl } from './request-target.ts'
 
-/** Injected faults may delay a response for a long time. */
 const responseMs = 120_000
 
 const placeOptions = ['port', 'host'] as const
 
-/** The base URL and its source, as messages name it. */
 function baseUrlOf(line: CommandLine, origin: string | undefined, env: NodeJS.ProcessEnv) {
   const { config, extra, given } = line
   const flag = extra['base-url']

@@ -27,7 +27,6 @@ function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Ends the remaining processes of a group. */
 async function endGroup(pid: number): Promise<void> {
   const elapsed = stopwatch()
   sendSignal(-pid, 'SIGTERM')

@@ -124,10 +124,8 @@ function withAge(diagnosis: Diagnosis, headers: readonly string[], now: number):
   }
 }
 
-/** Why a running emulator could not be asked. */
 class UnreachableError extends Error {}
 
-/** How long the journal may take to be read. */
 const journalMs = 10_000
 
 /** Reads a control endpoint of the emulator that the options describe; undefined: it has no such request. */
@@ -154,7 +152,6 @@ async function readAdmin({ host, port, tlsCaOut, adminToken, ...config }: Config
   throw new UnreachableError(`could not be read: it responded with ${status}: ${body.toString().slice(0, 300)}`)
 }
 
-/** A request of the journal, as the control endpoint shows it. */
 interface Recorded {
   readonly number: number
   readonly method: string
@@ -172,7 +169,6 @@ interface RecordedRequest {
   readonly whole: Recorded
 }
 
-/** The number of the last rejected request. */
 async function lastRejected(config: Config): Promise<number | undefined> {
   const read = await readAdmin(config, '/__admin/requests?refused=true&limit=1')
   return (read as { requests: readonly Recorded[] }).requests[0]?.number
@@ -213,7 +209,6 @@ function furtherDiagnosis(
   return diagnosis !== undefined && further.verdict === 'right' ? diagnosis : further
 }
 
-/** Explains a request of a running emulator. */
 async function explainRecorded(config: Config, which: string, json: boolean): Promise<void> {
   let recorded: RecordedRequest
   try {

@@ -9,7 +9,6 @@ import { sendRequest } from './http-request.ts'
 import { inputFile } from './input-file.ts'
 import { fail, print } from './output.ts'
 
-/** Timeout of one request, and the pause between two. */
 const responseMs = 2000
 const pauseMs = 100
 

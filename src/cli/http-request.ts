@@ -8,12 +8,10 @@ export interface HttpRequest {
   readonly host: string
   readonly port: number
   readonly method: string
-  /** Path and query, sent unchanged. */
   readonly target: string
   readonly headers: Readonly<Record<string, string | number>>
   readonly body?: Buffer | undefined
   readonly timeoutMs: number
-  /** Ends the request early. */
   readonly signal?: AbortSignal | undefined
   /** Additional trusted CA certificates in PEM; not called for a loopback address. */
   readonly ca: () => string | undefined

@@ -2,9 +2,7 @@ import { quoted, UsageError } from '../config/usage-error.ts'
 
 export interface NamedRequest {
   readonly method: string
-  /** Scheme and host, if TARGET is a whole URL. */
   readonly origin: string | undefined
-  /** Path and query as typed. */
   readonly target: string
 }
 

@@ -76,7 +76,6 @@ export function credentials(texts: readonly string[]): StartCredential[] {
   return made
 }
 
-/** Splits comma-separated lists and drops blank items. */
 export const parts = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(',').map(part => part.trim())).filter(part => part !== '')
 

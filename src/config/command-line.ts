@@ -9,9 +9,7 @@ type Extra = Readonly<Record<string, string | boolean | readonly string[]>>
 
 export interface CommandLine {
   readonly command: Command
-  /** The words after the command. */
   readonly words: readonly string[]
-  /** Values of the flags that belong to this command. */
   readonly extra: Extra
   readonly config: Config
   /** The source of each option that was set; options at their default are absent. */

@@ -54,9 +54,7 @@ export interface Config {
   readonly adminToken: string | undefined
   /** If true, `/__admin` serves only the health check. */
   readonly noAdmin: boolean
-  /** HTTPS with a certificate and a CA that are generated at start. */
   readonly tls: boolean
-  /** The file that the CA certificate is written to. */
   readonly tlsCaOut: string | undefined
   /** The certificate for HTTPS, a PEM file; needs `tlsKey`. */
   readonly tlsCert: string | undefined
@@ -76,7 +74,6 @@ export const startedCredentials = (
 
 type TlsOptions = Pick<Config, 'tls' | 'tlsCaOut' | 'tlsCert' | 'tlsKey'>
 
-/** Returns what is wrong with the combination of TLS options, if anything. */
 export function tlsFlaw({ tls, tlsCaOut, tlsCert, tlsKey }: TlsOptions): string | undefined {
   if (tlsCert !== undefined && tlsKey === undefined) return '--tls-cert: needs --tls-key (NCP_DATAFLOW_TLS_KEY)'
   if (tlsKey !== undefined && tlsCert === undefined) return '--tls-key: needs --tls-cert (NCP_DATAFLOW_TLS_CERT)'

@@ -1,7 +1,6 @@
 import { type Command, commandNames, formOf } from './commands.ts'
 import { configFlag, type Option, options } from './options.ts'
 
-/** A flag and its placeholder, as the help and the documentation show them. */
 export const usageOf = ({ flag, value }: Pick<Option<unknown>, 'flag' | 'value'>): string =>
   value === undefined ? `--${flag}` : `--${flag} ${value}`
 

@@ -7,14 +7,11 @@ import { operationClaims } from './operation-claims.ts'
 import { createScratch } from './scratch.ts'
 import { BudgetError, checkTarget, type Session } from './session.ts'
 
-/** What a comparison found. */
 export interface Comparison {
   readonly edition: string
   readonly allowed: Permissions
   readonly findings: readonly Finding[]
-  /** Requests that were sent. */
   readonly sent: number
-  /** Objects that were created and could not be deleted. */
   readonly left: readonly string[]
 }
 
@@ -22,15 +19,11 @@ export interface CompareOptions {
   readonly session: Session
   readonly edition: EditionTable
   readonly allowed: Permissions
-  /** What the names of created objects begin with. */
   readonly prefix: string
-  /** Told of every finding as it is made. */
   readonly found?: (finding: Finding, index: number, of: number) => void
-  /** Told what the clean-up left, also when the comparison ends early. */
   readonly cleaned?: (left: readonly string[]) => void
 }
 
-/** Every claim about an edition, in the order in which they are checked. */
 export function claimsOf(edition: EditionTable, assumed: Assumed = assume()): Claim[] {
   const list = `${edition.operations.getJobs?.path}?page=0&limit=1`
   return [...gatewayClaims(list), ...assumptionClaims(), ...operationClaims(edition, { assumed })]
@@ -45,7 +38,6 @@ async function outcomeOf(claim: Claim, context: Context): Promise<Outcome> {
   }
 }
 
-/** Lists have something to show then, whatever the account holds. */
 async function fillScratch(context: Context): Promise<void> {
   const { scratch } = context
   if (!scratch) return
@@ -99,7 +91,6 @@ export async function compareTarget(options: CompareOptions): Promise<Comparison
   return { edition: edition.id, allowed, findings, sent: session.sent(), left }
 }
 
-/** The assumptions that the target shows to be other than the emulator's defaults. */
 export const switchesOf = ({ findings }: Comparison): Readonly<Record<string, string>> =>
   Object.fromEntries(
     findings.flatMap(({ assumption, value, verdict }) =>

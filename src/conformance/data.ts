@@ -3,7 +3,6 @@ import { type Context, notObservable } from './claim.ts'
 
 type Item = Readonly<Record<string, unknown>>
 
-/** How many elements of a list claims look at. */
 const looked = 100
 
 const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -26,7 +25,6 @@ export function rowOf({ edition }: Context, name: OperationName): Operation {
 
 export const listTarget = (path: string, query = `page=0&limit=${looked}`): string => `${path}?${query}`
 
-/** The first jobs of the target. */
 export async function jobsOf(context: Context): Promise<Item[]> {
   const { json } = await context.session.get(listTarget(rowOf(context, 'getJobs').path))
   return itemsOf(json)
@@ -38,14 +36,12 @@ const first = async (context: Context, name: OperationName, id: string, what: st
   return found ?? notObservable(`the target shows no ${what}`)
 }
 
-/** A job that may be opened, by preference one that has been executed. */
 async function openJob(context: Context): Promise<string> {
   const jobs = (await jobsOf(context)).filter(({ disabled, status }) => disabled !== true && status !== 'DELETED')
   const chosen = jobs.find(job => textOf(job, 'lastExecutionDate')) ?? jobs[0]
   return (chosen && textOf(chosen, 'jobId')) ?? notObservable('the target shows no job')
 }
 
-/** A value of the target for each path parameter. */
 const pathValues: Readonly<Record<string, (context: Context) => Promise<string>>> = {
   jobId: openJob,
   executionId: context => first(context, 'getJobExecutions', 'jobExecutionId', 'execution of the job'),

@@ -7,7 +7,6 @@ import type { TargetResponse } from './session.ts'
 
 /** Finds the values of an assumption that fit what the target does; throws NotObservable when nothing can be said. */
 export interface Probe {
-  /** What the probe does to the target beside reading. */
   readonly needs?: 'writes' | 'runs'
   readonly find: (context: Context) => Promise<readonly string[] | string>
 }
@@ -21,7 +20,6 @@ export const scratchOf = ({ scratch }: Context): Scratch => scratch ?? notObserv
 export const valuesWhere = (name: AssumptionName, fits: (value: string) => boolean): string[] =>
   Object.keys(assumptions[name].values).filter(fits)
 
-/** A request that only some values of an assumption take. */
 export interface Trial {
   readonly query?: string
   readonly body?: object

@@ -16,7 +16,6 @@ const getJobs = (context: Context): string => rowOf(context, 'getJobs').path
 const readJobs = async (context: Context, query: string): Promise<TargetResponse> =>
   context.session.get(listTarget(getJobs(context), `${query}&page=0&limit=100`))
 
-/** The list of jobs, or why it says nothing. */
 async function someJobs(context: Context, least = 1) {
   const jobs = await jobsOf(context)
   return jobs.length >= least ? jobs : notObservable(`it takes ${least === 1 ? 'a job' : `${least} jobs`}`)
@@ -176,7 +175,6 @@ const verification = (context: Context, change: { name?: string; nodes?: readonl
   return { ...whole, ...change }
 }
 
-/** A probe that has the target verify jobs, which keeps none of them. */
 const verified = (
   name: Parameters<typeof acceptance>[0],
   changes: readonly { name?: string; nodes?: readonly object[] }[],
@@ -207,7 +205,6 @@ const aggregate = (key: string): object[] => {
 
 const oneColumn = (type: string) => ({ fieldList: [{ name: 'city', type }] })
 
-/** Asks with the right signature under other header names. */
 async function withSignatureHeaders(
   context: Context,
   headersOf: (signature: string) => Readonly<Record<string, string | undefined>>,

@@ -24,7 +24,6 @@ export const graph = (changes: object = {}): object[] => [
   { type: 'TARGET_OBS', id: 2, name: 'target', parentNodeIds: [1], ...bucket, updateType: 'OVERWRITE' },
 ]
 
-/** Settings of an execution in full. */
 export const settings = {
   numWorker: 2,
   timeout: 10,
@@ -42,7 +41,6 @@ export function fittingBody(row: Operation, { assumed }: Context, bodies: readon
   )
 }
 
-/** The bodies by which editions create a job, or check one. */
 export const jobBodies = (name: string, nodes: readonly object[] = graph()): object[] => [
   { name, nodes },
   { name, nodes, type: 'VISUAL' },
@@ -92,7 +90,6 @@ export function createScratch(context: Context, prefix: string): Scratch {
     return session.ask({ method: row.method, target: row.path.replace(/\{\w+\}/, id), always })
   }
 
-  /** What the prefix names and no response told the id of. */
   async function lostOnes(): Promise<Made[]> {
     const found: Made[] = []
     for (const kind of Object.keys(kinds) as Kind[]) {

@@ -13,7 +13,6 @@ const running = (find: Probe['find']): Probe => ({ needs: 'runs', find })
 const memberOf = ({ json }: TargetResponse, name: string): unknown =>
   typeof json === 'object' && json !== null ? (json as Record<string, unknown>)[name] : undefined
 
-/** Sends a change of one object. */
 const send = (context: Context, name: OperationName, id: string, body: object | undefined, query = '') => {
   const { method, path } = rowOf(context, name)
   context.session.forget()
@@ -162,7 +161,6 @@ const invalidNode = running(async context => {
   return taken(await send(context, 'runWorkflow', workflow, undefined)) ? 'skip' : 'stop'
 })
 
-/** Probes that create objects, and some that run jobs. */
 export const writingProbes: Probes = {
   createStatus,
   jobNames,

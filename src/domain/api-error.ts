@@ -6,9 +6,7 @@ interface GatewayErrorEntry {
   readonly message: string
   /** `%s` stands for the address that is not allowed. */
   readonly details: string
-  /** The name that a fault rule uses. */
   readonly fault: string
-  /** When it is sent, for the OpenAPI documents. */
   readonly when: string
 }
 
@@ -26,7 +24,6 @@ const authentication = { by: 'gateway', status: 401, errorCode: '200', message: 
 const permission = { by: 'gateway', status: 401, errorCode: '210', message: 'Permission Denied' } as const
 const badRequest = { by: 'gateway', status: 400, errorCode: '100', message: 'Bad Request Exception' } as const
 
-/** A gateway error whose details repeat its message. */
 const gatewayError = <const Status extends number, const Code extends string, const Words extends string>(
   status: Status,
   errorCode: Code,
@@ -189,10 +186,8 @@ export type GatewayErrorName = NamesBy<'gateway'>
 export type ServiceErrorName = NamesBy<'service'>
 
 export const apiErrorNames = Object.keys(apiErrors) as ApiErrorName[]
-/** In the order in which the gateway checks. */
 export const gatewayErrorNames = apiErrorNames.filter(name => apiErrors[name].by === 'gateway')
 
-/** In the order of the catalogue. */
 export const serviceErrorNames = apiErrorNames.filter(name => apiErrors[name].by === 'service')
 
 export const isGatewayError = (name: ApiErrorName): name is GatewayErrorName => apiErrors[name].by === 'gateway'
@@ -200,7 +195,6 @@ export const isGatewayError = (name: ApiErrorName): name is GatewayErrorName => 
 /** An outcome that the API documents; anything else thrown is a bug. */
 export class ApiError extends Error {
   readonly code: ApiErrorName
-  /** What the gateway's response names, such as the address that is not allowed. */
   readonly about: string
 
   /** `message` is for the log; an error of the service also shows it to the caller. */

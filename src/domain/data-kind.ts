@@ -1,3 +1,2 @@
-/** The kinds of data whose changes are told apart. */
 export const dataKinds = ['jobs', 'executions', 'workflows', 'triggers'] as const
 export type DataKind = (typeof dataKinds)[number]

@@ -26,10 +26,8 @@ export interface FiringDecision {
   /** Absent where it concerns the whole workflow. */
   readonly jobId?: string | undefined
   readonly jobName?: string | undefined
-  /** The execution that was started. */
   readonly executionId?: string | undefined
   readonly outcome: 'fired' | 'skipped'
   readonly reason?: SkipReason | undefined
-  /** The reason in a sentence, with names and numbers. */
   readonly detail?: string | undefined
 }

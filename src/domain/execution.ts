@@ -21,18 +21,15 @@ export interface Execution extends Run {
   readonly origin: RunOrigin
 }
 
-/** What is asked for when a job is run. */
 export interface RunRequest {
   readonly jobId: string
   readonly triggerId?: string | undefined
   readonly workflowId?: string | undefined
   /** What is absent is taken from the settings stored with the job. */
   readonly condition?: Partial<JobCondition> | undefined
-  /** Each value as JSON text. */
   readonly parameters?: Readonly<Record<string, string>> | undefined
 }
 
-/** An execution at the moment it is looked at. */
 export interface SeenExecution extends Execution {
   readonly now: number
 }
@@ -52,12 +49,10 @@ export function reachedAt({ queuedAt, startsAt, endsAt }: Run, dueAt: number | u
   return dueAt === endsAt && startsAt < endsAt ? startsAt : queuedAt
 }
 
-/** Which executions a list shows. */
 export interface ExecutionQuery extends Paging {
   readonly by: { readonly jobId: string } | { readonly workflowId: string }
 }
 
-/** How many executions a period holds, by how they ended. */
 export interface ExecutionTotals {
   readonly total: number
   readonly completed: number

@@ -1,6 +1,5 @@
 import type { RunEnd } from './run.ts'
 
-/** A node of a workflow, reduced to what decides the order of runs. */
 export interface WorkflowNode {
   readonly id: string
   readonly kind: 'trigger' | 'job'
@@ -25,13 +24,11 @@ export interface Ended {
 /** Whether the steps behind one that failed or was skipped still start. Behind a canceled one nothing does. */
 export type AfterFailure = 'stop' | 'continue'
 
-/** A step with the moment at which it starts. */
 export interface Release {
   readonly jobId: string
   readonly at: number
 }
 
-/** A step with its run. */
 export interface StepRun<R> extends Release {
   readonly run: R
 }
@@ -94,7 +91,6 @@ export interface Blocked {
   readonly end: BlockingEnd
 }
 
-/** Whether the end of a parent keeps a step from ever starting. */
 const blocks = ({ end }: Ended, afterFailure: AfterFailure): boolean =>
   end === 'canceled' || end === 'blocked' || (afterFailure === 'stop' && end !== 'completed')
 

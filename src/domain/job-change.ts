@@ -1,11 +1,9 @@
 import type { JobKind } from './job.ts'
 import type { JobCondition } from './job-condition.ts'
 
-/** What the creator of a job says. */
 export interface NewJob {
   readonly name: string
   readonly kind: JobKind
-  /** The graph as JSON text, as it was sent. */
   readonly nodes: string
   /** What is absent is as usual. */
   readonly condition: Partial<JobCondition>
@@ -17,6 +15,5 @@ export interface NewJob {
 export interface JobChange extends Partial<NewJob> {
   /** True leaves the job unfinished, false finishes it. */
   readonly draft?: boolean
-  /** The state of an unfinished job. */
   readonly draftState?: 'draft' | 'editing'
 }

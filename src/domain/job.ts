@@ -5,7 +5,6 @@ import type { RunState } from './run.ts'
 export const jobStates = ['runnable', 'running', 'deleted', 'unknown', 'draft', 'stopped', 'editing'] as const
 export type JobState = (typeof jobStates)[number]
 
-/** Drawn from nodes in the editor, or the user's own script. */
 export const jobKinds = ['visual', 'script'] as const
 export type JobKind = (typeof jobKinds)[number]
 
@@ -23,16 +22,12 @@ export interface Job {
   readonly maxConcurrentRuns: number
 }
 
-/** A job with what only its own page shows. */
 export interface JobDetail extends Job {
   readonly description: string
-  /** The graph as JSON text, digit for digit as it was sent. */
   readonly nodes: string
-  /** Settings of its runs. */
   readonly condition: JobCondition
 }
 
-/** Settings put together, the later over the earlier. Only a script has parameters. */
 export function conditionOf(
   kind: JobKind,
   first: JobCondition,
@@ -51,7 +46,6 @@ export interface NameFilter {
   readonly ignoreCase: boolean
 }
 
-/** Which jobs of an account a list shows. */
 export interface JobQuery extends Paging {
   readonly name?: NameFilter | undefined
   /** `living` are all but the deleted ones. */

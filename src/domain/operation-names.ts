@@ -52,5 +52,4 @@ export type PublishedTitle = OperationName | (typeof publishedTitles)[number]
 /** How a fault or a filter of the journal names an operation: by its name, or by its published title. */
 export type OperationReference = OperationName | PublishedTitle
 
-/** Every accepted name with the operations that it stands for. */
 export type AcceptedNames = ReadonlyMap<string, readonly string[]>

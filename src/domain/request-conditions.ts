@@ -9,12 +9,10 @@ export interface RequestConditions {
   readonly path?: string
   /** Name of an operation or its published title, such as `runJob` or `executeJob`. */
   readonly operation?: OperationReference
-  /** Name of the calling account. */
   readonly account?: string
   readonly accessKey?: string
 }
 
-/** The parts of a request that the conditions examine. */
 export interface RequestSubject {
   readonly method: string
   /** Path without query, as received. */

@@ -3,7 +3,6 @@ import { minute } from '../time/korean-time.ts'
 export const runStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
 export type RunState = (typeof runStates)[number]
 
-/** How a run ends. */
 export const runEnds = ['completed', 'failed', 'canceled'] as const satisfies readonly RunState[]
 export type RunEnd = (typeof runEnds)[number]
 
@@ -22,13 +21,11 @@ export interface Run {
   readonly end: RunEnd
 }
 
-/** A shortest and a longest time, both included. */
 interface Span {
   readonly from: number
   readonly to: number
 }
 
-/** What fates are drawn from. */
 export interface FateSettings {
   readonly waiting: Span
   readonly duration: Span
@@ -41,7 +38,6 @@ export interface RunCondition {
   readonly timeoutMinutes: number
 }
 
-/** The open readings about timeouts. */
 export interface TimeoutRules {
   readonly timeoutEnd: 'failed' | 'canceled'
   readonly timeoutZero: 'unlimited' | 'default' | 'refuse'

@@ -21,7 +21,6 @@ export interface DayBucket {
  */
 export type DayStart = 'fixed' | 'drifting'
 
-/** The number of runs that fall into a bucket. */
 export interface Counted {
   readonly startsAt: number
   readonly runs: number
@@ -54,7 +53,6 @@ export function* dayBuckets({ from, to }: Period, dayStart: DayStart): Generator
   }
 }
 
-/** The length of a bucket of the statistic by time of day. */
 export const timeBucket = 2 * hour
 
 /** Where the bucket of a moment starts: at an even hour in Korea. */
@@ -82,7 +80,6 @@ export interface Dates {
   readonly endDate: number
 }
 
-/** Runs made in a day. */
 export interface CountedDay extends DayBucket {
   readonly total: number
 }

@@ -12,7 +12,6 @@ import { Heap } from './heap.ts'
 import type { Run } from './run.ts'
 import { nextAfter, type Rule, type ShortMonth } from './schedule.ts'
 
-/** A trigger as it stands in a workflow, with all that it starts. */
 export interface WiredTrigger {
   /** Names the pair of workflow and trigger, and orders what is due at the same moment. */
   readonly key: string
@@ -22,7 +21,6 @@ export interface WiredTrigger {
   readonly steps: readonly Step[]
 }
 
-/** That a wired trigger fired at a moment. */
 export interface Fired {
   readonly key: string
   readonly firedAt: number
@@ -38,10 +36,8 @@ interface OpenFiring extends Fired {
   readonly runs: ReadonlyMap<string, FiringRun>
 }
 
-/** A job that is due to start, and why. */
 export interface DueRun extends Release, Fired {}
 
-/** Where things stand at the beginning of a stretch of time. */
 export interface Standing {
   readonly triggers: readonly WiredTrigger[]
   /** At least the firings with a run whose end was not noted; more of them change nothing. */
@@ -55,9 +51,7 @@ export interface TimelineRules {
   readonly afterFailure: AfterFailure
 }
 
-/** What is done about each event, in the order of time. */
 export interface Actions {
-  /** Whether anything may start when a trigger fires. */
   readonly fire: (fired: Fired) => boolean
   /** Makes a due run; `undefined` where the job may not run at that moment. */
   readonly begin: (due: DueRun) => Run | undefined
@@ -78,7 +72,6 @@ interface Event {
   readonly at: number
   readonly firing: Firing
   readonly step?: Step
-  /** What keeps the step from starting. */
   readonly blocked?: Blocked | undefined
   readonly rule?: Rule | undefined
 }
@@ -106,7 +99,6 @@ const inTime = (a: Event, b: Event): number =>
   compareText(a.step?.jobId ?? atOnce, b.step?.jobId ?? atOnce) ||
   a.firing.firedAt - b.firing.firedAt
 
-/** The events still to come of a stretch of time. */
 function timelineOf({ triggers, open, fired = [] }: Standing, to: number, rules: TimelineRules) {
   const events = new Heap(inTime)
   const wired = new Map(triggers.map(({ key, steps }) => [key, { steps, followers: followersIn(steps) }]))

@@ -5,7 +5,6 @@ import type { Rule } from './schedule.ts'
 const triggerKinds = ['scheduled', 'event', 'none'] as const
 export type TriggerKind = (typeof triggerKinds)[number]
 
-/** What starts a workflow. */
 export interface Trigger {
   readonly id: string
   readonly name: string
@@ -19,7 +18,6 @@ export interface TriggerQuery extends Paging {
   readonly name?: NameFilter | undefined
 }
 
-/** What a trigger is made of. */
 export interface NewTrigger {
   readonly name: string
   readonly kind: TriggerKind

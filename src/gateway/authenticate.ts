@@ -6,14 +6,12 @@ import { sameSignature, sign } from './signature.ts'
 /** Five minutes, in either direction. */
 export const tolerance = 300_000
 
-/** The parts of a request that the gateway checks. */
 export interface Presented {
   readonly method: string
   readonly target: string
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
 }
 
-/** Assumptions about the gateway that the documentation leaves open. */
 export interface GatewayReadings {
   readonly signatureV1: 'accept' | 'refuse'
   readonly signatureWinner: 'v2' | 'v1'

@@ -8,7 +8,6 @@ export interface KeyPair {
 }
 
 export interface CallToSign extends KeyPair {
-  /** HTTP method in any letter case. */
   readonly method: string
   /** Path and query exactly as they will be sent, percent-encoded, without scheme and host. */
   readonly target: string
@@ -16,7 +15,6 @@ export interface CallToSign extends KeyPair {
   readonly timestamp?: number
 }
 
-/** The signature headers by their names on the wire. */
 export type SignatureHeaders = {
   readonly 'x-ncp-apigw-timestamp': string
   readonly 'x-ncp-iam-access-key': string

@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** The parts of a request that are signed; nothing else is. */
 export interface Signed {
-  /** In upper case. */
   readonly method: string
   /** Path and query exactly as sent, one character per byte. */
   readonly target: string

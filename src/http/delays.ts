@@ -6,7 +6,6 @@ export interface Waiting {
   hurry(): void
 }
 
-/** Delays by real timers. No other timers delay a request. */
 export function waiting(): Waiting {
   const waiters = new Map<NodeJS.Timeout, () => void>()
   let hurried = false

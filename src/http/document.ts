@@ -4,7 +4,6 @@ import { type EditionTable, operationsOf } from '../api/edition.ts'
 import { type MarkableDocument, markAssumptions } from '../api/mark-document.ts'
 import { openApiText } from '../openapi-document.ts'
 
-/** The OpenAPI document of an edition as JSON text with a final newline. */
 export const openApiDocument = (edition: EditionTable, assumed: Assumed): Promise<string> =>
   openApiText(
     documentFrame(edition),

@@ -20,11 +20,9 @@ export interface GatewayDeps {
   readonly readings: GatewayReadings
   /** Maximum body size in bytes; 0 = unlimited. */
   readonly bodyLimit: number
-  /** Whether the account still exists. */
   readonly isAccount: (accountId: number) => boolean
   /** The account of requests without signature headers; absent when headers are required. */
   readonly openAccountId: (() => number) | undefined
-  /** Finds out why credentials were rejected. */
   readonly explain: Explainer
   readonly injection: Omit<FaultInjection, 'credentialOf'>
 }
@@ -46,7 +44,6 @@ export function explanationOf(explain: Explainer, presented: Presented, came: nu
   }
 }
 
-/** Puts the gateway before every route of this scope. */
 export function gateway(app: FastifyInstance, deps: GatewayDeps): void {
   const { clock, credentialOf, readings, bodyLimit, isAccount, openAccountId, explain, injection } = deps
   const { faults } = injection

@@ -14,7 +14,6 @@ export interface Services {
   readonly stats: StatsService
 }
 
-/** The implementation of every operation, given the caller's account and the current time. */
 export type Handlers = {
   readonly [Name in OperationName]: (caller: Caller, asked: Asked<Name>) => Found<Name>
 }

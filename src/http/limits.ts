@@ -4,7 +4,6 @@ import type { Server } from 'node:http'
 export interface ConnectionLimits {
   /** For a request to arrive, headers and body, and for the first byte of a connection. */
   readonly requestTimeout: number
-  /** Between two requests of a connection. */
   readonly keepAliveTimeout: number
 }
 

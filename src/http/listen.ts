@@ -73,7 +73,6 @@ export function listener(
       })
     })
 
-  /** Listens on a port that is free on both addresses. */
   async function listenOnFreePort(): Promise<void> {
     for (let draw = 1; ; draw++) {
       const port = await listenOnSecond(0)

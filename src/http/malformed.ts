@@ -9,7 +9,6 @@ import { closeGently, type Responder } from './responder.ts'
 interface Connection extends Duplex {
   /** Node's internal reference to the pending response on this connection. */
   readonly _httpMessage?: (ServerResponse & { readonly req: IncomingMessage }) | null
-  /** Node's parser with the last request whose headers it has read. */
   readonly parser?: { readonly incoming?: IncomingMessage | null } | null
   /** How many bytes the client has sent, TLS removed. */
   readonly bytesRead?: number
@@ -17,7 +16,6 @@ interface Connection extends Duplex {
 
 interface HandshakeError extends Error {
   readonly code?: string
-  /** The short error text of OpenSSL. */
   readonly reason?: string
 }
 

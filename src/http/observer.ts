@@ -18,7 +18,6 @@ export interface ObserverDeps extends Pick<RecorderDeps, 'accountName'>, Omit<Ex
   readonly systemClock: Clock
   readonly gatewayClock: Clock
   readonly credentials: () => readonly Credential[]
-  /** Grows with every change of the data. */
   readonly version: () => number
   readonly log: Log
   readonly operations: AcceptedNames

@@ -7,11 +7,9 @@ import type { Clock } from '../time/clock.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The journal entry of this request. */
     entry: Entry | undefined
   }
   interface FastifyContextConfig {
-    /** Name of the operation that a route serves. */
     operation?: string
   }
 }
@@ -24,7 +22,6 @@ export interface RecorderDeps {
   readonly clock: Clock
   /** A monotonic time in milliseconds, for durations. */
   readonly elapsed: () => number
-  /** Looks up an account by its id, or else by an access key. */
   readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
 }
 
@@ -95,7 +92,6 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
       if (entry.broken) return
       journal.recordResponse(entry, outcomeOf(request, entry, { status, body, error }))
     },
-    /** Records a request that Node's HTTP parser could not read. */
     unreadable(status: number, body: string, error: RecordedError, method = '', target = ''): void {
       const { length } = target
       const entry = journal.recordRequest({ at: clock.now(), began: elapsed(), method, target, headers: {}, length })

@@ -12,7 +12,6 @@ type Origin = 'APIGW' | 'ENDPOINT'
 export interface FinishedResponse {
   readonly origin: Origin
   readonly status: number
-  /** In the place of those that the gateway adds, or beside them. */
   readonly headers?: Readonly<Record<string, string | number>>
   readonly body: string | Buffer
 }
@@ -41,7 +40,6 @@ export function closeGently(socket: Duplex): void {
   socket.once('close', () => clearTimeout(cut))
 }
 
-/** The headers that the gateway adds to every response, with new ids. */
 export const gatewayHeaders = (chance: Entropy, origin: Origin): Record<string, string> => ({
   'content-type': jsonType,
   'x-ncp-apigw-response-origin': origin,

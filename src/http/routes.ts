@@ -19,13 +19,11 @@ export interface RouteDeps {
   readonly handlers: Handlers
   /** The simulation clock; read once per request. */
   readonly clock: Clock
-  /** Applies all state changes up to this time, before anything is read. */
   readonly settle: (now: number) => void
   /** Runs a change of data in a transaction. */
   readonly write: <T>(change: () => T) => T
   /** Equal as long as no data of these kinds of the account has changed. */
   readonly versionOf: (accountId: number, kinds: readonly DataKind[]) => number
-  /** Called after an operation has changed data. */
   readonly changed?: ((accountId: number, operation: OperationName) => void) | undefined
   readonly responder: Responder
 }

@@ -8,7 +8,6 @@ function changed(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, changed(each, change)]))
 }
 
-/** A log whose lines hold no secret keys, whatever a request held. */
 export function secretFreeLog(log: Log, hide: () => (text: string) => string): Log {
   const line =
     (level: 'debug' | 'info' | 'warn' | 'error') =>

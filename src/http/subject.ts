@@ -5,13 +5,11 @@ import type { RequestSubject } from '../domain/request-conditions.ts'
 import { headerText } from '../gateway/authenticate.ts'
 import { pathOf } from '../gateway/target.ts'
 
-/** Finds whom a request comes from. */
 export interface CallerLookup {
   readonly credentialOf: (accessKey: string) => OwnedCredential | undefined
   readonly accountNamed: (accountId: number) => string | undefined
 }
 
-/** The parts of a request that the conditions of faults and stubs examine. */
 export function subjectOf(request: FastifyRequest, { credentialOf, accountNamed }: CallerLookup): RequestSubject {
   const { method = '', headers } = request.raw
   const credential = credentialOf(headerText(headers[authHeaderNames.accessKey]))

@@ -63,7 +63,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Whole numbers that JavaScript would round keep their digits. */
 function exactNumbers(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : new RawJson(String(value))
   if (Array.isArray(value)) return value.map(exactNumbers)

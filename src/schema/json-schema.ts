@@ -10,7 +10,6 @@ export interface TSchema<T = unknown> {
   readonly [keyword: string]: unknown
 }
 
-/** The schema of a member that may be left out. */
 export interface TOptional<T> extends TSchema<T> {
   /** For the compiler alone: no schema has this member. */
   readonly '~optional': true
@@ -18,7 +17,6 @@ export interface TOptional<T> extends TSchema<T> {
 
 export type TProperties = Readonly<Record<string, TSchema>>
 
-/** The type of the values that a schema describes. */
 export type Static<Schema extends TSchema> = Schema extends TSchema<infer T> ? T : never
 
 type OptionalKeys<P extends TProperties> = { [K in keyof P]: P[K] extends TOptional<unknown> ? K : never }[keyof P]
@@ -26,7 +24,6 @@ type OptionalKeys<P extends TProperties> = { [K in keyof P]: P[K] extends TOptio
 /** One object type, so that editors show members and not how they came about. */
 type Plain<T> = { [K in keyof T]: T[K] }
 
-/** The type of an object with these members. */
 export type ObjectOf<P extends TProperties> = Plain<
   { readonly [K in Exclude<keyof P, OptionalKeys<P>>]: Static<P[K]> } & {
     readonly [K in OptionalKeys<P>]?: Static<P[K]>
@@ -36,7 +33,6 @@ export type ObjectOf<P extends TProperties> = Plain<
 /** Keywords beside the type, such as `description` or `minimum`. */
 type Keywords = Readonly<Record<string, unknown>>
 
-/** Whether a member may be left out. */
 export const isOptional = (schema: TSchema): boolean => optional in schema
 
 const requiredIn = (properties: TProperties): string[] =>
@@ -58,7 +54,6 @@ export const Type = {
     const: value,
     ...keywords,
   }),
-  /** One of some words. */
   Enum: <const Word extends string>(words: readonly Word[], keywords: Keywords = {}): TSchema<Word> => ({
     enum: [...words],
     ...keywords,
@@ -72,10 +67,8 @@ export const Type = {
     const required = requiredIn(properties)
     return { type: 'object', ...(required.length > 0 && { required }), properties, ...keywords }
   },
-  /** An object with these members and no others. */
   Closed: <const P extends TProperties>(properties: P, keywords: Keywords = {}): TSchema<ObjectOf<P>> =>
     Type.Object(properties, { ...keywords, additionalProperties: false }),
-  /** An object with any keys. */
   Record: <Value extends TSchema>(value: Value, keywords: Keywords = {}): TSchema<Record<string, Static<Value>>> => ({
     type: 'object',
     additionalProperties: value,
@@ -85,7 +78,6 @@ export const Type = {
     parts: Parts,
     keywords: Keywords = {},
   ): TSchema<Static<Parts[number]>> => ({ anyOf: parts, ...keywords }),
-  /** A named schema of the same document. */
   Ref: <T = unknown>(name: string): TSchema<T> => ({ $ref: name }),
   Optional: <Schema extends TSchema>(schema: Schema) =>
     ({ ...schema, [optional]: true }) as unknown as TOptional<Static<Schema>>,

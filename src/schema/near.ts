@@ -1,7 +1,6 @@
 /** How much of a word is compared: it may come from outside. */
 const looked = 100
 
-/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (const [i, letter] of [...a].entries()) {
@@ -15,7 +14,6 @@ function distance(a: string, b: string): number {
   return row.at(-1) ?? 0
 }
 
-/** The known word that needs the fewest changes. */
 export const nearest = (word: string, known: readonly string[]): string | undefined =>
   known
     .map(name => ({ name, changes: distance(name, word.slice(0, looked)) }))

@@ -13,14 +13,11 @@ export interface Place {
 
 export const inside = (place: Place, key: string | number): Place => ({ inside: place, key })
 
-/** One way in which data does not fit its description. */
 export interface Flaw {
-  /** Keys and indexes that lead to the value. */
   readonly keys: readonly (string | number)[]
   readonly whose: string
   /** Follows the place in a message, such as `must be a text, was 1`. */
   readonly complaint: string
-  /** What would fit, where that can be said in a few words. */
   readonly expected?: string | undefined
   /** The value that does not fit; absent when it is missing. */
   readonly value?: unknown
@@ -37,7 +34,6 @@ function messageOf({ keys, whose, complaint }: Flaw): string {
   return `${first}: ${deeper.length === 0 ? '' : `${pointerOf(keys)}${whose}: `}${complaint}`
 }
 
-/** At least one flaw. */
 export type Flaws = readonly [Flaw, ...Flaw[]]
 
 /** Data from outside that does not fit its description. Whoever asked for it decides which error a caller sees. */
@@ -51,7 +47,6 @@ export class InvalidData extends Error {
   }
 }
 
-/** The outermost place. */
 export function rootOf(place: Place): Place {
   let root = place
   while (root.inside) root = root.inside
@@ -69,7 +64,6 @@ export function reject(place: Place, complaint: string, about: Pick<Flaw, 'expec
   throw new InvalidData([{ keys, whose, complaint, ...about }])
 }
 
-/** The text as JSON shows it, cut where it gets long. */
 export const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text)
 
 /** A value as a message shows it: short, and containers by their kind. */

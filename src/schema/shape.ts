@@ -14,10 +14,8 @@ export interface Shape<T> {
   readonly parse: (value: Json, at: Place) => T
 }
 
-/** What a shape makes of a value. */
 export type Parsed<Of extends Shape<unknown>> = ReturnType<Of['parse']>
 
-/** Checks data of any origin, such as an object of a program. */
 export const check = <T>(shape: Shape<T>, value: unknown, at: Place = {}): T => shape.parse(value as Json, at)
 
 /**
@@ -78,7 +76,6 @@ export const textOfLength = (minLength: number, maxLength: number): Shape<string
 
 export const boolean = shape(Type.Boolean(), 'true or false', value => (typeof value === 'boolean' ? value : undefined))
 
-/** One of some words, in exactly this letter case. */
 export const oneOf = <const W extends string>(words: readonly W[]): Shape<W> =>
   shape(Type.Enum(words, { type: 'string' }), `one of ${words.join(', ')}`, value => words.find(w => w === value))
 
@@ -117,7 +114,6 @@ export const long: Shape<Long> = shape(
   longOf,
 )
 
-/** Any object, its members as sent. */
 export const anyObject = shape(Type.Object({}), 'an object', value => (isJsonObject(value) ? value : undefined))
 
 /** A whole number in plain decimal digits, as query parameters and flags give it. */
@@ -133,7 +129,6 @@ export function integerText(minimum: number, maximum: number): Shape<number> {
   )
 }
 
-/** As many flaws as are reported of one piece of data. */
 const mostFlaws = 1000
 
 /** Parses the parts of a list or object: stops at the first flaw, or gathers all where the outermost place asks for it. */
@@ -169,7 +164,6 @@ export const listOf = <T>(element: Shape<T>): Shape<T[]> => ({
   definitions: element.definitions,
 })
 
-/** An object with any keys, each holding the same kind of value. */
 export const mapOf = <T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> => ({
   ...shape(Type.Record(element.schema), 'an object', (value, at) => {
     if (!isJsonObject(value)) return undefined
@@ -186,7 +180,6 @@ export const mapOf = <T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> 
 
 export type Shapes = Readonly<Record<string, Shape<unknown>>>
 
-/** What an object of these shapes holds. */
 export type ParsedObject<Required extends Shapes, Optional extends Shapes> = {
   readonly [Name in keyof Required]: Parsed<Required[Name]>
 } & { readonly [Name in keyof Optional]?: Parsed<Optional[Name]> } extends infer Both
@@ -275,7 +268,6 @@ export const described = <T>(purpose: string, { schema, ...rest }: Shape<T>): Sh
   schema: { ...schema, description: `${purpose} ${schema.description}` },
 })
 
-/** The same shape, described by this alone. */
 export const describedAs = <T>(description: string, of: Shape<T>): Shape<T> => ({
   ...of,
   schema: { ...of.schema, description },

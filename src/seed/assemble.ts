@@ -9,7 +9,6 @@ import type { SeedAccount, SeedJob, SeedTimes } from './seed.ts'
 import { assembleTriggers } from './triggers.ts'
 import { assembleWorkflow } from './workflows.ts'
 
-/** When each workflow was executed last. */
 function lastRunsOf(jobs: readonly SeedJob[]): ReadonlyMap<string, number> {
   const lastRuns = new Map<string, number>()
   for (const { origin, queuedAt } of jobs.flatMap(({ executions }) => executions)) {

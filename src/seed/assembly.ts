@@ -3,7 +3,6 @@ import type { Complaints } from './complaints.ts'
 import { type Placed, within } from './placed.ts'
 import type { SeedTimes } from './seed.ts'
 
-/** What every part of the assembly needs. */
 export interface Assembly {
   readonly times: SeedTimes
   readonly complaints: Complaints

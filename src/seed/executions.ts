@@ -21,7 +21,6 @@ const runEndWord = { completed, failed, canceled } as const
 export const isUnderWay = ({ status }: FixtureExecution): boolean =>
   status === runStatusWord.ready || status === runStatusWord.running
 
-/** How a coming execution goes, or how one under way goes on. */
 export const fateOf = (
   { status = completed, waitingMs, runningMs }: FixtureOutcome,
   times: Pick<SeedTimes, 'waitingMs' | 'runningMs'>,
@@ -31,7 +30,6 @@ export const fateOf = (
   runningMs: runningMs ?? times.runningMs,
 })
 
-/** The dates of an execution, each checked against the date before it. */
 function datesIn({ complaints }: Assembly, placed: Placed<FixtureExecution>, queuedAt: number) {
   const { given } = placed
 

@@ -6,13 +6,11 @@ import type { Fixture, FixtureCredential, FixtureJob, FixtureTrigger, FixtureWor
 import { type Location, type Placed, within } from './placed.ts'
 import { withAbsoluteDates } from './relative-dates.ts'
 
-/** Content that was checked, and where it comes from. */
 export interface Source {
   readonly name: string
   readonly fixture: Fixture
 }
 
-/** What the sources say of one account. */
 export interface Gathered {
   readonly name: string
   readonly credentials: Credential[]
@@ -22,7 +20,6 @@ export interface Gathered {
   readonly unique: Readonly<Record<'jobId' | 'triggerId' | 'workflowId' | 'jobExecutionId', Unique>>
 }
 
-/** A part of a source that belongs to one account. */
 interface Part extends Location {
   readonly account: string
   readonly content: Pick<Fixture, 'credentials' | 'jobs' | 'triggers' | 'workflows'>
@@ -45,7 +42,6 @@ const toCredential = ({ accessKey, secretKey, active = true, subscribed = true }
   subscribed,
 })
 
-/** Adds the things of a list, each with its id and its place. */
 function place<Key extends 'jobId' | 'triggerId' | 'workflowId', Given extends { readonly [K in Key]?: string }>(
   { times }: Assembly,
   part: Part,

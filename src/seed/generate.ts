@@ -27,7 +27,6 @@ export interface Generation {
   readonly chance: Entropy
   /** The newest moment that may occur, in epoch milliseconds. */
   readonly now?: number | undefined
-  /** Told every thousand jobs. */
   readonly progress?: ((done: number, of: number) => void) | undefined
 }
 
@@ -190,7 +189,6 @@ function* generatedTriggers(count: number, chance: Entropy, now: number): Genera
   }
 }
 
-/** A trigger that starts one, two or three jobs in a row. */
 function toWorkflow(jobs: readonly Job[], number: number, trigger: Trigger, chance: Entropy, now: number): Workflow {
   const { every } = trigger.rule
   const triggerRule = every === 'never' ? 'NONE' : 'RECURRING'
@@ -213,7 +211,6 @@ function toWorkflow(jobs: readonly Job[], number: number, trigger: Trigger, chan
 }
 
 export interface AccountGeneration extends Generation {
-  /** The moment from which executions under way go on. */
   readonly from: number
 }
 

@@ -1,6 +1,5 @@
 import { pointerOf } from '../schema/place.ts'
 
-/** Keys and indexes that lead to a value. */
 export type Path = readonly (string | number)[]
 
 /** A part of a source: its name for messages, such as a file, and the way to the part. */
@@ -9,7 +8,6 @@ export interface Location {
   readonly path: Path
 }
 
-/** A thing of a fixture with its id and its place. */
 export interface Placed<Given> extends Location {
   readonly given: Given
   readonly id: string
@@ -17,5 +15,4 @@ export interface Placed<Given> extends Location {
 
 export const within = ({ source, path }: Location, ...more: Path): Location => ({ source, path: [...path, ...more] })
 
-/** How a message names a place. */
 export const locationText = ({ source, path }: Location): string => `${source}: ${pointerOf(path)}`

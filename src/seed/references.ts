@@ -2,7 +2,6 @@ import { shown } from './complaint.ts'
 import type { Complaints } from './complaints.ts'
 import type { Location, Placed } from './placed.ts'
 
-/** What a fixture can refer to by id or name. */
 export interface Named {
   readonly id: string
   readonly name: string

@@ -15,13 +15,11 @@ import type { WorkflowStore } from '../store/workflows.ts'
 export interface SeedTimes {
   /** Dates what a fixture leaves undated, in epoch milliseconds. */
   readonly now: number
-  /** The time from which executions under way go on. */
   readonly from: number
   /** How long executions wait and run where nothing is said, in milliseconds. */
   readonly waitingMs: number
   readonly runningMs: number
   readonly chance: Entropy
-  /** How graphs, rules and workflows are read. */
   readonly edition: EditionTable
   readonly assumed: Assumed
 }

@@ -3,13 +3,10 @@ import { report } from '../domain/problem.ts'
 import { type Entropy, newKeyPair, newRowNumber } from '../entropy.ts'
 import type { AccountStore, AccountSummary } from '../store/accounts.ts'
 
-/** An access key and its secret. */
 type KeyPair = Pick<Credential, 'accessKey' | 'secretKey'>
 
 export interface AccountRequest {
-  /** Drawn when left out. */
   readonly name?: string | undefined
-  /** Drawn when left out. */
   readonly credentials?: KeyPair | undefined
 }
 
@@ -23,7 +20,6 @@ export interface NewAccount {
 export interface AccountDeps {
   readonly accounts: AccountStore
   readonly chance: Entropy
-  /** The account that is always there. */
   readonly standing: string
 }
 
@@ -87,7 +83,6 @@ export function accountService({ accounts, chance, standing }: AccountDeps) {
       fill({ id, name })
       return { name, credentials, jobs: get(name).jobs }
     },
-    /** Takes an account away with all that it holds. */
     remove(name: string): void {
       const id = accounts.find(name) ?? missing(name)
       if (name === standing) report({ problem: 'defaultAccount', name })

@@ -1,4 +1,3 @@
-/** The kinds of data that can change. */
 export const changedParts = [
   'jobs',
   'executions',
@@ -10,7 +9,6 @@ export const changedParts = [
   'clock',
   'all',
 ] as const
-/** What an operation of the emulated API can change. */
 export const apiParts: readonly ChangedPart[] = ['jobs', 'executions', 'workflows', 'triggers']
 export type ChangedPart = (typeof changedParts)[number]
 
@@ -21,7 +19,6 @@ export interface Change {
   readonly account?: string | undefined
 }
 
-/** Tells listeners that data has changed. */
 export function changeFeed() {
   const listeners = new Set<(change: Change) => void>()
   return {

@@ -12,10 +12,8 @@ export class ClockError extends RangeError {
   }
 }
 
-/** What a time looks like. */
 export const acceptedMoment =
   'a date in ISO 8601 such as 2025-03-20T08:54:03+09:00 (Korean time without an offset) or epoch milliseconds'
-/** What a duration looks like. */
 export const acceptedDuration = `milliseconds or ${durationForm}`
 
 /** The epoch milliseconds of a moment as callers give it, `undefined` when it is none. */
@@ -56,7 +54,6 @@ const fastest = 1_000_000
 
 /** Whether the clock can run at this rate. */
 export const isRate = (rate: unknown): rate is number => typeof rate === 'number' && rate > 0 && rate <= fastest
-/** What a rate looks like. */
 export const acceptedRate = `a number above 0 and up to ${fastest}; to stop the clock, freeze it`
 
 const largestSkew = 10_000_000_000_000
@@ -64,5 +61,4 @@ const largestSkew = 10_000_000_000_000
 /** Whether the gateway clock can be this far off. */
 export const isSkew = (skew: unknown): skew is number =>
   Number.isInteger(skew) && Math.abs(skew as number) <= largestSkew
-/** What a skew looks like. */
 export const acceptedSkew = `whole milliseconds from -${largestSkew} to ${largestSkew}`

@@ -64,7 +64,6 @@ function lastRunOf(
 
 /** What somebody beside the API does to jobs and runs: no rule of the API holds, but the data stays whole. */
 export function controlService({ jobs, runs, executions, scheduling, settings }: ControlDeps) {
-  /** A job in any state, deleted ones included. */
   function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
     return jobs.find(accountId, jobId) ?? report({ problem: 'unknown', kind: 'job', id: jobId })
   }
@@ -126,7 +125,6 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
       )
       return runs.planned(caller.accountId, jobId)
     },
-    /** Cancels a run as the console does. */
     cancel(caller: Caller, asked: OfJob & { executionId: string }): SeenExecution {
       const { jobId, executionId } = asked
       const found = runs.find(caller.accountId, job(caller, asked).id, executionId)

@@ -11,7 +11,6 @@ export interface DecisionFilter {
   readonly limit: number
 }
 
-/** How many decisions are kept, of all accounts together. */
 const usualCapacity = 1000
 /** How many of one stretch of time go to the log one by one: a jump of a year makes hundreds of thousands. */
 const loggedEach = 100
@@ -40,7 +39,6 @@ export function decisionHistory(log: DecisionLog, capacity = usualCapacity) {
         .filter(one => one.accountId === accountId && (triggerId === undefined || one.triggerId === triggerId))
         .reverse()
         .slice(0, limit),
-    /** Forgets those of one account, or all. */
     clear(accountId?: number): void {
       kept = accountId === undefined ? [] : kept.filter(one => one.accountId !== accountId)
     },

@@ -28,7 +28,6 @@ export interface ExecutionDeps {
   readonly settings: Settings
 }
 
-/** What the operations on executions of jobs mean. */
 export function executionService(deps: ExecutionDeps) {
   const { jobs, runs, triggers, workflows, sequences, launch, settling, hindrance, settings } = deps
 

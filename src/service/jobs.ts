@@ -50,7 +50,6 @@ function jobChecks({ jobs, settings }: Pick<JobDeps, 'jobs' | 'settings'>) {
   return { existing, ownName, mayHave }
 }
 
-/** What the operations on jobs mean. */
 export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobDeps) {
   const { rules } = settings
   const { existing, ownName, mayHave } = jobChecks({ jobs, settings })

@@ -5,7 +5,6 @@ import { type Entropy, newId } from '../entropy.ts'
 import type { RunStore } from '../store/runs.ts'
 import type { Settings } from './rules.ts'
 
-/** What decides the life of a run. */
 export interface Launch {
   readonly accountId: number
   readonly jobId: string

@@ -37,16 +37,13 @@ export interface ListedJob {
   readonly endsAt?: number
 }
 
-/** A workflow with what the admin API adds. */
 export interface ListedWorkflow {
   readonly workflow: CheckedWorkflow
-  /** Neither a draft, nor with a node whose job or trigger was deleted. */
   readonly valid: boolean
   /** Epoch milliseconds; absent when no schedule starts it. */
   readonly nextFiring?: number | undefined
 }
 
-/** A workflow that was started through the admin API. */
 export interface FiredWorkflow {
   readonly workflowId: string
   readonly triggerId: string
@@ -85,7 +82,6 @@ export function overviewService(deps: OverviewDeps) {
       const found = jobs.page(caller.accountId, { ...query, order: 'newest', beyond: 'empty' })
       return { ...found, list: found.list.map(job => listedJob(caller, job)) }
     },
-    /** The workflows that run a job or are started by a trigger. */
     using: ({ accountId }: Caller, id: string) => workflows.using(accountId, id).map(({ id, name }) => ({ id, name })),
     /** Executions of a job, also of a deleted one, or of a workflow, the newest first. */
     executions(caller: Caller, by: ExecutionQuery['by'], paging: Paging): Page<SeenExecution> {

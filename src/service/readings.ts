@@ -10,7 +10,6 @@ import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import { checkNodes } from './scheduling.ts'
 
-/** A trigger in a workflow, with all that it starts. */
 export interface Wired extends WiredTrigger {
   readonly workflow: StoredWorkflow
   readonly triggerId: string

@@ -13,7 +13,6 @@ interface Rules extends TimeoutRules {
   /** A job that is run by itself and names a workflow: one of its executions, or not. */
   readonly runInWorkflow: 'belongs' | 'ignored'
   readonly jobNames: 'any' | 'unique'
-  /** Deleting or redrafting a job with a run under way. */
   readonly busyJob: 'refuse' | 'allow'
 }
 
@@ -23,7 +22,6 @@ type Concurrency = 'one' | 'limited'
 /** Which jobs an edition lets have parameters: all when they are run, or scripts alone. */
 export type Parameters = 'any' | 'script'
 
-/** What the services are told at start. */
 export interface Settings {
   readonly rules: Rules
   readonly concurrency: Concurrency

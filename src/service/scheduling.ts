@@ -42,7 +42,6 @@ export function checkNodes(
   return { ...workflow, dead, known, every }
 }
 
-/** Keeps the schedule of every workflow in step with its nodes. */
 export function scheduling({ jobs, runs, triggers, workflows, settings }: SchedulingDeps) {
   const { shortMonth } = settings.rules
 
@@ -68,16 +67,13 @@ export function scheduling({ jobs, runs, triggers, workflows, settings }: Schedu
   return {
     check: (workflow: StoredWorkflow) => checkNodes({ jobs, triggers }, workflow),
     plan: replan,
-    /** Plans every workflow of all accounts, as if none had been planned before. */
     planAll(now: number): void {
       for (const workflow of workflows.all()) plan(workflow, now, none)
       workflows.settle(now)
     },
-    /** Plans every workflow of one account, as if none had been planned before. */
     planAccount({ accountId, now }: Caller): void {
       for (const workflow of workflows.of(accountId)) plan(workflow, now, none)
     },
-    /** Plans what uses a trigger or job that came or went. */
     changed({ accountId, now }: Caller, id: string): void {
       for (const workflow of workflows.using(accountId, id)) replan(workflow, now)
     },

@@ -20,7 +20,6 @@ export interface ServiceDeps {
   readonly stores: Stores
   readonly settings: Settings
   readonly chance: Entropy
-  /** Every decision of a trigger is logged. */
   readonly log: DecisionLog
   /** Rejects nodes of a job that the edition does not accept. */
   readonly checkNodes: (nodes: string) => void

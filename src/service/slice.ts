@@ -20,17 +20,13 @@ export interface SliceDeps extends ReadingsDeps {
   readonly refresh: (accountId: number, jobId: string, now: number) => void
 }
 
-/** A workflow that somebody started. */
 export interface ManualStart {
   readonly workflow: StoredWorkflow
   readonly triggerId: string
 }
 
-/** A stretch of time that was played through. */
 export interface Slice {
-  /** Everything up to here has happened. */
   readonly reached: number
-  /** How many executions that made. */
   readonly executions: number
   readonly decisions: readonly FiringDecision[]
 }
@@ -91,7 +87,6 @@ function openEnds({ runs }: Pick<SliceDeps, 'runs'>) {
   }
 }
 
-/** Why a workflow starts nothing at all when its trigger fires. */
 function idleReason(
   { workflow, steps }: Wired,
   read: Readings,

@@ -14,7 +14,6 @@ import {
 import type { RunStore } from '../store/runs.ts'
 import type { Caller } from './caller.ts'
 
-/** What the statistics calls mean. */
 export const statsService = ({ runs }: { readonly runs: RunStore }) => ({
   totals: ({ accountId }: Caller, { startDate, endDate }: Dates): ExecutionTotals =>
     runs.totals(accountId, periodOf(startDate, endDate)),

@@ -26,7 +26,6 @@ export interface ReportedTrigger {
   readonly nextFirings: readonly number[]
 }
 
-/** Tells what triggers will do and what came of their firings. */
 export function triggerReport({ triggers, workflows, decisions, settings }: TriggerReportDeps) {
   const { shortMonth } = settings.rules
 

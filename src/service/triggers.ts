@@ -13,7 +13,6 @@ export interface TriggerDeps {
   readonly scheduling: Scheduling
 }
 
-/** What the operations on triggers mean. */
 export function triggerService({ triggers, ids, scheduling }: TriggerDeps) {
   function get({ accountId }: Caller, { triggerId }: { triggerId: string }): Trigger {
     return triggers.find(accountId, triggerId) ?? report({ problem: 'unknown', kind: 'trigger', id: triggerId })

@@ -42,7 +42,6 @@ function startTrigger(
   return trigger
 }
 
-/** What the operations on workflows mean. */
 export function workflowService(deps: WorkflowDeps) {
   const { workflows, executions, jobs, ids, scheduling, settling } = deps
 

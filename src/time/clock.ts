@@ -66,14 +66,12 @@ export class VirtualClock implements Clock {
     this.set(this.#wall.now())
   }
 
-  /** Restores a saved state. */
   place({ moment, frozen, rate }: { moment: number; frozen: boolean; rate: number }): void {
     this.#frozen = frozen
     this.#rate = rate
     this.set(moment)
   }
 
-  /** The system time. */
   system(): number {
     return this.#wall.now()
   }

@@ -19,7 +19,6 @@ export const fromLocal = (local: number): number => local - offset
 /** The number of the Korean day that contains this time; day 0 is 1970-01-01, a Thursday. */
 export const dayOf = (moment: number): number => Math.floor(toLocal(moment) / day)
 
-/** The time at which a Korean day starts. */
 export const startOfDay = (dayNumber: number): number => fromLocal(dayNumber * day)
 
 /** 0 is Monday. */

@@ -38,7 +38,6 @@ const critical = (oid: string, content: Buffer) => sequence(identifier(oid), yes
 /** Key identifier: a digest of the public key. */
 const keyId = (spki: Buffer) => createHash('sha256').update(spki).digest().subarray(0, 20)
 
-/** A name or an address as a subject alternative name. */
 const generalName = (name: string) =>
   isIP(name) === 0 ? taggedBytes(2, Buffer.from(name)) : taggedBytes(7, addressBytes(name))
 
@@ -78,7 +77,6 @@ function issue({ subject, publicKey, issuer, extensions, now }: Issued): string 
   return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`
 }
 
-/** A certificate, its key and its CA, all PEM. */
 export interface MadeCertificate {
   readonly cert: string
   readonly key: string

@@ -1,6 +1,5 @@
 import { isIPv4 } from 'node:net'
 
-/** A value in DER, the binary encoding of certificates. */
 type Der = Buffer
 
 function value(tag: number, ...content: readonly Uint8Array[]): Der {
@@ -21,7 +20,6 @@ export const integer = (...bytes: readonly number[]): Der => value(0x02, Buffer.
 /** The last `unused` bits are padding. */
 export const bits = (bytes: Uint8Array, unused = 0): Der => value(0x03, Buffer.from([unused]), bytes)
 
-/** A context-specific member that contains values. */
 export const tagged = (number: number, ...members: readonly Der[]): Der => value(0xa0 | number, ...members)
 
 /** A context-specific member that contains bytes. */

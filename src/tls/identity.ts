@@ -1,7 +1,6 @@
 import { madeCertificate } from './certificate.ts'
 import { readCertificate } from './files.ts'
 
-/** The certificate and key of an HTTPS server, in PEM. */
 export interface Identity {
   readonly cert: string
   readonly key: string

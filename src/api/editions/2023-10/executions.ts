@@ -18,7 +18,6 @@ const field = fieldOf<SeenExecution>()
 
 const minutes = Type.Integer({ minimum: 0 })
 
-/** Every member that a reply may show of an execution, by its name. */
 export const executionFields = (dates: DateStyle, condition: View<JobCondition>) => {
   const date = (schema: TSchema, at: (execution: SeenExecution) => number | undefined, description: string) =>
     field<TSchema>(
@@ -82,11 +81,9 @@ export const executionFields = (dates: DateStyle, condition: View<JobCondition>)
 
 export type ExecutionFields = ReturnType<typeof executionFields>
 
-/** The settings of an execution as this edition shows them. */
 const condition = (assumed: Assumed): View<JobCondition> =>
   view('ExecutionCondition', runConditionFields, assumed, [], 'Settings of an execution.')
 
-/** A view of an execution with some of its members, in this order. */
 export function executionView(
   name: string,
   keys: readonly (keyof ExecutionFields)[],
@@ -148,7 +145,6 @@ const parameters = optional(
 
 type RunBody = Pick<RunRequest, 'condition' | 'parameters' | 'triggerId' | 'workflowId'>
 
-/** What the body may say beside the settings. */
 export const runMembers = ({ runReferences }: Assumed) => ({
   parameters,
   ...(runReferences === 'both'
@@ -159,7 +155,6 @@ export const runMembers = ({ runReferences }: Assumed) => ({
     : {}),
 })
 
-/** Runs need their settings in full. */
 export const runBody = (condition: Shape<Partial<JobCondition>>, assumed: Assumed): Shape<RunBody> =>
   record({ jobCondition: required(condition, condition => ({ condition })), ...runMembers(assumed) })
 

@@ -20,7 +20,6 @@ import type { NodeTypes } from '../../node-types.ts'
 import { type Fields, fieldOf } from '../../view.ts'
 import { nodeTypes } from './nodes.ts'
 
-/** The bodies of the operations on jobs. */
 export interface JobBodies {
   readonly createJob: Shape<NewJob>
   readonly updateJob: Shape<JobChange>
@@ -28,7 +27,6 @@ export interface JobBodies {
   readonly updateJobExecuteConfig: Shape<Pick<NewJob, 'condition'>>
 }
 
-/** What the bodies are made of. */
 export interface JobParts {
   readonly name: Shape<string>
   readonly nodes: Shape<string>
@@ -47,7 +45,6 @@ const workerType = (assumed: Assumed) => oneOf(workerTypes[assumed.workerType])
 export const workers = integer(2, 10)
 export const longestTimeout = 1440
 
-/** What the paths and the role of the settings are for. */
 export const told = {
   nrn: 'Resource name of the role that runs have.',
   scriptPath: 'Where scripts are kept in Object Storage.',
@@ -80,7 +77,6 @@ export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
     }),
   )
 
-/** What the nodes of a job are for. */
 export const graph =
   'The graph: what is read, how it is changed, where it is written, each node naming those it waits for.'
 
@@ -96,13 +92,11 @@ export function partsOf(longestName: number, types: NodeTypes, assumed: Assumed)
   }
 }
 
-/** A description of a job, which only this edition has. */
 const description = optional(described('What the job is for.', text), under('description'))
 
 export const verifyJob = ({ name, nodes }: JobParts): JobBodies['verifyJob'] =>
   record({ name: required(name, name => ({ name })), nodes: required(nodes, nodes => ({ nodes })) })
 
-/** What every new job is, where the body does not say. */
 export const newJob = <T extends object>(asked: T) => ({ ...asked, kind: 'visual' as const, condition: {} })
 
 const createJob = ({ name, nodes }: JobParts): JobBodies['createJob'] =>
@@ -111,13 +105,11 @@ const createJob = ({ name, nodes }: JobParts): JobBodies['createJob'] =>
     newJob,
   )
 
-/** What isTemp of a job is for. */
 export const unfinished = 'True keeps the job as a draft, which cannot be run; false finishes it.'
 
 /** There is one type of job, so that naming it changes nothing. */
 export const type = required(described('The one type of job there is.', oneOf(['DATAFLOW'])))
 
-/** Checks the nodes of an update that finishes its job. */
 export function checkedUpdate<T extends { readonly draft: boolean; readonly nodes?: UpdatedNodes }>({
   nodes,
   ...asked

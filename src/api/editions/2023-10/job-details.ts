@@ -11,7 +11,6 @@ import { listedJobFields } from './jobs.ts'
 
 const field = fieldOf<JobDetail>()
 
-/** The settings of a job as replies show them. */
 export const conditionView = (fields: Fields<JobCondition>, assumed: Assumed): View<JobCondition> =>
   view('RunCondition', fields, assumed, [], 'Settings of the runs of a job.')
 
@@ -41,7 +40,6 @@ export const jobDetailFields = (
   ),
 })
 
-/** A view of a job with some of its members, in this order. */
 export function jobView(
   name: string,
   keys: readonly string[],
@@ -52,7 +50,6 @@ export function jobView(
   return view(name, pick(fields, keys), assumed, [condition], 'A job.')
 }
 
-/** What create, update and change of settings reply. */
 export const changed = ['jobId', 'name', 'type', 'status', 'nodes', 'runCondition', 'createdDate', 'updatedDate']
 const configured = ['jobId', 'name', 'description', ...changed.slice(2)]
 

@@ -100,10 +100,8 @@ function stateNamed(word: string, name: string, assumed: Assumed): JobState | un
   return state
 }
 
-/** The states a list shows when none is asked for. */
 export const unaskedStates = (assumed: Assumed) => (assumed.listDeleted === 'always' ? 'all' : 'living')
 
-/** The words as an enum where nothing else is taken. */
 const statusShape = ({ statusValues, statusCase, unknownStatus }: Assumed): TSchema =>
   statusValues === 'one' && statusCase === 'exact' && unknownStatus === 'refuse' ? oneOf(jobStatusWord) : Type.String()
 
@@ -127,7 +125,6 @@ const status = {
   },
 } satisfies Param<object>
 
-/** A job as a list shows it. */
 export const listedJobView = (fields: Fields<Job>, assumed: Assumed) =>
   withRememberedText(view('Job', fields, assumed, [], 'A job as the list shows it.'))
 

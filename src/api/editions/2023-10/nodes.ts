@@ -9,7 +9,6 @@ const conditionOperator = oneOf(['HEAD', 'AND', 'OR'])
 const updateType = oneOf(['OVERWRITE', 'APPEND', 'IGNORE'])
 const files = integer(1, 2 ** 31 - 1)
 
-/** The name of the result is there under one of two keys. */
 function resultName(assumed: Assumed) {
   const member = optional(text, under('result'))
   return {
@@ -18,7 +17,6 @@ function resultName(assumed: Assumed) {
   }
 }
 
-/** A column that an aggregate makes. */
 function aggregated(assumed: Assumed): Shape<object> {
   const resultNames = resultName(assumed)
   const [key = ''] = Object.keys(resultNames)
@@ -30,7 +28,6 @@ function aggregated(assumed: Assumed): Shape<object> {
   return refined(shape, (taken, at) => ('result' in taken ? taken : missing(text, inside(at, key))))
 }
 
-/** The members that say where data is, which sources and targets share. */
 function places(assumed: Assumed) {
   const columns = { fieldList: required(listOf(column(assumed))) }
   const database = { connectionId: required(text), table: required(text), ...columns }

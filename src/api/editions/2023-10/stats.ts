@@ -144,7 +144,6 @@ export const getExecutionTimes = operation<'getExecutionTimes'>()({
   reply: assumed => listView('ExecutionTimes', 'result', bucketView(assumed), assumed),
 })
 
-/** The path at which the service was seen to answer. */
 export const getExecutionTimesLive = operation<'getExecutionTimesLive'>()({
   ...getExecutionTimes,
   variantOf: 'getExecutionTimes',

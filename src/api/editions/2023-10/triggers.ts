@@ -100,10 +100,8 @@ function ruleOf({ type, interval, time, days = [], date, at }: SentRule, place: 
   }
 }
 
-/** The words of a trigger's type in requests. */
 export type TypeWords = Partial<Record<string, TriggerKind>>
 
-/** The body of createTrigger. */
 export const newTrigger = (longestName: number, types: TypeWords, assumed: Assumed): Shape<NewTrigger> =>
   refined(
     record({
@@ -205,7 +203,6 @@ export const getTriggers = operation<'getTriggers'>()({
   reply: assumed => pageView('TriggerList', triggerView(local, assumed), assumed),
 })
 
-/** The list where the path of a single trigger lacks its id. */
 export const getTriggersWithoutId = operation<'getTriggersWithoutId'>()({
   ...getTriggers,
   variantOf: 'getTriggers',

@@ -57,7 +57,6 @@ function checkGraph(nodes: readonly WorkflowNode[], place: Place): void {
 
 const kindOf = { TRIGGER: 'trigger', JOB: 'job' } as const
 
-/** The nodes of a workflow in a request, not checked against each other. */
 function sentNodes(condition: Shape<Partial<JobCondition>>): Shape<WorkflowNode[]> {
   const node: Shape<WorkflowNode> = record({
     id: required(described('Id of the trigger or job.', nonEmptyText), id => ({ id })),
@@ -139,7 +138,6 @@ interface SeenNode {
 
 const nodeField = fieldOf<SeenNode>()
 
-/** A node as replies show it. */
 function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNode> {
   const fields: Fields<SeenNode> = {
     id: nodeField(Type.String(), ({ node }) => node.id, 'Id of the trigger or the job.'),
@@ -179,7 +177,6 @@ function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNod
 
 const field = fieldOf<CheckedWorkflow>()
 
-/** Every member that a reply may show of a workflow, by its name. */
 const workflowFields = (dates: DateStyle, node: View<SeenNode>) => ({
   workflowId: field(id, workflow => workflow.id, 'Id of the workflow: twelve letters and digits.'),
   name: field(Type.String(), workflow => workflow.name, 'Name of the workflow.'),
@@ -212,7 +209,6 @@ const workflowFields = (dates: DateStyle, node: View<SeenNode>) => ({
 
 type Key = keyof ReturnType<typeof workflowFields>
 
-/** A view of a workflow with some of its members, in this order. */
 export function workflowView(
   name: string,
   keys: readonly Key[],

@@ -43,7 +43,6 @@ export const whole = [
   'type',
 ] as const
 
-/** An execution as a list shows it. */
 export const execution = (assumed: Assumed) =>
   before.executionView('Execution', whole, withOffset, settings(assumed), assumed)
 

@@ -4,10 +4,8 @@ import { optional, record, required, under } from '../../body.ts'
 import * as before from '../2023-10/job-bodies.ts'
 import { nodeTypes } from './nodes.ts'
 
-/** Names may be longer. */
 export const jobParts = (assumed: Assumed): before.JobParts => before.partsOf(100, nodeTypes(assumed), assumed)
 
-/** A job no longer has a description. */
 const createJob = (parts: before.JobParts): before.JobBodies['createJob'] =>
   refined(before.verifyJob(parts), before.newJob)
 

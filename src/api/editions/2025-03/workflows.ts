@@ -16,7 +16,6 @@ export const getWorkflows = {
   },
 }
 
-/** Names may be longer. */
 export const createWorkflow = {
   ...before.createWorkflow,
   body: (assumed: Assumed) => before.workflowBody(100, 'required', jobCondition(assumed), assumed),

@@ -40,7 +40,6 @@ const maxConcurrentRuns = optional(
   under('maxConcurrentRuns'),
 )
 
-/** One kind of worker, everything optional, and parameters for scripts. */
 export const jobCondition: Shape<Partial<JobCondition>> = named(
   'JobCondition',
   'Settings of the runs of a job.',
@@ -60,7 +59,6 @@ export const jobCondition: Shape<Partial<JobCondition>> = named(
   }),
 )
 
-/** Refuses parameters of a job that is no script. */
 function parametersOfScript<T extends { readonly kind: JobKind; readonly condition?: Partial<JobCondition> }>(
   asked: T,
   at: Place,

@@ -14,7 +14,6 @@ import * as before from '../2025-03/workflows.ts'
 import { execution } from './executions.ts'
 import { jobCondition, jobConditionFields } from './job-bodies.ts'
 
-/** A job node shows the settings it was given, which may be none. */
 const nodeConditionFields = optionalFields(jobConditionFields)
 
 /** There are no drafts, and a job node without settings takes those of its job. */
