@@ -48,7 +48,7 @@ t.test('keeps long bodies as the bytes of their text', async t => {
   }
 })
 
-t.test('never holds more than its capacity, and always the newest body that fits', async () => {
+t.test('holds at most its capacity, and always the newest body that fits', async () => {
   const asked = fc.record({
     scope: fc.constantFrom('a', 'b', 'c'),
     id: fc.nat(12),
