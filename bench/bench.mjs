@@ -14,8 +14,14 @@ const rows = []
 for (const name of asked.length === 0 ? parts : asked) {
   console.error(`${Math.round((performance.now() - began) / 1000)} s: ${name}`)
   const { measure } = await import(`./${name}.mjs`)
-  rows.push(...(await measure()))
+  try {
+    rows.push(...(await measure()))
+  } catch (error) {
+    // The other parts are worth having, and minutes are behind us.
+    console.error(error)
+    process.exitCode = 1
+  }
 }
 console.log(`${machine()} Medians; the spread is the middle half.\n`)
 print(rows)
-process.exit()
+process.exit(process.exitCode)

@@ -15,7 +15,7 @@ async function mixed(title, goal, flags) {
     every: 11,
     method: 'PUT',
     target: `/api/v1/jobs/${jobId}`,
-    body: JSON.stringify({ name: 'mixed', nodes: [] }),
+    body: JSON.stringify({ name: 'mixed', type: 'DATAFLOW', nodes: [] }),
   }
   const measured = await inTurns({
     ours: { server: ours, order: { target, write } },

@@ -13,17 +13,16 @@ import { entropy } from './entropy.ts'
 import { FaultRules } from './faults/faults.ts'
 import { type FaultPreset, type FaultRule, resolvePresets } from './faults/rule.ts'
 import { app } from './http/app.ts'
+import { connectApi } from './http/connect.ts'
 import { type Waiting, waiting } from './http/delays.ts'
-import { handlers } from './http/handlers.ts'
 import { listener } from './http/listen.ts'
 import { createObserver } from './http/observer.ts'
-import { createResponder } from './http/responder.ts'
 import { journal as createJournal } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import { rejectFixture } from './seed/complaint.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import { createSeeder } from './seed/seeder.ts'
-import { apiParts, changeFeed } from './service/changes.ts'
+import { changeFeed } from './service/changes.ts'
 import { createLifecycle } from './service/lifecycle.ts'
 import { settingsOf } from './service/rules.ts'
 import { createServices } from './service/services.ts'
@@ -41,12 +40,11 @@ export interface EmulatorDeps {
   readonly log: Log
   /** Reports how many of the generated jobs are done. */
   readonly progress?: ((done: number, of: number) => void) | undefined
-  /** The system clock; another one in tests. */
+  /** The system clock, and waiting by timers; others in tests. */
   readonly wall?: Clock
+  readonly delays?: Waiting
   /** How many events one transaction of a clock jump handles; fewer in tests. */
   readonly sliceBudget?: number | undefined
-  /** Waits by timers; another one in tests. */
-  readonly delays?: Waiting
 }
 
 /** A whole emulator, seeded, not yet listening. */
@@ -101,31 +99,18 @@ function createCore(
   })
   const seeder = createSeeder({ options: config, stores, edition, assumed, progress, chance, log })
   return {
-    edition,
-    assumed,
-    chance,
-    clock,
-    gatewayClock,
-    operations,
-    changes,
-    journal,
-    faults,
-    vocabulary,
-    stubs,
-    services,
-    lifecycle,
-    seeder,
+    ...{ edition, assumed, chance, clock, gatewayClock, operations, changes },
+    ...{ journal, faults, vocabulary, stubs, services, lifecycle, seeder },
   }
 }
 
 async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: Identity | undefined) {
   const { config, log, delays = waiting() } = deps
   const { database, accounts, jobs } = stores
-  const files =
-    config.replay === undefined ? [] : await (await import('./stubs/folder.ts')).readStubFolder(config.replay)
+  const { replay } = config
+  const files = replay === undefined ? [] : await (await import('./stubs/folder.ts')).readStubFolder(replay)
   const core = createCore(deps, wall, stores, files)
-  const { edition, assumed, chance, clock, gatewayClock, operations, changes, journal, faults, services } = core
-  const { lifecycle, seeder, stubs, vocabulary } = core
+  const { edition, assumed, clock, gatewayClock, operations, journal, services, lifecycle, seeder } = core
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()
   if (!(await lifecycle.start(() => seeder.readAll(startedAt), startedAt))) {
@@ -135,14 +120,12 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
   const observer = createObserver({
     ...{ journal, capacity: config.journal, systemClock: wall, gatewayClock, operations, log, readings: assumed },
     ...{ accountName: accounts.nameFor, credentials: accounts.credentials, version: database.version },
-    ...vocabulary,
+    ...core.vocabulary,
   })
-  const { explain } = observer
+  const given = { ...core, options: config, log, accountStore: accounts, defaultAccount }
   const adminDeps = connectAdmin({
-    ...{ options: config, edition, assumed, services, lifecycle, clock, gatewayClock, operations, changes },
-    ...{ faults, stubs },
-    ...{ explain, log, journal: observer.reading, recorded: journal, startedAt: wall.now(), defaultAccount },
-    ...{ credentialOf: accounts.credential, jobCount: jobs.total, write: database.write, accountStore: accounts },
+    ...{ ...given, explain: observer.explain, journal: observer.reading, recorded: journal, startedAt: wall.now() },
+    ...{ credentialOf: accounts.credential, jobCount: jobs.total, write: database.write },
     addAccount: ({ fixtures = 'none', ...asked }) =>
       seeder
         .readAccount(fixtures)
@@ -150,33 +133,22 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
         .catch(rejectFixture),
     document: async () => (await import('./http/document.ts')).openApiDocument(edition, assumed),
   })
-  const fastify = app({
-    ...{ log: observer.log, tls, limits: config },
-    routes: {
-      ...{ edition, assumed, clock, handlers: handlers(services.operations) },
-      ...{ settle: services.settling.settle, write: database.write, versionOf: database.versionOf },
-      responder: createResponder(chance.fork('trace'), observer.recorder),
-      changed: accountId => changes.tell({ what: apiParts, account: accounts.name(accountId) }),
-    },
-    gateway: {
-      ...{ clock: gatewayClock, readings: assumed, bodyLimit: config.bodyLimit, explain },
-      ...{ credentialOf: accounts.credential, isAccount: accounts.isThere },
-      injection: { faults, wait: delays.wait, accountNamed: accounts.name, log: observer.log },
-      openAccountId: config.auth === 'off' ? () => accounts.open(defaultAccount) : undefined,
-    },
-    stubs: { stubs, isReplay: config.replay !== undefined },
-    admin: adminEntrance(adminDeps),
-  })
+  const fastify = app(connectApi({ ...given, database, observer, delays, tls, admin: adminEntrance(adminDeps) }))
   const listen = listener(fastify)
   await fastify.ready()
   return {
-    ...{ app: fastify, faults, stubs, triggers: services.triggerReport, snapshots: lifecycle.snapshots },
+    ...{
+      app: fastify,
+      faults: core.faults,
+      stubs: core.stubs,
+      triggers: services.triggerReport,
+      snapshots: lifecycle.snapshots,
+    },
     ...{ reset: lifecycle.reset, clock: lifecycle.clocks, control: adminDeps.control, accounts: adminDeps.accounts },
     signedHeaders: headersOf(adminDeps.sign),
     ...{ journal: observer.reading, filterNames: { operations, isAccount: adminDeps.isAccount } },
     /** The CA that was created for this start, in PEM; `undefined` without --tls. */
     ca: tls?.ca,
-    /** How many jobs all accounts hold. */
     jobs: () => jobs.total(),
     /** The jobs of the account `default`, and how many other accounts hold. */
     jobTotals: () => jobs.totals(accounts.open(defaultAccount)),
