@@ -1,4 +1,6 @@
-import { account, notice } from './store.ts'
+import { confirmed } from './dialog.tsx'
+import { account, notice, type Said } from './store.ts'
+import { say } from './words.ts'
 
 /** A call that failed; the message is the `detail` of the emulator, or what the browser said. */
 export class Problem extends Error {
@@ -54,14 +56,27 @@ export function owned(path: string, query: Readonly<Record<string, string | numb
 }
 
 /** Does something, and says what came of it. */
-export async function act(
-  done: () => Promise<{ text: string; href?: string | undefined } | undefined>,
-): Promise<boolean> {
+export async function act(done: () => Promise<Said | undefined>): Promise<boolean> {
   try {
     notice.value = await done()
     return true
   } catch (error) {
     notice.value = { text: error instanceof Error ? error.message : String(error), failed: true }
     return false
+  }
+}
+
+/** Asks first, then does something and says what came of it. False: it was not done. */
+export const actAfter = async (
+  question: { readonly text: string; readonly verb: string },
+  done: () => Promise<Said | undefined>,
+): Promise<boolean> => (await confirmed(question.text, question.verb)) && act(done)
+
+/** Reads JSON that was typed. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Problem(400, say('create.badJson', { detail: error instanceof Error ? error.message : String(error) }))
   }
 }

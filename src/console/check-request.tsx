@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { act, ask } from './ask.ts'
 import { DiagnosisPanels, Sentence } from './diagnosis.tsx'
+import { CallFields, Form, TextArea } from './fields.tsx'
 import { Panel } from './page.tsx'
 import type { Diagnosis } from './shapes.ts'
 import { say, visible } from './words.ts'
@@ -31,33 +32,13 @@ export function CheckRequest() {
   return (
     <>
       <Panel>
-        <div class="fields padded">
-          <label>
-            <span>{say('signer.method')}</span>
-            <select value={method} onChange={({ currentTarget: { value } }) => setMethod(value)}>
-              {['GET', 'POST', 'PUT', 'DELETE'].map(one => (
-                <option key={one}>{one}</option>
-              ))}
-            </select>
-          </label>
-          <label class="wide">
-            <span>{say('signer.target')}</span>
-            <input class="mono" value={target} onInput={({ currentTarget: { value } }) => setTarget(value)} />
-          </label>
-          <label class="wide">
-            <span>{say('signer.headers')}</span>
-            <textarea
-              rows={4}
-              class="mono"
-              spellcheck={false}
-              value={headers}
-              onInput={({ currentTarget: { value } }) => setHeaders(value)}
-            />
-          </label>
-          <button type="button" class="main" onClick={check}>
+        <Form class="call padded" onSubmit={check}>
+          <CallFields method={method} target={target} onMethod={setMethod} onTarget={setTarget} />
+          <TextArea label={say('signer.headers')} rows={4} value={headers} onInput={setHeaders} />
+          <button type="submit" class="main">
             {say('signer.check')}
           </button>
-        </div>
+        </Form>
       </Panel>
       {diagnosis && (
         <div role="status">

@@ -34,6 +34,21 @@ export const secondText = (time: number): string => seoul(time).slice(0, 19).rep
 export const clockText = (time: number): string => seoul(time).slice(11, 19)
 /** `2025-03-21` in Korean time. */
 export const dayText = (time: number): string => seoul(time).slice(0, 10)
+/** `2026-11-26 14:05:30.120`, a time of this machine where the browser stands. */
+export const machineText = (iso: string): string => `${new Date(iso).toLocaleDateString('sv')} ${machineClockText(iso)}`
+/** `14:05:30.120`, the same without its day. */
+export const machineClockText = (iso: string): string =>
+  `${new Date(iso).toLocaleTimeString('sv')}.${iso.slice(20, 23)}`
+
+/** How far away a time is, in the one unit that tells most. */
+export function awayParts(ms: number): { unit: 'seconds' | 'minutes' | 'hours' | 'days'; count: number } {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return { unit: 'seconds', count: seconds }
+  if (seconds < 3600) return { unit: 'minutes', count: Math.round(seconds / 60) }
+  if (seconds < 48 * 3600) return { unit: 'hours', count: Math.round(seconds / 3600) }
+  return { unit: 'days', count: Math.round(seconds / 86_400) }
+}
+
 /** A date of the API to the minute. */
 export const dateText = (iso: string): string => iso.slice(0, 16).replace('T', ' ')
 

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
-import { act, ask } from './ask.ts'
-import { confirmed } from './dialog.tsx'
+import { act, actAfter, ask } from './ask.ts'
+import { Form, TextField } from './fields.tsx'
 import { Panel } from './page.tsx'
 import { addressOf } from './route.ts'
 import type { Account } from './shapes.ts'
 import { Shown, useData } from './state.tsx'
 import { account, go } from './store.ts'
-import { Table } from './table.tsx'
+import { type Column, Table } from './table.tsx'
 import { say, visible } from './words.ts'
 
 interface Snapshot {
@@ -15,37 +15,77 @@ interface Snapshot {
   readonly now?: string
 }
 
-/** Asks first where there is a question, then calls the admin API and says what was done. */
-async function change(path: string, method: string, said: string, question?: { text: string; verb: string }) {
-  if (question && !(await confirmed(question.text, question.verb))) return false
-  return act(async () => {
-    await ask(path, { method })
-    return { text: said }
-  })
+/** Calls the admin API and says what was done. */
+const calling = (method: string, path: string, said: string) => async () => {
+  await ask(path, { method })
+  return { text: said }
+}
+
+const snapshotPath = (name: string) => `/snapshots/${encodeURIComponent(name)}`
+
+const restore = ({ name }: Snapshot) =>
+  actAfter(
+    { text: say('control.restoreQuestion', { name: visible(name) }), verb: say('control.restore') },
+    calling('POST', `${snapshotPath(name)}/restore`, say('control.snapshotRestored', { name: visible(name) })),
+  )
+
+/** Nothing tells of snapshots, so the list is read again after a change of this page. */
+async function deleteSnapshot({ name }: Snapshot, reload: () => void): Promise<void> {
+  if (await act(calling('DELETE', snapshotPath(name), say('control.snapshotDeleted', { name: visible(name) }))))
+    reload()
+}
+
+const snapshotColumns = (reload: () => void): readonly Column<Snapshot>[] => [
+  { head: say('control.snapshotName'), kind: 'main', cell: ({ name }) => visible(name) },
+  { head: say('control.simulation'), cell: one => one.now?.slice(0, 19).replace('T', ' ') ?? '–' },
+  { head: say('control.size'), kind: 'number', cell: ({ bytes }) => `${Math.ceil(bytes / 1024)} kB` },
+  {
+    head: say('jobs.actions'),
+    kind: 'actions',
+    cell: one => (
+      <div class="buttons">
+        <button
+          type="button"
+          aria-label={say('control.restoreNamed', { name: visible(one.name) })}
+          onClick={() => restore(one)}
+        >
+          {say('control.restore')}
+        </button>
+        <button
+          type="button"
+          aria-label={say('control.deleteNamed', { name: visible(one.name) })}
+          onClick={() => deleteSnapshot(one, reload)}
+        >
+          {say('job.delete')}
+        </button>
+      </div>
+    ),
+  },
+]
+
+function SaveSnapshot({ onSaved }: { onSaved: () => void }) {
+  const [name, setName] = useState('')
+  const save = async () => {
+    if (name === '') return
+    if (!(await act(calling('PUT', snapshotPath(name), say('control.snapshotSaved', { name: visible(name) }))))) return
+    setName('')
+    onSaved()
+  }
+  return (
+    <Form class="row padded" onSubmit={save}>
+      <TextField label={say('control.snapshotName')} value={name} onInput={setName} />
+      <button type="submit" disabled={name === ''}>
+        {say('app.save')}
+      </button>
+    </Form>
+  )
 }
 
 function Snapshots() {
-  const [name, setName] = useState('')
   const loaded = useData<{ snapshots: readonly Snapshot[] }>('/snapshots', [])
-  const path = (which: string) => `/snapshots/${encodeURIComponent(which)}`
-  const then = async (done: Promise<boolean>) => {
-    if (await done) loaded.reload()
-  }
   return (
     <Panel title={say('control.snapshots')}>
-      <div class="fields padded">
-        <label>
-          <span>{say('control.snapshotName')}</span>
-          <input value={name} onInput={({ currentTarget: { value } }) => setName(value)} />
-        </label>
-        <button
-          type="button"
-          disabled={name === ''}
-          onClick={() => then(change(path(name), 'PUT', say('control.snapshotSaved', { name: visible(name) })))}
-        >
-          {say('app.save')}
-        </button>
-      </div>
+      <SaveSnapshot onSaved={loaded.reload} />
       <Shown of={loaded}>
         {({ snapshots }) =>
           snapshots.length === 0 ? (
@@ -54,52 +94,8 @@ function Snapshots() {
             <Table
               label={say('control.snapshots')}
               rows={snapshots}
-              keyOf={one => one.name}
-              columns={[
-                { head: say('control.snapshotName'), kind: 'main', cell: one => visible(one.name) },
-                { head: say('control.simulation'), cell: one => one.now?.slice(0, 19).replace('T', ' ') ?? '–' },
-                { head: say('control.size'), kind: 'number', cell: one => `${Math.ceil(one.bytes / 1024)} kB` },
-                {
-                  head: say('jobs.actions'),
-                  kind: 'actions',
-                  cell: one => (
-                    <div class="buttons">
-                      <button
-                        type="button"
-                        aria-label={say('control.restoreNamed', { name: visible(one.name) })}
-                        onClick={() =>
-                          change(
-                            `${path(one.name)}/restore`,
-                            'POST',
-                            say('control.snapshotRestored', { name: visible(one.name) }),
-                            {
-                              text: say('control.restoreQuestion', { name: visible(one.name) }),
-                              verb: say('control.restore'),
-                            },
-                          )
-                        }
-                      >
-                        {say('control.restore')}
-                      </button>
-                      <button
-                        type="button"
-                        aria-label={say('control.deleteNamed', { name: visible(one.name) })}
-                        onClick={() =>
-                          then(
-                            change(
-                              path(one.name),
-                              'DELETE',
-                              say('control.snapshotDeleted', { name: visible(one.name) }),
-                            ),
-                          )
-                        }
-                      >
-                        {say('job.delete')}
-                      </button>
-                    </div>
-                  ),
-                },
-              ]}
+              keyOf={({ name }) => name}
+              columns={snapshotColumns(loaded.reload)}
             />
           )
         }
@@ -108,16 +104,36 @@ function Snapshots() {
   )
 }
 
+async function removeAccount(name: string): Promise<void> {
+  const shown = visible(name)
+  const removed = await actAfter(
+    { text: say('control.removeAccountQuestion', { name: shown }), verb: say('control.remove') },
+    calling('DELETE', `/accounts/${encodeURIComponent(name)}`, say('control.accountRemoved', { name: shown })),
+  )
+  if (removed && account.value === name) go(addressOf('control'))
+}
+
+const accountColumns = (): readonly Column<Account>[] => [
+  { head: say('app.account'), kind: 'main', cell: ({ name }) => visible(name) },
+  { head: say('about.jobs'), kind: 'number', cell: ({ jobs }) => jobs },
+  {
+    head: say('jobs.actions'),
+    kind: 'actions',
+    cell: ({ name }) =>
+      name !== 'default' && (
+        <button
+          type="button"
+          aria-label={say('control.removeNamed', { name: visible(name) })}
+          onClick={() => removeAccount(name)}
+        >
+          {say('control.remove')}
+        </button>
+      ),
+  },
+]
+
 function Accounts() {
-  const loaded = useData<{ accounts: readonly Account[] }>('/accounts', ['accounts'])
-  const remove = async (name: string) => {
-    const shown = visible(name)
-    const question = { text: say('control.removeAccountQuestion', { name: shown }), verb: say('control.remove') }
-    const path = `/accounts/${encodeURIComponent(name)}`
-    if (!(await change(path, 'DELETE', say('control.accountRemoved', { name: shown }), question))) return
-    loaded.reload()
-    if (account.value === name) go(addressOf('control'))
-  }
+  const loaded = useData<{ accounts: readonly Account[] }>('/accounts', ['accounts', 'jobs'])
   return (
     <Panel title={say('control.accounts')}>
       <Shown of={loaded}>
@@ -126,24 +142,7 @@ function Accounts() {
             label={say('control.accounts')}
             rows={accounts}
             keyOf={({ name }) => name}
-            columns={[
-              { head: say('app.account'), kind: 'main', cell: ({ name }) => visible(name) },
-              { head: say('about.jobs'), kind: 'number', cell: ({ jobs }) => jobs },
-              {
-                head: say('jobs.actions'),
-                kind: 'actions',
-                cell: ({ name }) =>
-                  name === 'default' ? null : (
-                    <button
-                      type="button"
-                      aria-label={say('control.removeNamed', { name: visible(name) })}
-                      onClick={() => remove(name)}
-                    >
-                      {say('control.remove')}
-                    </button>
-                  ),
-              },
-            ]}
+            columns={accountColumns()}
           />
         )}
       </Shown>
@@ -151,11 +150,14 @@ function Accounts() {
   )
 }
 
+function reset(path: string, text: string, verb: string): void {
+  void actAfter({ text, verb }, calling('POST', path, say('control.wasReset')))
+}
+
 /** Resets, snapshots and accounts. */
 export function ControlData() {
   const name = account.value
-  const reset = (path: string, text: string, verb: string) =>
-    change(path, 'POST', say('control.wasReset'), { text, verb })
+  const shown = visible(name)
   return (
     <>
       <Panel title={say('control.data')}>
@@ -171,12 +173,12 @@ export function ControlData() {
             onClick={() =>
               reset(
                 `/reset?account=${encodeURIComponent(name)}`,
-                say('control.resetAccountQuestion', { name: visible(name) }),
+                say('control.resetAccountQuestion', { name: shown }),
                 say('control.resetAccount'),
               )
             }
           >
-            {say('control.resetAccount')}
+            {say('control.resetAccountNamed', { name: shown })}
           </button>
         </div>
       </Panel>

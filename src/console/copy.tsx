@@ -6,7 +6,7 @@ import { type Call, curl, type SnippetLanguage, snippet, snippetLanguages } from
 import { say, visible } from './words.ts'
 
 /** Code for a call in five languages. The curl command is signed when it is copied, as it works for five minutes. */
-export function Snippets({ call }: { call: Call }) {
+export function Snippets({ title, call }: { title: string; call: Call }) {
   const [chosen, setChosen] = useState<SnippetLanguage>('curl')
   const blank = {
     'x-ncp-apigw-timestamp': '…',
@@ -23,7 +23,7 @@ export function Snippets({ call }: { call: Call }) {
     })
   return (
     <Panel
-      title={say('request.corrected')}
+      title={title}
       beside={
         <div class="tabs">
           {snippetLanguages.map(one => (
@@ -41,6 +41,7 @@ export function Snippets({ call }: { call: Call }) {
       <pre class="code" tabIndex={0}>
         {visible(code)}
       </pre>
+      <p class="muted note">{say(chosen === 'curl' ? 'copy.signed' : 'copy.secret')}</p>
     </Panel>
   )
 }

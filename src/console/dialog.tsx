@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
-import { say } from './words.ts'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { Form } from './fields.tsx'
+import { say, visible } from './words.ts'
 
 interface DialogProps {
   readonly title: string
@@ -34,6 +35,50 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>
+  )
+}
+
+interface FormDialogProps extends DialogProps {
+  readonly verb: string
+  /** False while it cannot be done yet. */
+  readonly ready?: boolean
+  /** Does it; what goes wrong is shown below the fields. */
+  readonly onSubmit: () => Promise<void>
+  /** Buttons beside *Cancel*. */
+  readonly more?: ComponentChildren
+}
+
+/** A dialog with fields: it closes when what it is for was done. */
+export function FormDialog({ title, verb, ready = true, onSubmit, onClose, more, children }: FormDialogProps) {
+  const [trouble, setTrouble] = useState<string>()
+  const submit = async () => {
+    try {
+      await onSubmit()
+      onClose()
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <Form class="stack" onSubmit={submit}>
+        {children}
+        {trouble !== undefined && (
+          <p class="trouble" role="alert">
+            {visible(trouble)}
+          </p>
+        )}
+        <div class="buttons">
+          {more}
+          <button type="button" onClick={onClose}>
+            {say('app.cancel')}
+          </button>
+          <button type="submit" class="main" disabled={!ready}>
+            {verb}
+          </button>
+        </div>
+      </Form>
+    </Dialog>
   )
 }
 

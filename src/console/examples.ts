@@ -62,9 +62,9 @@ export const exampleNodes = {
 
 export type Example = keyof typeof exampleNodes
 
-/** The body that creates a job; later editions want its type. */
-export const newJob = (name: string, example: Example, edition: string) => ({
+/** The body that creates a job; some editions want its type. */
+export const newJob = (name: string, example: Example, typed: boolean) => ({
   name,
-  ...(edition >= '2026' && { type: 'VISUAL' }),
+  ...(typed && { type: 'VISUAL' }),
   nodes: exampleNodes[example],
 })

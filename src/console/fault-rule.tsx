@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
-import { ask, Problem } from './ask.ts'
-import { Dialog } from './dialog.tsx'
+import { ask, jsonOf } from './ask.ts'
+import { FormDialog } from './dialog.tsx'
+import { TextArea } from './fields.tsx'
 import type { Fault, FaultRule } from './shapes.ts'
 import { notice } from './store.ts'
-import { say, visible } from './words.ts'
+import { say } from './words.ts'
 
 const example: FaultRule = { operation: 'getJobs', times: 2, effect: { kind: 'refuse', error: 'rate' } }
 
@@ -12,49 +13,24 @@ export function ruleOf({ id: _id, matched: _matched, applied: _applied, ...rule 
   return rule
 }
 
-/** Adds a rule, or puts another in the place of a fault; what the emulator says against it stands below the text. */
+/** Adds a rule, or puts another in the place of a fault. */
 export function FaultRuleDialog({ fault, onClose }: { fault: Fault | undefined; onClose: () => void }) {
   const [text, setText] = useState(JSON.stringify(fault ? ruleOf(fault) : example, null, 2))
-  const [trouble, setTrouble] = useState<string>()
   const save = async () => {
-    try {
-      const body: unknown = JSON.parse(text)
-      const saved = fault
-        ? await ask<Fault>(`/faults/${encodeURIComponent(fault.id)}`, { method: 'PUT', body })
-        : await ask<Fault>('/faults', { method: 'POST', body })
-      notice.value = { text: say(fault ? 'control.changed' : 'control.added', { name: saved.id }) }
-      onClose()
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error)
-      setTrouble(error instanceof Problem ? detail : say('create.badJson', { detail }))
-    }
+    const body = jsonOf(text)
+    const saved = fault
+      ? await ask<Fault>(`/faults/${encodeURIComponent(fault.id)}`, { method: 'PUT', body })
+      : await ask<Fault>('/faults', { method: 'POST', body })
+    notice.value = { text: say(fault ? 'control.changed' : 'control.added', { name: saved.id }) }
   }
   return (
-    <Dialog title={fault ? say('control.editRule', { id: fault.id }) : say('control.addRule')} onClose={onClose}>
-      <div class="fields">
-        <label class="wide">
-          <span>{say('control.ruleText')}</span>
-          <textarea
-            rows={12}
-            spellcheck={false}
-            value={text}
-            onInput={({ currentTarget: { value } }) => setText(value)}
-          />
-        </label>
-      </div>
-      {trouble !== undefined && (
-        <p class="trouble" role="alert">
-          {visible(trouble)}
-        </p>
-      )}
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          {say('app.cancel')}
-        </button>
-        <button type="button" class="main" onClick={save}>
-          {say('app.save')}
-        </button>
-      </div>
-    </Dialog>
+    <FormDialog
+      title={fault ? say('control.editRule', { id: fault.id }) : say('control.addRule')}
+      verb={say('app.save')}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextArea label={say('control.ruleText')} rows={12} value={text} onInput={setText} />
+    </FormDialog>
   )
 }

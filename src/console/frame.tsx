@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { act, ask } from './ask.ts'
+import { act, ask, owned } from './ask.ts'
 import { secondText } from './clock.ts'
 import { Questions } from './dialog.tsx'
+import { asNamed, Select } from './fields.tsx'
 import { Icon } from './icons.tsx'
 import { Link } from './link.tsx'
 import { connection, hearClock, retryIn, retryNow } from './live.ts'
@@ -21,18 +22,26 @@ import {
   now,
   rejectedCount,
   route,
-  type Theme,
   theme,
   to,
 } from './store.ts'
 import { language, say, sayCount } from './words.ts'
+
+/** The workflow that was started last, to see its executions. */
+async function newestFiring() {
+  const { decisions } = await ask<{ decisions: readonly { workflowId: string }[] }>(
+    owned('/triggers', { firings: 0, decisions: 1 }),
+  )
+  const [last] = decisions
+  return last && { href: to('workflows', last.workflowId), link: say('app.seeExecutions') }
+}
 
 /** Moves the clock and says what that did. */
 export const moveClock = (change: object, said: (moved: MovedClock) => string): Promise<boolean> =>
   act(async () => {
     const moved = await ask<MovedClock>('/clock', { method: 'PUT', body: change })
     hearClock(moved)
-    return { text: said(moved) }
+    return { text: said(moved), ...(moved.executions > 0 && (await newestFiring())) }
   })
 
 export const advance = (text: string, time: string): Promise<boolean> =>
@@ -89,33 +98,23 @@ function Settings() {
   const shown = names.includes(account.value) ? names : [account.value, ...names]
   return (
     <>
-      <select
+      <Select
         class="quiet"
-        aria-label={say('app.account')}
+        label={say('app.account')}
         value={account.value}
-        onChange={({ currentTarget: { value } }) => {
+        options={asNamed(shown)}
+        onChange={name => {
           const { page = 'jobs' } = route.value
-          go(addressOf(page, undefined, { account: value === 'default' ? undefined : value }))
+          go(addressOf(page, undefined, { account: name === 'default' ? undefined : name }))
         }}
-      >
-        {shown.map(name => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
+      />
+      <Select
         class="quiet"
-        aria-label={say('app.theme')}
+        label={say('app.theme')}
         value={theme.value}
-        onChange={({ currentTarget: { value } }) => chooseTheme(value as Theme)}
-      >
-        {(['auto', 'light', 'dark'] as const).map(name => (
-          <option key={name} value={name}>
-            {say(`app.theme.${name}`)}
-          </option>
-        ))}
-      </select>
+        options={(['auto', 'light', 'dark'] as const).map(name => [name, say(`app.theme.${name}`)] as const)}
+        onChange={chooseTheme}
+      />
       <button
         type="button"
         lang={language.value === 'en' ? 'ko' : 'en'}
@@ -128,7 +127,9 @@ function Settings() {
 }
 
 const LiveSign = () => (
-  <span class={`live ${connection.value}`}>{say(connection.value === 'live' ? 'live.live' : 'live.connecting')}</span>
+  <span class={`live is-${connection.value}`}>
+    {say(connection.value === 'live' ? 'live.live' : 'live.connecting')}
+  </span>
 )
 
 function NavLink({ page }: { page: PageName }) {
@@ -246,7 +247,7 @@ function Notice() {
       {said && (
         <div class={`notice ${said.failed ? 'bad' : ''}`}>
           <span>{said.text}</span>
-          {said.href !== undefined && <Link href={said.href}>{say('app.seeRequest')}</Link>}
+          {said.href !== undefined && <Link href={said.href}>{said.link ?? say('app.seeRequest')}</Link>}
           <button
             type="button"
             class="bare"

@@ -21,7 +21,7 @@ interface GraphProps {
   readonly onChoose?: (id: string) => void
 }
 
-const box = { width: 172, height: 52, gapX: 72, gapY: 28, margin: 4 }
+const box = { width: 196, height: 52, gapX: 64, gapY: 28, margin: 4 }
 
 const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { ask } from './ask.ts'
 import { pageTime } from './clock.ts'
 import type { ClockState, Hello, RequestEvent } from './shapes.ts'
-import { clock, faultCount, hello, knownClock, notice, rejectedCount } from './store.ts'
+import { clock, faultCount, gatewaySkew, hello, knownClock, newestRequest, notice, rejectedCount } from './store.ts'
 import { say } from './words.ts'
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'full' | 'token'
@@ -47,7 +47,8 @@ let failures = 0
 function greet(news: Hello): void {
   const before = hello.value
   hello.value = news
-  clock.value = knownClock(news.clock)
+  hearClock(news.clock)
+  newestRequest.value = news.lastRequest
   faultCount.value = news.faults
   connection.value = 'live'
   failures = 0
@@ -62,6 +63,7 @@ function greet(news: Hello): void {
 /** Takes the clock as the emulator tells it. */
 export function hearClock(state: ClockState): void {
   clock.value = knownClock(state)
+  gatewaySkew.value = state.gateway.skewMs
 }
 
 const hearing: Readonly<Record<string, (data: string) => void>> = {
@@ -78,6 +80,7 @@ const hearing: Readonly<Record<string, (data: string) => void>> = {
   request(data) {
     const request = JSON.parse(data) as RequestEvent
     lastRequest = String(request.number)
+    newestRequest.value = request.number
     if (request.verdict !== 'passed' && !request.console) rejectedCount.value += 1
     for (const told of requestWatchers) told(request)
   },

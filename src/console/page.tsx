@@ -60,9 +60,15 @@ export const Panel = ({ title, beside, children, class: look = '' }: PanelProps)
   </section>
 )
 
+interface FactsProps {
+  readonly of: readonly (readonly [string, ComponentChildren])[]
+  /** One below the other, each name beside its value. */
+  readonly rows?: boolean
+}
+
 /** Names and values. */
-export const Facts = ({ of: facts }: { of: readonly (readonly [string, ComponentChildren])[] }) => (
-  <dl class="facts">
+export const Facts = ({ of: facts, rows = false }: FactsProps) => (
+  <dl class={rows ? 'facts rows' : 'facts'}>
     {facts.map(([name, value]) => (
       <div key={name}>
         <dt>{name}</dt>

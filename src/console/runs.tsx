@@ -1,6 +1,5 @@
-import { act, ask, owned } from './ask.ts'
-import { durationText, minuteText, secondText } from './clock.ts'
-import { confirmed } from './dialog.tsx'
+import { actAfter, ask, owned } from './ask.ts'
+import { durationText, secondText } from './clock.ts'
 import { Icon } from './icons.tsx'
 import { Link } from './link.tsx'
 import { Panel } from './page.tsx'
@@ -13,13 +12,15 @@ import { Timeline } from './timeline.tsx'
 import { say, sayCount, visible } from './words.ts'
 
 async function cancel({ jobId, jobName, jobExecutionId: id }: Execution): Promise<void> {
-  if (!(await confirmed(say('runs.cancelQuestion', { id, name: visible(jobName) }), say('runs.cancel')))) return
-  await act(async () => {
-    await ask(owned(`/jobs/${encodeURIComponent(jobId)}/executions/${encodeURIComponent(id)}/cancel`), {
-      method: 'POST',
-    })
-    return { text: say('runs.canceled', { id }) }
-  })
+  await actAfter(
+    { text: say('runs.cancelQuestion', { id, name: visible(jobName) }), verb: say('runs.cancel') },
+    async () => {
+      await ask(owned(`/jobs/${encodeURIComponent(jobId)}/executions/${encodeURIComponent(id)}/cancel`), {
+        method: 'POST',
+      })
+      return { text: say('runs.canceled', { id }) }
+    },
+  )
 }
 
 /** What has been waited or run up to now: a life that is told in advance ends with the present. */
@@ -28,8 +29,7 @@ function Lasted({ from, to: until }: { from: number; to: number }) {
   return <span>{present < from ? '–' : durationText(Math.min(present, until) - from, say('runs.second'))}</span>
 }
 
-const Moment = ({ at }: { at: number }) =>
-  (now.value ?? 0) < at ? <span>–</span> : <span title={secondText(at)}>{minuteText(at)}</span>
+const Moment = ({ at }: { at: number }) => ((now.value ?? 0) < at ? <span>–</span> : <span>{secondText(at)}</span>)
 
 const columns = (ofWorkflow: boolean): readonly Column<Execution>[] => [
   { head: say('runs.id'), kind: 'main', cell: run => <code>{run.jobExecutionId}</code> },
@@ -72,7 +72,7 @@ const columns = (ofWorkflow: boolean): readonly Column<Execution>[] => [
 
 const Legend = () => (
   <div class="legend" aria-hidden="true">
-    {(['COMPLETED', 'FAILED', 'RUNNING', 'READY'] as const).map(word => (
+    {(['COMPLETED', 'FAILED', 'CANCELED', 'RUNNING', 'READY'] as const).map(word => (
       <Status key={word} of={word} />
     ))}
     <span class="status">

@@ -1,31 +1,36 @@
+import type { ControlledJob, ExecutionStatus, JobStatus, NextRun } from '../admin/shown-job.ts'
+import type { Check } from '../diagnosis/diagnosis.ts'
+import type { DifferencePiece } from '../diagnosis/difference.ts'
+import type { Explanation } from '../diagnosis/explainer.ts'
 import type { Fault, FaultRule } from '../faults/rule.ts'
+import type { BriefRequest, SeenRequest } from '../journal/reading.ts'
+import type { JobDetail, ListedJob } from '../library/job-types.ts'
+import type { TriggerState } from '../library/triggers.ts'
+import type { ListedExecution, WorkflowState } from '../library/workflows.ts'
 import type { ClockState, MovedClock } from '../service/clocks.ts'
 
-export type { ClockState, Fault, FaultRule, MovedClock }
+export type {
+  BriefRequest as RequestEvent,
+  Check,
+  ClockState,
+  ControlledJob as Job,
+  DifferencePiece as Piece,
+  ExecutionStatus as RunStatus,
+  Fault,
+  FaultRule,
+  JobDetail,
+  JobStatus,
+  ListedExecution as Execution,
+  ListedJob,
+  MovedClock,
+  NextRun,
+  SeenRequest,
+  WorkflowState as Workflow,
+}
 
 export interface Timing {
   readonly now: number
   readonly nextChangeAt: number | null
-}
-
-export type JobStatus = 'RUNNABLE' | 'RUNNING' | 'DELETED' | 'UNKNOWN' | 'DRAFT' | 'STOPPED' | 'EDITING'
-export type RunStatus = 'READY' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED'
-
-export interface Job {
-  readonly jobId: string
-  readonly name: string
-  readonly type: string
-  readonly status: JobStatus
-  readonly maxConcurrentRuns: number
-  readonly lastExecutionStatus?: RunStatus
-  readonly lastExecutionDate?: string
-  readonly createdDate: string
-  readonly updatedDate: string
-}
-
-export interface ListedJob extends Job {
-  readonly progress: number | null
-  readonly endsAt: number | null
 }
 
 export interface Jobs extends Timing {
@@ -33,68 +38,16 @@ export interface Jobs extends Timing {
   readonly jobs: readonly ListedJob[]
 }
 
-export interface JobCondition {
-  readonly workerType?: string
-  readonly numWorker: number
-  readonly timeout: number
-  readonly nrn?: string
-  readonly scriptPath?: string
-  readonly logPath?: string
-}
-
-export interface JobNode {
-  readonly id: string
-  readonly name: string
-  readonly type: string
-  readonly parentNodeIds: readonly string[]
-  readonly settings: Readonly<Record<string, unknown>>
-}
-
-export interface JobDetail extends Job {
-  readonly description: string
-  readonly jobCondition: JobCondition
-  readonly nodes: readonly JobNode[]
-  readonly workflows: readonly { readonly workflowId: string; readonly name: string }[]
-}
-
-export interface Execution {
-  readonly jobExecutionId: string
-  readonly jobId: string
-  readonly jobName: string
-  readonly status: RunStatus
-  readonly queuedAt: number
-  readonly startsAt: number
-  readonly endsAt: number
-  readonly trigger: { readonly id: string; readonly name: string } | null
-  readonly workflow: { readonly id: string; readonly name: string } | null
-}
+export type JobNode = JobDetail['nodes'][number]
 
 export interface Executions extends Timing {
   readonly count: number
-  readonly executions: readonly Execution[]
-}
-
-export interface WorkflowNode {
-  readonly id: string
-  readonly name: string
-  readonly type: 'TRIGGER' | 'JOB'
-  readonly parentNodeIds: readonly string[]
-  readonly isValid: boolean
-}
-
-export interface Workflow {
-  readonly workflowId: string
-  readonly name: string
-  readonly isTemp: boolean
-  readonly valid: boolean
-  readonly lastExecutionDate?: string
-  readonly nodes: readonly WorkflowNode[]
-  readonly nextFiring: number | null
+  readonly executions: readonly ListedExecution[]
 }
 
 export interface Workflows extends Timing {
   readonly count: number
-  readonly workflows: readonly Workflow[]
+  readonly workflows: readonly WorkflowState[]
 }
 
 export interface TriggerRule {
@@ -106,24 +59,13 @@ export interface TriggerRule {
   readonly executionDate?: string
 }
 
-export interface Trigger {
-  readonly triggerId: string
-  readonly name: string
-  readonly type: string
-  readonly triggerRule: TriggerRule
-  readonly workflows: readonly { readonly workflowId: string; readonly name: string }[]
-  readonly nextFirings: readonly number[]
+export interface Trigger extends TriggerState {
+  readonly triggerRule: TriggerRule & TriggerState['triggerRule']
 }
 
 export interface Triggers {
   readonly count: number
   readonly triggers: readonly Trigger[]
-}
-
-export interface NextRun {
-  readonly end: 'COMPLETED' | 'FAILED' | 'CANCELED'
-  readonly waitingTime: number
-  readonly runTime: number
 }
 
 export interface Account {
@@ -142,64 +84,14 @@ export interface Hello {
   readonly lastRequest: number
 }
 
-export interface RequestEvent {
-  readonly number: number
-  readonly at: string
-  readonly method: string
-  readonly target: string
-  readonly operation: string | null
-  readonly account: string | null
-  readonly verdict: string | null
-  readonly status: number | null
-  readonly durationMs: number | null
-  readonly console: boolean
-}
+type MemberOf<Union, Name extends PropertyKey> = Union extends unknown
+  ? Name extends keyof Union
+    ? Union[Name]
+    : never
+  : never
+type Members<Union> = Union extends unknown ? keyof Union : never
 
-export interface Check {
-  readonly name: 'path' | 'headers' | 'time' | 'access key' | 'signature' | 'subscription'
-  readonly outcome: 'passed' | 'failed' | 'not reached'
-  readonly detail: string
-}
-
-export type Piece = { readonly same: string } | { readonly expected: string; readonly signed: string }
-
-/** Why the gateway rejected a request. */
-export interface Diagnosis {
-  readonly verdict: 'right' | 'explained' | 'unexplained' | 'skipped'
-  readonly cause?: string
-  readonly sentence: string
-  readonly checks?: readonly Check[]
-  readonly difference?: readonly Piece[]
-  readonly expectedText?: string
-  readonly expectedSignature?: string
-  readonly signedText?: string
-  readonly correctedTarget?: string
-  readonly compare?: readonly { readonly part: string; readonly expected: string }[]
-}
-
-interface Body {
-  readonly text: string
-  readonly cutFromBytes?: number
-}
-
-/** A recorded request. */
-export interface SeenRequest {
-  readonly number: number
-  readonly at: string
-  readonly method: string
-  readonly target: string
-  readonly operation: string | null
-  readonly account: string | null
-  readonly accessKey: string | null
-  readonly verdict: string | null
-  readonly reason?: string
-  readonly diagnosis?: Diagnosis
-  readonly faults?: readonly { readonly id: string; readonly kind: string }[]
-  readonly stub?: string | null
-  readonly status: number | null
-  readonly broken?: boolean
-  readonly durationMs: number | null
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: Body
-  readonly answer: Body | null
+/** Why the gateway rejected a request: the members of every verdict, absent where a verdict lacks them. */
+export type Diagnosis = Pick<Explanation, keyof Explanation> & {
+  readonly [Name in Members<Explanation>]?: MemberOf<Explanation, Name> | undefined
 }

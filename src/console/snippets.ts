@@ -44,33 +44,68 @@ request = urllib.request.Request(${quoted(url)} + target, method="${method}", he
 }${body === undefined ? '' : `, data=${quoted(body)}.encode()`})
 print(urllib.request.urlopen(request).read().decode())`
 
-const java = ({ url, method, target, accessKey, body }: Call): string => `String target = ${quoted(target)};
-String timestamp = String.valueOf(System.currentTimeMillis());
-String accessKey = ${quoted(accessKey)};
-String text = "${method} " + target + "\\n" + timestamp + "\\n" + accessKey;
-Mac mac = Mac.getInstance("HmacSHA256");
-mac.init(new SecretKeySpec(System.getenv("NCLOUD_SECRET_KEY").getBytes(UTF_8), "HmacSHA256"));
-String signature = Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
-HttpRequest request = HttpRequest.newBuilder(URI.create(${quoted(url)} + target))
-    .header("x-ncp-apigw-timestamp", timestamp)
-    .header("x-ncp-iam-access-key", accessKey)
-    .header("x-ncp-apigw-signature-v2", signature)
-    .header("content-type", "application/json")
-    .method("${method}", HttpRequest.BodyPublishers.${body === undefined ? 'noBody()' : `ofString(${quoted(body)})`})
-    .build();
-System.out.println(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());`
+const java = ({ url, method, target, accessKey, body }: Call): string => `import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-const go = ({ url, method, target, accessKey, body }: Call): string => `target := ${quoted(target)}
-timestamp := strconv.FormatInt(time.Now().UnixMilli(), 10)
-accessKey := ${quoted(accessKey)}
-mac := hmac.New(sha256.New, []byte(os.Getenv("NCLOUD_SECRET_KEY")))
-mac.Write([]byte("${method} " + target + "\\n" + timestamp + "\\n" + accessKey))
-request, _ := http.NewRequest("${method}", ${quoted(url)}+target, ${body === undefined ? 'nil' : `strings.NewReader(${quoted(body)})`})
-request.Header.Set("x-ncp-apigw-timestamp", timestamp)
-request.Header.Set("x-ncp-iam-access-key", accessKey)
-request.Header.Set("x-ncp-apigw-signature-v2", base64.StdEncoding.EncodeToString(mac.Sum(nil)))
-request.Header.Set("content-type", "application/json")
-response, err := http.DefaultClient.Do(request)`
+class Call {
+    public static void main(String[] arguments) throws Exception {
+        String target = ${quoted(target)};
+        String timestamp = String.valueOf(System.currentTimeMillis());
+        String accessKey = ${quoted(accessKey)};
+        String text = "${method} " + target + "\\n" + timestamp + "\\n" + accessKey;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(System.getenv("NCLOUD_SECRET_KEY").getBytes(UTF_8), "HmacSHA256"));
+        String signature = Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(${quoted(url)} + target))
+            .header("x-ncp-apigw-timestamp", timestamp)
+            .header("x-ncp-iam-access-key", accessKey)
+            .header("x-ncp-apigw-signature-v2", signature)
+            .header("content-type", "application/json")
+            .method("${method}", HttpRequest.BodyPublishers.${body === undefined ? 'noBody()' : `ofString(${quoted(body)})`})
+            .build();
+        System.out.println(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+}`
+
+const go = ({ url, method, target, accessKey, body }: Call): string => `package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"os"
+	"strconv"${body === undefined ? '' : '\n\t"strings"'}
+	"time"
+)
+
+func main() {
+	request, err := http.NewRequest("${method}", ${quoted(url + target)}, ${body === undefined ? 'nil' : `strings.NewReader(${quoted(body)})`})
+	if err != nil {
+		panic(err)
+	}
+	timestamp := strconv.FormatInt(time.Now().UnixMilli(), 10)
+	accessKey := ${quoted(accessKey)}
+	mac := hmac.New(sha256.New, []byte(os.Getenv("NCLOUD_SECRET_KEY")))
+	mac.Write([]byte("${method} " + request.URL.RequestURI() + "\\n" + timestamp + "\\n" + accessKey))
+	request.Header.Set("x-ncp-apigw-timestamp", timestamp)
+	request.Header.Set("x-ncp-iam-access-key", accessKey)
+	request.Header.Set("x-ncp-apigw-signature-v2", base64.StdEncoding.EncodeToString(mac.Sum(nil)))
+	request.Header.Set("content-type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		panic(err)
+	}
+	defer response.Body.Close()
+	io.Copy(os.Stdout, response.Body)
+}`
 
 const javascript = ({ url, method, target, accessKey, body }: Call): string => `import { createHmac } from 'node:crypto'
 

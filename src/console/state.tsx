@@ -93,6 +93,17 @@ export function useData<T>(path: string | undefined, topics: readonly string[]):
   return { data: state.data, error: state.error, slow, reload }
 }
 
+let lastFocused: Element | undefined
+addEventListener('focusin', ({ target }) => {
+  lastFocused = target instanceof Element ? target : undefined
+})
+
+/** What had the focus may be gone with its row; the heading of the page takes it then. */
+function keepFocus(): void {
+  if (document.activeElement !== document.body || lastFocused === undefined || lastFocused.isConnected) return
+  document.querySelector('h1')?.focus({ preventScroll: true })
+}
+
 interface ShownProps<T> {
   readonly of: Loaded<T>
   readonly children: (data: T) => ComponentChildren
@@ -102,6 +113,7 @@ interface ShownProps<T> {
 
 /** Shows what was read, or that it is on its way, or why it cannot be shown. */
 export function Shown<T>({ of: { data, error, slow, reload }, children, missing }: ShownProps<T>) {
+  useEffect(keepFocus, [data])
   if (error?.status === 404 && missing !== undefined) return <p class="empty">{missing}</p>
   return (
     <>

@@ -60,7 +60,11 @@ export function narrow(query: Readonly<Record<string, string | number | undefine
 
 export const hello = signal<Hello | undefined>(undefined)
 export const clock = signal<KnownClock | undefined>(undefined)
+/** Milliseconds that the gateway clock is ahead of the system's. */
+export const gatewaySkew = signal(0)
 export const faultCount = signal(0)
+/** The number of the last request of the journal. */
+export const newestRequest = signal(0)
 /** Rejected requests since the page was opened, but for those of this console. */
 export const rejectedCount = signal(0)
 
@@ -82,8 +86,15 @@ export const knownClock = (state: Pick<KnownClock, 'epochMs' | 'frozen' | 'rate'
   heardAt: pageTime(),
 })
 
-/** What was done last, with a link to the request that did it. */
-export const notice = signal<{ text: string; href?: string | undefined; failed?: boolean } | undefined>(undefined)
+/** What was done last. */
+export interface Said {
+  readonly text: string
+  /** What to look at now; without a text of its own the link leads to the request that did it. */
+  readonly href?: string | undefined
+  readonly link?: string | undefined
+  readonly failed?: boolean
+}
+export const notice = signal<Said | undefined>(undefined)
 
 export function chooseLanguage(chosen: Language): void {
   language.value = chosen

@@ -12,7 +12,8 @@ const bar = 20
 const tickText = (span: Span, time: number): string => {
   const text = minuteText(time)
   if (span.to - span.from > 3 * 86_400_000) return text.slice(5, 10)
-  return span.to - span.from < 600_000 ? clockText(time) : text.slice(11)
+  if (span.to - span.from < 600_000) return clockText(time)
+  return text.endsWith('00:00') ? text.slice(5, 10) : text.slice(11)
 }
 
 const x = (span: Span, time: number) => `${percent(span, time)}%`

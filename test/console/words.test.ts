@@ -11,7 +11,7 @@ const values = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([
 const kept = new Set(
   (
     'Data Flow English API API의 JSON OpenAPI HTTP Access Key Secret CRLF Content-Type IP ms NAME VALUE assume d ' +
-    'HMAC HMAC-SHA256 Base64 LF CR URL UTF-8 UTC HTML n x-ncp-apigw-signature-v2 api v1'
+    'NCLOUD SECRET KEY HMAC HMAC-SHA256 Base64 LF CR URL UTF-8 UTC HTML n x-ncp-apigw-signature-v2 api v1'
   ).split(' '),
 )
 const latin = (text: string): string[] =>

@@ -3,7 +3,8 @@ import { owned } from '../ask.ts'
 import { dateText } from '../clock.ts'
 import { type DrawnNode, Graph } from '../graph.tsx'
 import { Icon } from '../icons.tsx'
-import { deleteJob, EditState, notRunnable, PlanRuns, runJob } from '../job-actions.tsx'
+import { deleteJob, notRunnable, runJob } from '../job-actions.tsx'
+import { JobDialog, type JobDialogName } from '../job-dialogs.tsx'
 import { Link } from '../link.tsx'
 import { Facts, Page, Panel } from '../page.tsx'
 import { Runs } from '../runs.tsx'
@@ -12,20 +13,28 @@ import { Shown, useData } from '../state.tsx'
 import { Status } from '../status.tsx'
 import { account, to } from '../store.ts'
 import { say, visible } from '../words.ts'
-import type { JobDialog } from './jobs.tsx'
 
 const tones = { SOURCE: 'source', TRANSFORM: 'transform', TARGET: 'target' } as const
+
+/** What the words of the API stand for, where that is a product. */
+const products: Readonly<Record<string, string>> = {
+  OBS: 'Object Storage',
+  CATALOG: 'Data Catalog',
+  CDB_MYSQL: 'Cloud DB for MySQL',
+  CDB_POSTGRESQL: 'Cloud DB for PostgreSQL',
+}
 
 /** `SOURCE_OBS` is a source of the kind `OBS`. */
 function drawn({ id, name, type, parentNodeIds }: JobNode): DrawnNode {
   const [category = '', ...kind] = type.split('_')
   const tone = Object.hasOwn(tones, category) ? tones[category as keyof typeof tones] : 'transform'
+  const word = kind.join('_') || category
   return {
     id,
     name,
     parents: parentNodeIds,
     tone,
-    kind: [say(`node.${tone}`), visible(kind.join('_') || category)].filter(Boolean).join(' · '),
+    kind: [say(`node.${tone}`), products[word] ?? visible(word)].filter(Boolean).join(' · '),
     there: true,
   }
 }
@@ -74,7 +83,12 @@ function Nodes({ nodes }: { nodes: readonly JobNode[] }) {
 
 function Detail({ job }: { job: JobDetail }) {
   const { numWorker, timeout } = job.jobCondition
-  const triggers = useData<Triggers>(owned('/triggers', { firings: 5 }), ['jobs', 'workflows', 'triggers', 'clock'])
+  const triggers = useData<Triggers>(owned('/triggers', { firings: 5, decisions: 0 }), [
+    'jobs',
+    'workflows',
+    'triggers',
+    'clock',
+  ])
   const own = new Set(job.workflows.map(({ workflowId }) => workflowId))
   const firings = (triggers.data?.triggers ?? []).flatMap(({ workflows, nextFirings }) =>
     workflows.some(({ workflowId }) => own.has(workflowId)) ? nextFirings : [],
@@ -92,13 +106,17 @@ function Detail({ job }: { job: JobDetail }) {
             [say('job.timeout'), say('job.minutes', { count: timeout })],
             [
               say('job.usedBy'),
-              job.workflows.length === 0
-                ? say('app.none')
-                : job.workflows.map(({ workflowId, name }) => (
+              job.workflows.length === 0 ? (
+                say('app.none')
+              ) : (
+                <span class="links">
+                  {job.workflows.map(({ workflowId, name }) => (
                     <Link key={workflowId} href={to('workflows', workflowId)}>
                       {visible(name)}
                     </Link>
-                  )),
+                  ))}
+                </span>
+              ),
             ],
           ]}
         />
@@ -111,7 +129,7 @@ function Detail({ job }: { job: JobDetail }) {
 
 export function JobPage({ jobId }: { jobId: string }) {
   const loaded = useData<JobDetail>(owned(`/jobs/${encodeURIComponent(jobId)}`), ['jobs', 'executions', 'clock'])
-  const [dialog, setDialog] = useState<JobDialog>()
+  const [dialog, setDialog] = useState<JobDialogName>()
   const job = loaded.data
   const name = job ? visible(job.name) : visible(jobId)
   return (
@@ -152,8 +170,7 @@ export function JobPage({ jobId }: { jobId: string }) {
       <Shown of={loaded} missing={say('job.missing', { id: visible(jobId), account: visible(account.value) })}>
         {detail => <Detail job={detail} />}
       </Shown>
-      {job && dialog === 'edit' && <EditState job={job} onClose={() => setDialog(undefined)} />}
-      {job && dialog === 'plan' && <PlanRuns job={job} onClose={() => setDialog(undefined)} />}
+      {job && dialog && <JobDialog job={job} name={dialog} onClose={() => setDialog(undefined)} />}
     </Page>
   )
 }

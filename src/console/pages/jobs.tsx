@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { owned } from '../ask.ts'
 import { dateText } from '../clock.ts'
+import { Select } from '../fields.tsx'
 import { Icon } from '../icons.tsx'
-import { CreateJob, deleteJob, EditState, notRunnable, PlanRuns, runJob } from '../job-actions.tsx'
+import { deleteJob, notRunnable, runJob } from '../job-actions.tsx'
+import { asStatus, CreateJob, JobDialog, type JobDialogName, jobStatuses, runStatuses } from '../job-dialogs.tsx'
 import { Link } from '../link.tsx'
 import { Page } from '../page.tsx'
 import type { Job, Jobs, ListedJob } from '../shapes.ts'
@@ -13,8 +15,6 @@ import { type Column, Pager, Table } from '../table.tsx'
 import { say, sayCount, visible } from '../words.ts'
 
 const limit = 20
-const statuses = ['RUNNABLE', 'RUNNING', 'STOPPED', 'DRAFT', 'EDITING', 'UNKNOWN', 'DELETED'] as const
-const lastStatuses = ['READY', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED'] as const
 
 /** What there is to try, until somebody hides it. */
 function Demos() {
@@ -43,30 +43,9 @@ function Demos() {
   )
 }
 
-interface FilterProps {
-  readonly name: 'status' | 'lastExecutionStatus'
-  readonly label: string
-  readonly any: string
-  readonly words: readonly (typeof statuses | typeof lastStatuses)[number][]
-}
-
-const Filter = ({ name, label, any, words }: FilterProps) => (
-  <select
-    aria-label={label}
-    value={route.value.query[name] ?? ''}
-    onChange={({ currentTarget: { value } }) => narrow({ [name]: value, page: undefined })}
-  >
-    <option value="">{any}</option>
-    {words.map(word => (
-      <option key={word} value={word}>
-        {say(`status.${word}`)}
-      </option>
-    ))}
-  </select>
-)
-
 /** Filters that stand in the address, so that a link or a reload shows the same. */
 function Filters({ count }: { count: number | undefined }) {
+  const { name = '', status = '', lastExecutionStatus = '' } = route.value.query
   const box = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const search = (event: KeyboardEvent) => {
@@ -88,16 +67,21 @@ function Filters({ count }: { count: number | undefined }) {
           type="search"
           placeholder={say('jobs.search')}
           aria-label={say('jobs.search')}
-          value={route.value.query.name ?? ''}
+          value={name}
           onInput={({ currentTarget: { value } }) => narrow({ name: value, page: undefined })}
         />
       </span>
-      <Filter name="status" label={say('jobs.statusFilter')} any={say('jobs.anyStatus')} words={statuses} />
-      <Filter
-        name="lastExecutionStatus"
+      <Select
+        label={say('jobs.statusFilter')}
+        value={status}
+        options={[['', say('jobs.anyStatus')], ...asStatus(jobStatuses)]}
+        onChange={value => narrow({ status: value, page: undefined })}
+      />
+      <Select
         label={say('jobs.lastFilter')}
-        any={say('jobs.anyLast')}
-        words={lastStatuses}
+        value={lastExecutionStatus}
+        options={[['', say('jobs.anyLast')], ...asStatus(runStatuses)]}
+        onChange={value => narrow({ lastExecutionStatus: value, page: undefined })}
       />
       <span class="count" role="status">
         {count === undefined ? '' : sayCount('jobs.count', count)}
@@ -115,12 +99,12 @@ function Progress({ job, readAt }: { job: ListedJob; readAt: number }) {
   return <progress aria-label={say('jobs.progress', { name: visible(name) })} value={Math.min(1, Math.max(0, done))} />
 }
 
-export type JobDialog = 'edit' | 'plan'
-
 /** The less usual actions of a job. */
-function MoreActions({ job, onDialog }: { job: Job; onDialog: (dialog: JobDialog) => void }) {
+function MoreActions({ job, onDialog }: { job: Job; onDialog: (dialog: JobDialogName) => void }) {
   const box = useRef<HTMLDetailsElement>(null)
   const doing = (action: () => void) => () => {
+    // A dialog gives the focus back to what had it, and the buttons of a closed menu cannot take it.
+    box.current?.querySelector('summary')?.focus()
     if (box.current) box.current.open = false
     action()
   }
@@ -156,7 +140,7 @@ function MoreActions({ job, onDialog }: { job: Job; onDialog: (dialog: JobDialog
   )
 }
 
-const columns = (readAt: number, onDialog: (job: Job, dialog: JobDialog) => void): readonly Column<ListedJob>[] => [
+const columns = (readAt: number, onDialog: (job: Job, dialog: JobDialogName) => void): readonly Column<ListedJob>[] => [
   {
     head: say('jobs.name'),
     kind: 'main',
@@ -214,7 +198,7 @@ export function JobsPage() {
   const path = owned('/jobs', { name, status, lastExecutionStatus, page, limit })
   const loaded = useData<Jobs>(path, ['jobs', 'executions', 'clock'])
   const [creating, setCreating] = useState(false)
-  const [dialog, setDialog] = useState<{ job: Job; dialog: JobDialog }>()
+  const [dialog, setDialog] = useState<{ job: Job; dialog: JobDialogName }>()
   const filtered = [name, status, lastExecutionStatus].some(Boolean)
   const create = (
     <button type="button" class="main" onClick={() => setCreating(true)}>
@@ -256,8 +240,7 @@ export function JobsPage() {
         }
       </Shown>
       {creating && <CreateJob onClose={() => setCreating(false)} />}
-      {dialog?.dialog === 'edit' && <EditState job={dialog.job} onClose={() => setDialog(undefined)} />}
-      {dialog?.dialog === 'plan' && <PlanRuns job={dialog.job} onClose={() => setDialog(undefined)} />}
+      {dialog && <JobDialog job={dialog.job} name={dialog.dialog} onClose={() => setDialog(undefined)} />}
     </Page>
   )
 }

@@ -1,17 +1,19 @@
 import { useState } from 'preact/hooks'
+import { machineText } from '../clock.ts'
 import { Snippets } from '../copy.tsx'
 import { DiagnosisPanels, Sentence } from '../diagnosis.tsx'
 import { Icon } from '../icons.tsx'
 import { Link } from '../link.tsx'
 import { Facts, Page, Panel } from '../page.tsx'
-import type { Account, SeenRequest } from '../shapes.ts'
+import type { Account, Diagnosis, SeenRequest } from '../shapes.ts'
 import { Shown, useData } from '../state.tsx'
-import { go, to } from '../store.ts'
+import { go, newestRequest, to } from '../store.ts'
 import { verdictText } from '../verdict.ts'
 import { say, visible } from '../words.ts'
 
 function Verdict({ of: request }: { of: SeenRequest }) {
-  const { verdict, diagnosis, status, reason } = request
+  const { verdict, status, reason } = request
+  const diagnosis: Diagnosis | undefined = request.diagnosis
   if (verdict === 'passed' || verdict === null) return null
   const failed = diagnosis?.checks?.find(({ outcome }) => outcome === 'failed')
   return (
@@ -36,14 +38,29 @@ const prettyBody = (text: string): string => {
   }
 }
 
+/** When a request came, how long it took, and whose it was. */
+function About({ of: request }: { of: SeenRequest }) {
+  const { at, durationMs, account, operation, headers } = request
+  const parts = [
+    `${machineText(at)} (${say('request.machine')})`,
+    `${durationMs?.toFixed(1) ?? '–'} ms`,
+    account !== null && say('request.account', { name: visible(account) }),
+    operation,
+    visible(headers['user-agent']?.slice(0, 80) ?? ''),
+  ]
+  return <p class="muted about-request">{parts.filter(Boolean).join(' · ')}</p>
+}
+
 function Detail({ request }: { request: SeenRequest }) {
-  const { diagnosis, headers, body, answer, method, target } = request
+  const { headers, body, answer, method, target } = request
+  const diagnosis: Diagnosis | undefined = request.diagnosis
   const owner = useData<Account>(`/accounts/${encodeURIComponent(request.account ?? 'default')}`, [])
   return (
     <>
       <Verdict of={request} />
-      {diagnosis && <DiagnosisPanels of={diagnosis} />}
+      {diagnosis && <DiagnosisPanels of={diagnosis} signature={headers['x-ncp-apigw-signature-v2']} />}
       <Snippets
+        title={say(request.verdict === 'passed' ? 'signer.code' : 'request.corrected')}
         call={{
           url: location.origin,
           method,
@@ -55,6 +72,7 @@ function Detail({ request }: { request: SeenRequest }) {
       <div class="columns">
         <Panel title={say('request.headers')}>
           <Facts
+            rows
             of={Object.entries(headers).map(([name, value]) => [
               visible(name),
               <code key={name}>{visible(value)}</code>,
@@ -79,6 +97,7 @@ export function RequestPage({ number }: { number: string }) {
   const loaded = useData<SeenRequest>(`/requests/${encodeURIComponent(number)}${keys ? '?reveal=true' : ''}`, [])
   const request = loaded.data
   const title = request ? `${visible(request.method)} ${visible(request.target)}` : `#${visible(number)}`
+  const step = (by: number) => () => go(to('requests', Number(number) + by))
   return (
     <Page
       title={title}
@@ -100,10 +119,10 @@ export function RequestPage({ number }: { number: string }) {
           <button type="button" aria-pressed={keys} onClick={() => setKeys(!keys)}>
             {say(keys ? 'request.hideKeys' : 'request.showKeys')}
           </button>
-          <button type="button" disabled={Number(number) <= 1} onClick={() => go(to('requests', Number(number) - 1))}>
+          <button type="button" disabled={!(Number(number) > 1)} onClick={step(-1)}>
             {say('request.older')}
           </button>
-          <button type="button" onClick={() => go(to('requests', Number(number) + 1))}>
+          <button type="button" disabled={!(Number(number) < newestRequest.value)} onClick={step(1)}>
             {say('request.newer')}
           </button>
         </>
@@ -112,12 +131,7 @@ export function RequestPage({ number }: { number: string }) {
       <Shown of={loaded} missing={say('request.gone', { number: visible(number) })}>
         {found => (
           <>
-            <p class="muted about-request">
-              {new Date(found.at).toLocaleString('sv')} ({say('request.machine')}) ·{' '}
-              {found.durationMs?.toFixed(1) ?? '–'} ms
-              {found.account !== null && ` · ${say('request.account', { name: visible(found.account) })}`}
-              {found.operation !== null && ` · ${found.operation}`}
-            </p>
+            <About of={found} />
             <Detail request={found} />
           </>
         )}

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
-import { act, ask } from '../ask.ts'
-import { confirmed } from '../dialog.tsx'
+import { actAfter, ask } from '../ask.ts'
+import { machineClockText } from '../clock.ts'
+import { asNamed, Select } from '../fields.tsx'
+import { Icon } from '../icons.tsx'
 import { Link } from '../link.tsx'
 import { watchRequests } from '../live.ts'
 import { Page } from '../page.tsx'
 import type { SeenRequest } from '../shapes.ts'
 import { Empty, Shown, useData } from '../state.tsx'
-import { account, narrow, rejectedCount, route, to } from '../store.ts'
+import { narrow, rejectedCount, route, to } from '../store.ts'
 import { type Column, Table } from '../table.tsx'
 import { verdictText } from '../verdict.ts'
 import { say, sayCount, visible } from '../words.ts'
@@ -16,7 +18,27 @@ interface Journal {
   readonly count: number
 }
 
+function Verdict({ of: { verdict, status, faults = [], stub } }: { of: SeenRequest }) {
+  const passed = verdict === 'passed'
+  return (
+    <span class={passed ? 'status is-ok' : 'status wraps is-fail'}>
+      <Icon name={passed ? 'ok' : verdict === null ? 'wait' : 'fail'} />
+      <span>
+        {status ?? '–'} {passed ? say('requests.passed') : verdict === null ? '' : verdictText(verdict)}
+        {faults.map(({ id }) => (
+          <span key={id} class="tag">
+            {say('requests.fault', { id })}
+          </span>
+        ))}
+        {stub && <span class="tag">{say('requests.stub', { id: stub })}</span>}
+      </span>
+    </span>
+  )
+}
+
 const columns = (): readonly Column<SeenRequest>[] => [
+  { head: '#', kind: 'quiet', cell: ({ number }) => number },
+  { head: say('requests.time'), cell: ({ at }) => <time dateTime={at}>{machineClockText(at)}</time> },
   {
     head: say('requests.target'),
     kind: 'main',
@@ -26,76 +48,55 @@ const columns = (): readonly Column<SeenRequest>[] => [
       </Link>
     ),
   },
-  { head: say('requests.number'), kind: 'quiet', cell: ({ number }) => number },
-  { head: say('requests.time'), cell: ({ at }) => <time dateTime={at}>{new Date(at).toLocaleTimeString('sv')}</time> },
-  {
-    head: say('requests.verdict'),
-    cell: ({ verdict, status, faults = [], stub }) => (
-      <span class={verdict === 'passed' ? 'verdict' : 'verdict is-fail'}>
-        {status ?? '–'} {verdict === 'passed' ? say('requests.passed') : verdict === null ? '' : verdictText(verdict)}
-        {faults.map(({ id }) => (
-          <span key={id} class="tag">
-            {say('requests.fault', { id })}
-          </span>
-        ))}
-        {stub && <span class="tag">{say('requests.stub', { id: stub })}</span>}
-      </span>
-    ),
-  },
+  { head: say('requests.verdict'), kind: 'wide', cell: request => <Verdict of={request} /> },
   { head: say('requests.ms'), kind: 'number', cell: ({ durationMs }) => durationMs?.toFixed(1) ?? '–' },
 ]
 
-function Filters({ paused, onPause, count }: { paused: boolean; onPause: () => void; count: number | undefined }) {
-  const { refused, method, path, status } = route.value.query
-  const clear = async () => {
-    if (!(await confirmed(say('requests.clearQuestion'), say('requests.clear')))) return
-    await act(async () => {
+interface FilterProps {
+  readonly paused: boolean
+  readonly onPause: () => void
+  readonly onCleared: () => void
+  readonly count: number | undefined
+}
+
+function Filters({ paused, onPause, onCleared, count }: FilterProps) {
+  const { refused = '', method = '', path = '', status = '' } = route.value.query
+  const clear = () =>
+    actAfter({ text: say('requests.clearQuestion'), verb: say('requests.clear') }, async () => {
       await ask('/requests', { method: 'DELETE' })
-      narrow({ cleared: Number(route.value.query.cleared ?? 0) + 1 })
+      onCleared()
       return { text: say('requests.cleared') }
     })
-  }
   return (
     <search class="filters">
-      <select
-        aria-label={say('requests.which')}
-        value={refused ?? ''}
-        onChange={({ currentTarget: { value } }) => narrow({ refused: value })}
-      >
-        <option value="">{say('requests.all')}</option>
-        <option value="true">{say('requests.rejected')}</option>
-      </select>
-      <select
-        aria-label={say('requests.method')}
-        value={method ?? ''}
-        onChange={({ currentTarget: { value } }) => narrow({ method: value })}
-      >
-        <option value="">{say('requests.anyMethod')}</option>
-        {['GET', 'POST', 'PUT', 'DELETE'].map(one => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
+      <Select
+        label={say('requests.which')}
+        value={refused}
+        options={[
+          ['', say('requests.all')],
+          ['true', say('requests.rejected')],
+        ]}
+        onChange={value => narrow({ refused: value })}
+      />
+      <Select
+        label={say('requests.method')}
+        value={method}
+        options={[['', say('requests.anyMethod')], ...asNamed(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])]}
+        onChange={value => narrow({ method: value })}
+      />
       <input
         type="search"
         placeholder={say('requests.search')}
         aria-label={say('requests.search')}
-        value={path ?? ''}
+        value={path}
         onInput={({ currentTarget: { value } }) => narrow({ path: value })}
       />
-      <select
-        aria-label={say('requests.status')}
-        value={status ?? ''}
-        onChange={({ currentTarget: { value } }) => narrow({ status: value })}
-      >
-        <option value="">{say('requests.status')}</option>
-        {['2xx', '4xx', '5xx'].map(one => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </select>
+      <Select
+        label={say('requests.status')}
+        value={status}
+        options={[['', say('requests.anyStatus')], ...asNamed(['2xx', '4xx', '5xx'])]}
+        onChange={value => narrow({ status: value })}
+      />
       <button type="button" aria-pressed={paused} onClick={onPause}>
         {say(paused ? 'requests.resume' : 'requests.pause')}
       </button>
@@ -109,37 +110,40 @@ function Filters({ paused, onPause, count }: { paused: boolean; onPause: () => v
   )
 }
 
-export function RequestsPage() {
-  const { refused, method, path, status, cleared } = route.value.query
-  const [paused, setPaused] = useState(false)
+/** Counts the requests that came while nobody wants rows to move; otherwise they are read at once. */
+function useNews(paused: boolean, reload: () => void) {
   const [waiting, setWaiting] = useState(0)
+  useEffect(() => {
+    rejectedCount.value = 0
+    return watchRequests(() => {
+      rejectedCount.value = 0
+      if (paused || scrollY > 200) setWaiting(count => count + 1)
+      else reload()
+    })
+  }, [paused, reload])
+  const show = () => {
+    setWaiting(0)
+    reload()
+  }
+  return { waiting, show }
+}
+
+export function RequestsPage() {
+  const { refused, method, path, status } = route.value.query
+  const [paused, setPaused] = useState(false)
   const query = new URLSearchParams({ limit: '100' })
   if (refused) query.set('refused', refused)
   if (method) query.set('method', method)
   if (path) query.set('path', `*${path}*`)
   if (status) query.set('status', status)
   const loaded = useData<Journal>(`/requests?${query}`, [])
-  const { reload } = loaded
-  useEffect(() => {
-    rejectedCount.value = 0
-    return watchRequests(() => {
-      // Rows do not move away from somebody who reads them.
-      if (paused || scrollY > 200) setWaiting(count => count + 1)
-      else reload()
-    })
-  }, [paused, reload])
-  useEffect(() => {
-    if (cleared !== undefined) reload()
-  }, [cleared, reload])
-  const show = () => {
-    setWaiting(0)
-    reload()
-  }
+  const { waiting, show } = useNews(paused, loaded.reload)
   return (
     <Page title={say('nav.requests')}>
       <Filters
         paused={paused}
         count={loaded.data?.count}
+        onCleared={show}
         onPause={() => {
           setPaused(!paused)
           if (paused) show()
@@ -173,7 +177,6 @@ export function RequestsPage() {
           ) : (
             <Empty text={say('requests.empty')}>
               <pre class="code">curl '{location.origin}/api/v1/jobs'</pre>
-              <p>{account.value !== 'default' && say('request.account', { name: account.value })}</p>
             </Empty>
           )
         }
