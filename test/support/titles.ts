@@ -3,18 +3,18 @@ import ts from 'typescript'
 /** The verbs that a test title may start with; add one that is missing. */
 const verbs = new Set(
   `
-    aborts accepts adds advances agrees allows appends applies asks bases blocks bounds builds caches calls
+    aborts accepts adds advances agrees allows appends applies asks bases blocks bounds breaks builds caches calls
     cancels changes checks cleans clears closes collects compares compiles completes computes continues copies
     counts creates cuts decides decodes delays deletes describes detects disconnects distinguishes does draws
     drops encodes encrypts ends escapes estimates evaluates executes exits expires explains exports extends fails
-    filters finds fires follows forgets formats freezes generates gives groups guards handles has hashes hides
-    holds ignores imports includes injects inserts installs joins keeps labels leads leaves lets limits links listens
+    filters finds fires follows forgets formats freezes generates gets gives groups guards handles has hashes hides
+    holds ignores imports includes injects inserts installs joins jumps keeps labels leads leaves lets limits links listens
     lists loads locates logs loses makes maps marks masks matches measures merges migrates moves names navigates
     normalises notes offers opens orders parses passes places plans plays prefers preserves prints protects puts
     queries ranks reads recognises records recovers refreshes rejects removes renders repeats replaces reports
     requires resets resolves responds restarts restores retries returns reuses rolls rounds runs satisfies saves
-    says scrolls searches seeds selects sends serves sets ships shows signs skips sorts splits starts stops stores
-    streams submits suggests supports survives switches syncs tells tests throws translates treats trims trusts
+    says scrolls searches seeds selects sends serves sets ships shows signs skips sorts speaks splits starts stops stores
+    streams submits suggests supports survives switches syncs tags tells tests throws translates treats trims trusts
     undoes updates upgrades uses validates verifies waits warns words works wraps writes
   `
     .trim()
