@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { AssumptionInForce } from '../../api/assumptions.ts'
+import type { AssumptionInForce } from '../../api/assumption.ts'
 import { Select } from '../fields.tsx'
 import { Facts, Page, Panel } from '../page.tsx'
 import { Shown, useData } from '../state.tsx'
