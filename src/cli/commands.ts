@@ -14,6 +14,7 @@ const commands = {
   health: async line => (await import('./health.ts')).health(line),
   compare: async line => (await import('./compare.ts')).compare(line),
   pull: async line => (await import('./pull.ts')).pull(line),
+  record: async line => (await import('./record.ts')).record(line),
   openapi: async line => (await import('./openapi.ts')).openapi(line),
   help: async () => (await import('./help.ts')).help(),
   version: async () => (await import('./version.ts')).printVersion(),

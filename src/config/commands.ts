@@ -19,6 +19,15 @@ interface CommandForm {
   readonly defaults?: Partial<Config>
 }
 
+const budget = {
+  value: 'N',
+  help: 'the most requests to send, retries included; default: 500 for compare and record, 10000 for pull',
+}
+const out = {
+  value: 'PATH',
+  help: 'pull: the fixture to write; record: the folder; files are replaced in one step, once everything was read',
+}
+
 export const commands = {
   start: { help: 'start the emulator (the default)' },
   exec: {
@@ -71,10 +80,7 @@ export const commands = {
       target: { value: 'URL', help: 'the API to ask; no other host is contacted' },
       'allow-writes': { help: 'create objects under one prefix, and delete them' },
       'allow-runs': { help: 'run jobs that it created, which costs money at the real service' },
-      budget: {
-        value: 'N',
-        help: 'the most requests to send, retries included; default: 500 for compare, 10000 for pull',
-      },
+      budget,
       json: { help: 'print JSON' },
       report: { value: 'FILE', help: 'write a report in Markdown, without ids, names and keys' },
       suggest: {
@@ -86,16 +92,26 @@ export const commands = {
     help: 'read an account from a target such as the real API and write it as a fixture; exit 0 complete, 1 something is missing, 2 nothing was written',
     flags: {
       target: { value: 'URL', help: 'the API to ask; no other host is contacted' },
-      out: { value: 'FILE', help: 'the fixture to write; it is replaced in one step, once everything was read' },
+      out,
       pseudonymise: { help: 'replace names, ids, roles, buckets, paths and texts, each by the same word everywhere' },
       executions: {
         value: 'N',
         help: 'how many executions of each job and workflow to take over, the newest ones; default 100, 0 for none',
       },
-      budget: {
-        value: 'N',
-        help: 'the most requests to send, retries included; default: 500 for compare, 10000 for pull',
-      },
+      budget,
+    },
+  },
+  record: {
+    help: 'keep responses of a target as files for --replay; exit 0 as documented, 1 not all, 2 nothing was written',
+    flags: {
+      target: { value: 'URL', help: 'the API to ask; no other host is contacted' },
+      out,
+      get: { value: 'TARGET', multiple: true, help: 'path and query to read; default: one of every reading operation' },
+      targets: { value: 'FILE', help: 'a file with a path and query on each line' },
+      'from-journal': { value: 'URL', help: 'read what the emulator at this URL was asked for' },
+      budget,
+      'keep-data': { help: 'keep ids, names and other data of the account as they are' },
+      json: { help: 'print JSON' },
     },
   },
   openapi: { help: "print the edition's OpenAPI document" },

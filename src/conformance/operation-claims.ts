@@ -12,7 +12,7 @@ const unknownId = 'zzzzzzzzzzz0'
 const localDate = (moment: number): string => formatKorean(moment).slice(0, 19)
 
 /** The query that an operation needs, as text. */
-function neededQuery({ query }: Operation, now: number): string {
+export function neededQuery({ query }: Operation, now: number): string {
   const dates: Readonly<Record<string, string>> = { startDate: localDate(now - day), endDate: localDate(now) }
   if ('limit' in query) return 'page=0&limit=100'
   return Object.keys(query)
@@ -20,7 +20,7 @@ function neededQuery({ query }: Operation, now: number): string {
     .join('&')
 }
 
-const withQuery = (path: string, query: string): string => (query === '' ? path : `${path}?${query}`)
+export const withQuery = (path: string, query: string): string => (query === '' ? path : `${path}?${query}`)
 
 type About = Pick<Claim, 'mark' | 'source'>
 

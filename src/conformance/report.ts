@@ -3,15 +3,19 @@ import { type Comparison, switchesOf } from './compare.ts'
 
 const verdicts = ['as claimed', 'different', 'not observable'] as const satisfies readonly Verdict[]
 
-/** Hides what belongs to an account: ids, keys, resource names, addresses. */
-export function redacted(text: string, secrets: readonly string[]): string {
+/** Hides keys: these, and any that look like one. */
+export function redactedKeys(text: string, secrets: readonly string[]): string {
   let hidden = text
   for (const secret of secrets) if (secret.length > 2) hidden = hidden.replaceAll(secret, '[redacted]')
-  return hidden
+  return hidden.replace(/\bncp_iam_\w+/g, '[key]')
+}
+
+/** Hides what belongs to an account: ids, keys, resource names, addresses. */
+export function redacted(text: string, secrets: readonly string[]): string {
+  return redactedKeys(text, secrets)
     .replace(/\bnrn:[^\s"',;]+/g, '[nrn]')
     .replace(/\b(?=[0-9A-Za-z]*[0-9])(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{12}\b/g, '[id]')
     .replace(/\b\d{1,3}(\.\d{1,3}){3}\b/g, '[address]')
-    .replace(/\bncp_iam_\w+/g, '[key]')
 }
 
 /** How many findings there are of each verdict. */

@@ -21,7 +21,7 @@ const headerForms: Readonly<Record<string, RegExp>> = {
 type Origin = 'APIGW' | 'ENDPOINT'
 
 /** What is wrong with the headers of a response, in words; it names no values. */
-function headerFlaws({ headers }: TargetResponse, origin: Origin): string[] {
+export function headerFlaws({ headers }: TargetResponse, origin: Origin): string[] {
   const wrong = Object.entries(headerForms).flatMap(([name, form]) => {
     const value = headers[name]
     if (value === undefined) return [`header ${name} is missing`]

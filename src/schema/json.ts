@@ -235,3 +235,15 @@ export function writeJson(value: unknown): string {
   }
   return `{${members.join(',')}}`
 }
+
+/** Writes plain data as JSON for people: two spaces a level, raw parts as they stand. */
+export function indentedJson(value: unknown, indent = ''): string {
+  const isList = Array.isArray(value)
+  if (value instanceof RawJson || typeof value !== 'object' || value === null) return writeJson(value)
+  const inner = `${indent}  `
+  const parts = isList
+    ? value.map(each => indentedJson(each, inner))
+    : Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${indentedJson(member, inner)}`)
+  const [open, close] = isList ? ['[', ']'] : ['{', '}']
+  return parts.length === 0 ? open + close : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`
+}
