@@ -242,7 +242,7 @@ function flaky(send: Send): { readonly send: Send; readonly failures: Record<str
   }
 }
 
-t.test('pulls 3 000 jobs from a target that fails now and then', async t => {
+t.test('reads 3 000 jobs from a target that fails now and then', async t => {
   const from = await account(t, { generate: 3000 })
   const known = new Map<string, ReturnType<Send>>()
   const { send, failures } = flaky(from.send)
