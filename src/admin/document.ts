@@ -33,8 +33,8 @@ const problems: Readonly<Record<number, string>> = {
 function errorResponsesOf({ query, body, path, errorStatuses }: Endpoint): number[] {
   const malformed = body || Object.keys(query).length > 0 ? [400] : []
   const absent = path.includes('{') || 'account' in query ? [404] : []
-  const stranger = path === healthPath ? [403] : [401, 403]
-  return [...new Set([...malformed, ...stranger, ...absent, ...(body ? [413, 415] : []), ...errorStatuses])]
+  const foreign = path === healthPath ? [403] : [401, 403]
+  return [...new Set([...malformed, ...foreign, ...absent, ...(body ? [413, 415] : []), ...errorStatuses])]
 }
 
 const groupOf = ({ path }: Endpoint) => path.split('/')[1] ?? ''

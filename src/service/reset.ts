@@ -11,9 +11,9 @@ export interface ResetDeps {
   readonly admitStarted: () => void
 }
 
-/** Goes back to the data that was planted. */
+/** Restores the data of the seed. */
 export const resetService = ({ database, seeded, scheduling, admitStarted }: ResetDeps) => ({
-  /** Everything, as if it had been planted at `now`. */
+  /** Everything, as if it had been seeded at `now`. */
   all: (now: number) =>
     database.write(() => {
       seeded.restoreAll(now)

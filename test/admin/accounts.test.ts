@@ -271,8 +271,8 @@ t.test('deletes everything of an account at once', async t => {
     'run_counts',
     'job_counts',
   ]) {
-    const strangers = sql.prepare<[], number>(`SELECT count(*) FROM ${table} WHERE account_id <> 1`).pluck().get()
-    t.equal(strangers, 0, table)
+    const foreignRows = sql.prepare<[], number>(`SELECT count(*) FROM ${table} WHERE account_id <> 1`).pluck().get()
+    t.equal(foreignRows, 0, table)
   }
   for (const [table, parts] of [
     ['job_graphs', 'jobs'],

@@ -377,9 +377,9 @@ t.test('checks where a request comes from', async t => {
   })
 
   t.test('guards every endpoint and method', async t => {
-    const stranger = { 'content-type': json, origin: 'https://evil.example' }
+    const foreign = { 'content-type': json, origin: 'https://evil.example' }
     for (const [method, url] of await everyCall(ask)) {
-      isProblem(t, await ask(method, url, stranger, method === 'GET' ? undefined : '{'), 403, /^the Origin/)
+      isProblem(t, await ask(method, url, foreign, method === 'GET' ? undefined : '{'), 403, /^the Origin/)
     }
   })
 })
@@ -448,8 +448,8 @@ t.test('checks the admin token', async t => {
       const body = method === 'GET' ? undefined : '{'
       isProblem(t, await ask(method, url, { 'content-type': json }, body), 401, /^the admin token is missing/)
     }
-    const stranger = { authorization: bearer, origin: 'https://evil.example' }
-    isProblem(t, await ask('GET', '/__admin/clock', stranger), 403, /^the Origin/)
+    const foreign = { authorization: bearer, origin: 'https://evil.example' }
+    isProblem(t, await ask('GET', '/__admin/clock', foreign), 403, /^the Origin/)
   })
 
   t.test('makes a browser ask for the token, and signs with it', async t => {

@@ -304,8 +304,8 @@ t.test('restarts executions that were in progress in the seed at the reset', asy
       name,
       lastExecutionStatus,
     ])
-  const planted = await states()
-  t.same(Object.fromEntries(planted), { quiet: undefined, busy: 'RUNNING', waits: 'READY' })
+  const seeded = await states()
+  t.same(Object.fromEntries(seeded), { quiet: undefined, busy: 'RUNNING', waits: 'READY' })
   for (const reset of [
     () => emulator.reset(),
     () => admin('POST', '/reset?accessKey=second'),
@@ -315,7 +315,7 @@ t.test('restarts executions that were in progress in the seed at the reset', asy
     t.match(Object.fromEntries(await states()), { busy: 'COMPLETED', waits: 'COMPLETED' })
     await reset()
     if (String(reset).includes('second')) continue
-    t.same(await states(), planted)
+    t.same(await states(), seeded)
     wall.moment += 9 * minute
     t.match(Object.fromEntries(await states()), { busy: 'RUNNING', waits: 'RUNNING' })
     wall.moment += 2 * minute

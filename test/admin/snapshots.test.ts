@@ -9,7 +9,7 @@ import { controlled, isProblem } from '../support/control.ts'
 import { testNow } from '../support/emulator.ts'
 import { Sqlite } from '../support/sqlite.ts'
 
-const jobs = [{ name: 'planted', description: 'with a graph' }]
+const jobs = [{ name: 'seeded', description: 'with a graph' }]
 
 async function started(t: Test, options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const emulator = await startEmulator({ fixtures: { jobs }, now: testNow, ...options })
@@ -84,19 +84,19 @@ t.test('exports a snapshot to a file and imports it, also in another emulator', 
 
   const two = await started(t, { snapshots: folder, credentials: { accessKey: 'A', secretKey: 'B' } })
   t.same(two.snapshots.import('night'), saved)
-  t.same(names(two), ['planted'], 'an import alone changes nothing')
+  t.same(names(two), ['seeded'], 'an import alone changes nothing')
   two.snapshots.restore('night')
-  t.same(names(two).sort(), ['of the snapshot', 'planted'])
+  t.same(names(two).sort(), ['of the snapshot', 'seeded'])
   t.match(two.clock.state(), { epochMs: saved.moment, frozen: true })
   t.equal(two.journal.count(), 0)
   const inject = await two.inject({ url: '/__admin/accounts' })
   t.match(inject.json(), { accounts: [{ accessKeys: ['A'] }] }, 'the keys are those of its own start')
   await two.reset()
-  t.same(names(two), ['planted'])
+  t.same(names(two), ['seeded'])
 
   renameSync(join(folder, 'night.db'), join(folder, 'used.db'))
   const three = await started(t, { snapshots: folder, db: join(folder, 'used.db') })
-  t.same(names(three).sort(), ['of the snapshot', 'planted'])
+  t.same(names(three).sort(), ['of the snapshot', 'seeded'])
   three.jobs.put('anotherJob01', { name: 'in the file' })
   await three.stop()
   const four = await started(t, { snapshots: folder })
@@ -104,7 +104,7 @@ t.test('exports a snapshot to a file and imports it, also in another emulator', 
   const before = four.clock.state()
   t.equal(four.snapshots.import('used').moment, undefined)
   four.snapshots.restore('used')
-  t.same(names(four).sort(), ['in the file', 'of the snapshot', 'planted'])
+  t.same(names(four).sort(), ['in the file', 'of the snapshot', 'seeded'])
   t.equal(four.clock.state().epochMs, before.epochMs, 'a file of an emulator has no clock')
 })
 

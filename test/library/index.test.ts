@@ -95,9 +95,9 @@ t.test('rejects invalid options at the start', async t => {
 
 t.test('seeds a database file once, and keeps what the next emulator finds in it', async t => {
   const db = join(t.testdir(), 'kept.db')
-  for (const name of ['planted', 'too-late']) {
+  for (const name of ['seeded', 'too-late']) {
     const emulator = await startEmulator({ db, fixtures: { jobs: [{ name }] } })
-    t.same(await names(emulator), ['planted'])
+    t.same(await names(emulator), ['seeded'])
     await emulator.stop()
   }
 })

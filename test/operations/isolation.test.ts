@@ -202,7 +202,7 @@ for (const edition of editionIds) {
   t.test(`${edition}: two accounts are each alone, whatever operations they use`, async t => {
     const operations = operationsOf(editions[edition], assume(switches))
     const succeeded = new Set<string>()
-    let strangers = 0
+    let foreignIds = 0
     await fc.assert(
       fc.asyncProperty(someSteps(operations.map(([name]) => name)), async steps => {
         const known = inBoth()
@@ -219,7 +219,7 @@ for (const edition of editionIds) {
           const other = otherThan(by)
           assert.ok(!text.includes(`of-${other}-`), `${by} sees what is of ${other}: ${text}`)
           if (strange) {
-            strangers++
+            foreignIds++
             assert.equal(status, 404, `${sent.method} ${sent.target}: ${text}`)
           }
           if (status < 300) succeeded.add(sent.operation)
@@ -236,7 +236,7 @@ for (const edition of editionIds) {
       }),
       { numRuns: 1, seed: 2, endOnFailure: true },
     )
-    t.ok(strangers > 10, 'ids of the other account were tried')
+    t.ok(foreignIds > 10, 'ids of the other account were tried')
     t.same(
       operations.map(([name]) => name).filter(name => !succeeded.has(name)),
       [],
