@@ -158,7 +158,7 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
       { title: 'A bare question mark is signed', cause: 'question-mark', text: signing(target => `${target}?`) },
       {
         title: 'A bare question mark is sent',
-        cause: 'query-left-out',
+        cause: 'question-mark',
         target: '/api/v1/jobs?',
         text: signing(() => '/api/v1/jobs'),
       },
@@ -287,6 +287,20 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         text: signing(() => '/api/v1/jobs/:id/executions/:id'),
       },
       {
+        title: 'A template as a regular expression',
+        cause: 'path-template',
+        deep: true,
+        target: '/api/v1/jobs/AbCdEf123',
+        text: signing(() => '/api/v1/jobs/(?P<jobId>[^/]+)'),
+      },
+      {
+        title: 'An id in quotes',
+        cause: 'in-quotes',
+        deep: true,
+        target: '/api/v1/jobs/AbCdEf123',
+        text: signing(() => '/api/v1/jobs/"AbCdEf123"'),
+      },
+      {
         title: 'A value of the path is missing in the signature',
         cause: 'missing-value',
         target: '/api/v1/jobs/AbCdEf123',
@@ -312,6 +326,13 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         text: client => textOf({ ...client, timestamp: 'NaN' }),
       },
       { title: 'An empty secret key', cause: 'secret-missing-value', secret: '' },
+      { title: 'Stars as the secret key', cause: 'secret-missing-value', deep: true, secret: '***' },
+      {
+        title: 'A line of a .env file as the secret key',
+        cause: 'secret-changed',
+        deep: true,
+        secret: `SECRET_KEY=${pair.secretKey}`,
+      },
       { title: 'The text of a missing value as the secret key', cause: 'secret-missing-value', secret: 'None' },
       {
         title: 'A variable that was not replaced as the secret key',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { bytesOf } from './bytes.ts'
+import { commonInvisible, invisible, wraps } from './characters.ts'
 import { type Family, family, type Hypothesis, missing, missingTold, single } from './hypothesis.ts'
-import { commonInvisible, invisible, wraps } from './mistakes-text.ts'
 import { type Case, hmac, type Mac } from './writing.ts'
 
 const keyAlone = 'with the secret key alone'
@@ -31,6 +31,10 @@ const placeholders = [
   'dummy',
   'TODO',
   'AKIAIOSFODNN7EXAMPLE',
+  'Secret Key',
+  'SubAccount Secret Key',
+  'ncp.secret-key',
+  'ncloud.secret-key',
 ]
 const placeholderForms: readonly ((name: string) => string)[] = [
   name => name,
@@ -42,9 +46,34 @@ const placeholderForms: readonly ((name: string) => string)[] = [
   name => `%${name}%`,
   name => `process.env.${name}`,
   name => `{SubAccount ${name}}`,
+  name => `{{ ${name} }}`,
+  name => `{{ secrets.${name} }}`,
+  name => `\${{ secrets.${name} }}`,
+  name => `\${env:${name}}`,
+  name => `\${${name}:}`,
+  name => `os.environ["${name}"]`,
+  name => `#{ENV["${name}"]}`,
+  name => `@${name}@`,
 ]
 
+/** What stands for a secret in logs and files, and missing values with what surrounds them. */
+const maskedSecrets = [
+  '***',
+  '****',
+  '*****',
+  '********',
+  '[REDACTED]',
+  'REDACTED',
+  '<redacted>',
+  '[secret]',
+  '(secret key)',
+]
+const aroundMissing = ['\n', '\r\n', ' ', '""', "''"]
+
 function* placeholderSecrets(): Iterable<string> {
+  yield* maskedSecrets
+  yield* aroundMissing
+  for (const value of missing('common')) yield* [`${value}\n`, `"${value}"`, `'${value}'`]
   for (const name of placeholders) for (const form of placeholderForms) yield form(name)
 }
 
@@ -66,6 +95,16 @@ function* changedSecrets({ right: { secretKey, accessKey } }: Case): Iterable<st
     yield createHash(algorithm).update(secretKey, 'latin1').digest('base64')
   }
   yield `${secretKey}&`
+  for (const word of ['Bearer ', 'secretKey=', 'secret_key=', 'NCP_SECRET_KEY=', 'SECRET_KEY=', 'NCLOUD_SECRET_KEY='])
+    yield `${word}${secretKey}`
+  yield* [
+    `Optional("${secretKey}")`,
+    `"${secretKey}"\n`,
+    `'${secretKey}'\n`,
+    `\${${secretKey}}`,
+    `${secretKey} # comment`,
+  ]
+  yield* [`ncp_iam_${secretKey}`, secretKey.replace(/^ncp_iam_/, '')]
   yield `${accessKey}:${secretKey}`
   yield `${accessKey}${secretKey}`
   yield `${secretKey}${accessKey}`

@@ -3,13 +3,27 @@ import { textOf, visible } from './bytes.ts'
 import type { Hypothesis, Rank } from './hypothesis.ts'
 import { encodingFamilies } from './mistakes-encoding.ts'
 import { keyFamilies } from './mistakes-key.ts'
+import { lineFamilies } from './mistakes-lines.ts'
+import { pathFamilies } from './mistakes-path.ts'
+import { queryFamilies } from './mistakes-query.ts'
 import { targetFamilies } from './mistakes-target.ts'
 import { textFamilies } from './mistakes-text.ts'
 import { timeFamilies } from './mistakes-time.ts'
+import { valueFamilies } from './mistakes-values.ts'
 import { type Hide, hideSecrets } from './secrets.ts'
 import { type Case, hmac, type Writing, written } from './writing.ts'
 
-const families = [...encodingFamilies, ...targetFamilies, ...textFamilies, ...timeFamilies, ...keyFamilies]
+const families = [
+  ...encodingFamilies,
+  ...targetFamilies,
+  ...pathFamilies,
+  ...queryFamilies,
+  ...textFamilies,
+  ...lineFamilies,
+  ...valueFamilies,
+  ...timeFamilies,
+  ...keyFamilies,
+]
 
 /** How many characters of a text cost one unit of work, begun ones included. */
 const unit = 256
