@@ -158,7 +158,7 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
       { title: 'A bare question mark is signed', cause: 'question-mark', text: signing(target => `${target}?`) },
       {
         title: 'A bare question mark is sent',
-        cause: 'question-mark',
+        cause: 'query-left-out',
         target: '/api/v1/jobs?',
         text: signing(() => '/api/v1/jobs'),
       },

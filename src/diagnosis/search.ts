@@ -15,9 +15,9 @@ import { type Case, hmac, type Writing, written } from './writing.ts'
 
 const families = [
   ...encodingFamilies,
-  ...targetFamilies,
-  ...pathFamilies,
   ...queryFamilies,
+  ...pathFamilies,
+  ...targetFamilies,
   ...textFamilies,
   ...lineFamilies,
   ...valueFamilies,
