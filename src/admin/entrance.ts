@@ -43,4 +43,3 @@ export function adminEntrance(deps: AdminPluginDeps) {
   }
 }
 
-export type AdminEntrance = ReturnType<typeof adminEntrance>

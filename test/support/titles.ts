@@ -4,7 +4,7 @@ import ts from 'typescript'
 const verbs = new Set(
   `
     aborts accepts adds advances agrees allows appends applies asks bases blocks bounds breaks builds caches calls
-    cancels changes checks cleans clears closes collects compares compiles completes computes continues copies
+    brings cancels changes checks cleans clears closes collects compares compiles completes computes continues copies
     counts creates cuts decides decodes delays deletes describes detects disconnects distinguishes does draws
     drops encodes encrypts ends escapes estimates evaluates executes exits expires explains exports extends fails
     filters finds fires follows forgets formats freezes generates gets gives groups guards handles has hashes hides
@@ -14,7 +14,7 @@ const verbs = new Set(
     queries ranks reads recognises records recovers refreshes rejects removes renders repeats replaces reports
     requires resets resolves responds restarts restores retries returns reuses rolls rounds runs satisfies saves
     says scrolls searches seeds selects sends serves sets ships shows signs skips sorts speaks splits starts stops stores
-    streams submits suggests supports survives switches syncs tags tells tests throws translates treats trims trusts
+    streams submits suggests supports survives switches syncs tags tells tests throws tries translates treats trims trusts
     undoes updates upgrades uses validates verifies waits warns words works wraps writes
   `
     .trim()
