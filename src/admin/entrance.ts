@@ -42,4 +42,3 @@ export function adminEntrance(deps: AdminPluginDeps) {
     close: async () => (await server)?.close(),
   }
 }
-

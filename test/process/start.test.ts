@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { fakePair } from '../../src/config/config.ts'
 import { signRequest } from '../../src/gateway/sign-request.ts'
-import { builtCli, cli, onTerminal, run, sourceCli, start } from '../support/process.ts'
+import { builtCli, cli, onTerminal, run, shellLine, sourceCli, start } from '../support/process.ts'
 import { Sqlite } from '../support/sqlite.ts'
 
 const target = '/api/v1/jobs?page=0&limit=1000'
@@ -240,7 +240,7 @@ t.test('prints on a terminal a curl line that works when pasted', async t => {
   const answer = await run(t, ['/bin/sh', '-c', `${pasted} -s`]).ended
   t.match(answer.out, /^\{"list":\[\{"jobId":/)
   const sign = /to sign again: ncp-dataflow-emulator (sign[^\r\n]+)/.exec(out())?.[1]
-  const again = await run(t, ['/bin/sh', '-c', `'${process.execPath}' dist/cli.js ${sign}`]).ended
+  const again = await run(t, ['/bin/sh', '-c', `${shellLine([process.execPath, ...builtCli])} ${sign}`]).ended
   t.match(again.out, /^curl -H /)
   const { port } = new URL(/http:\S+/.exec(out())?.[0] ?? '')
   t.equal((await run(t, ['/bin/sh', '-c', `${again.out.trim()} -s`]).ended).out, answer.out)
