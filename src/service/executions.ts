@@ -95,7 +95,9 @@ export function executionService(deps: ExecutionDeps) {
       if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       const at = seenFrom(found, now)
       const canceled = canceledAt(found, at)
-      runs.setRun(found.seq, canceled, at)
+      // As of the moment before, its end is still due: settling then decides about the jobs that wait for it.
+      runs.setRun(found.seq, canceled, at - 1)
+      settling.settle(at)
       settling.refresh(accountId, jobId, now)
       return { ...found, ...canceled, now: at }
     },

@@ -125,6 +125,32 @@ for (const { reason, detail, make, ...setting } of skipped) {
   })
 }
 
+for (const { state, wait } of [
+  { state: 'READY', wait: 0 },
+  { state: 'RUNNING', wait: 3000 },
+]) {
+  t.test(`reports at once that nothing follows an execution canceled in ${state}`, async t => {
+    const { get, send, done, job, trigger, workflow, emulator: whole } = await flow(t)
+    const triggerId = await trigger()
+    const [parent, child, grandchild] = [await job('parent'), await job('child'), await job('grandchild')]
+    const workflowId = await workflow(triggerId, { [parent]: [triggerId], [child]: [parent], [grandchild]: [child] })
+    await done('POST', `/api/v1/workflows/${workflowId}/executions`)
+    whole.clock.change({ advance: wait })
+    const { decisions: started } = (await get('/__admin/triggers')).body
+    const canceled = await send('POST', `/__admin/jobs/${parent}/executions/${started[0].jobExecutionId}/cancel`)
+    t.match(canceled.body, { status: 'CANCELED' })
+    const { decisions } = (await get('/__admin/triggers')).body
+    const at = testNow + wait
+    t.match(decisions, [
+      { at, outcome: 'skipped', reason: 'parentSkipped', jobId: grandchild },
+      { at, outcome: 'skipped', reason: 'parentCanceled', jobId: child },
+      { outcome: 'fired', jobId: parent },
+    ])
+    whole.clock.change({ advance: hour })
+    t.equal((await get('/__admin/triggers')).body.decisions.length, 3, 'and says it once')
+  })
+}
+
 t.test('reports why a workflow that was started by hand started nothing', async t => {
   const { get, done, wired } = await flow(t)
   const { workflowId, jobId } = await wired()
