@@ -326,11 +326,11 @@ const wrong: Wrong[] = [
   { argv: ['--help=yes'], says: '--help: takes no value; see --help' },
   {
     argv: ['strat'],
-    says: 'unknown command "strat" (did you mean start?); allowed: start, exec, call, sign, explain, health, compare, openapi, help, version',
+    says: 'unknown command "strat" (did you mean start?); allowed: start, exec, call, sign, explain, health, compare, pull, record, openapi, help, version',
   },
   {
     argv: ['toString'],
-    says: 'unknown command "toString"; allowed: start, exec, call, sign, explain, health, compare, openapi, help, version',
+    says: 'unknown command "toString"; allowed: start, exec, call, sign, explain, health, compare, pull, record, openapi, help, version',
   },
   { argv: ['start', 'now', 'please'], says: 'start takes no arguments, got "now please"; see --help' },
   { argv: ['health', '--curl'], says: '--curl: belongs to the command sign' },

@@ -11,10 +11,10 @@ const verbs = new Set(
     holds ignores imports includes injects inserts installs joins jumps keeps labels leads leaves lets limits links listens
     lists loads locates logs loses makes maps marks masks matches measures merges migrates moves names navigates
     normalises notes offers opens orders parses passes places plans plays prefers preserves prints protects puts
-    queries ranks reads recognises records recovers refreshes rejects removes renders repeats replaces reports
+    queries ranks reads recognises records recovers refreshes rejects removes renders repeats replaces replays reports
     requires resets resolves responds restarts restores retries returns reuses rolls rounds runs satisfies saves
     says scrolls searches seeds selects sends serves sets ships shows signs skips sorts speaks splits starts stops stores
-    streams submits suggests supports survives switches syncs tags tells tests throws tries translates treats trims trusts
+    streams submits suggests supports survives switches syncs tags takes tells tests throws tries translates treats trims trusts
     undoes updates upgrades uses validates verifies waits warns words works wraps writes
   `
     .trim()
