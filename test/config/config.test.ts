@@ -325,6 +325,10 @@ const wrong: Wrong[] = [
   { argv: ['--port', '--host', 'x'], says: '--port: needs a value; see --help' },
   { argv: ['--help=yes'], says: '--help: takes no value; see --help' },
   {
+    argv: ['exec', 'npm', 'test'],
+    says: 'exec takes its command after --, such as: exec -- npm test; got "npm test" before it',
+  },
+  {
     argv: ['strat'],
     says: 'unknown command "strat" (did you mean start?); allowed: start, exec, call, sign, explain, health, compare, pull, record, openapi, help, version',
   },

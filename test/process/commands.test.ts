@@ -78,5 +78,10 @@ t.test('explains a call as the gateway at that address sees it', async t => {
     code: 2,
     err: /^ncp-dataflow-emulator: --body "\/no\/such": cannot read it \(ENOENT[^\n]*\n$/,
   })
+  const skewed = ['explain', 'GET', '/api/v1/jobs', ...flags, ...headers, '--gateway-skew', '3600000']
+  t.match(await cli(t, skewed, {}, sourceCli).ended, {
+    code: 0,
+    out: /Its timestamp is 60 min \d+ s old now: sent now, .*expired/,
+  })
   t.match(await cli(t, ['explain', 'GET'], {}, sourceCli).ended, { code: 2, err: /explain takes METHOD and TARGET/ })
 })
