@@ -110,6 +110,8 @@ async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: I
   const { replay } = config
   const files = replay === undefined ? [] : await (await import('./stubs/folder.ts')).readStubFolder(replay)
   const core = createCore(deps, wall, stores, files)
+  const foreign = core.stubs.otherEditions(config.edition)
+  if (foreign !== undefined) log.warn({ replay }, foreign)
   const { edition, assumed, clock, gatewayClock, operations, journal, services, lifecycle, seeder } = core
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()

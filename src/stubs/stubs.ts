@@ -84,6 +84,16 @@ export class Stubs {
     return this.#stubs.length === 0
   }
 
+  /** Says which recordings are of an edition other than this one; they are replayed all the same. */
+  otherEditions(edition: string): string | undefined {
+    const others = this.#initial.flatMap(({ file, rule: { recorded } }) =>
+      recorded === undefined || recorded.edition === edition ? [] : [`${file} (${recorded.edition})`],
+    )
+    if (others.length === 0) return undefined
+    const more = others.length > 3 ? ` and ${others.length - 3} more` : ''
+    return `recordings of an edition other than ${edition}: ${others.slice(0, 3).join(', ')}${more}`
+  }
+
   /** All stubs in the order in which they are tried. */
   list(): Stub[] {
     return this.#stubs.map(shown)

@@ -240,6 +240,23 @@ t.test('replays the files of a folder, and has them back after a reset', async t
   t.equal((await run()).statusCode, 503)
 })
 
+t.test('warns of recordings of another edition, and replays them', async t => {
+  const stub = { request: { target: jobs }, response: { body: list } }
+  const recorded = (edition: string) => JSON.stringify({ ...stub, recorded: { edition } })
+  const started = async (files: Readonly<Record<string, string>>) => {
+    const warned: string[] = []
+    const log = { debug() {}, info() {}, error() {}, warn: (_: object, sentence: string) => void warned.push(sentence) }
+    return { warned, ...(await stubbed(t, { replay: folderOf(t, files), edition: '2025-03', log })) }
+  }
+  const all = ['a', 'b', 'c', 'd'].map(name => [`${name}.json`, recorded('2026-09')])
+  const { warned, call } = await started({ ...Object.fromEntries(all), 'own.json': recorded('2025-03') })
+  t.equal((await call('GET', jobs)).payload, JSON.stringify(list))
+  t.same(warned, [
+    'recordings of an edition other than 2025-03: a.json (2026-09), b.json (2026-09), c.json (2026-09) and 1 more',
+  ])
+  t.same((await started({ 'own.json': recorded('2025-03'), 'hand.json': JSON.stringify(stub) })).warned, [])
+})
+
 t.test('rejects a folder that does not hold stubs', async t => {
   const start = (replay: string) => startEmulator({ replay }).then(emulator => emulator.stop())
   const good = JSON.stringify({ request: {}, response: {} })
