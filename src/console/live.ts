@@ -25,7 +25,7 @@ export function watchRequests(told: (request: RequestEvent) => void): () => void
   return () => void requestWatchers.delete(told)
 }
 
-const tell = (topics: readonly Topic[], account?: string) => {
+export const tell = (topics: readonly Topic[], account?: string) => {
   for (const told of watchers) told(topics, account)
 }
 

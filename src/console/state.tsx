@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { ask, Problem } from './ask.ts'
 import { pageTime, simulationTime, waitUntil } from './clock.ts'
-import { watch } from './live.ts'
+import { tell, watch } from './live.ts'
 import { account, clock } from './store.ts'
 import { say } from './words.ts'
 
@@ -27,11 +27,21 @@ function hearNow(data: unknown): void {
   }
 }
 
+/** What may change by time alone; the emulator tells nobody of such changes. */
+const timed = ['jobs', 'executions', 'workflows', 'triggers']
+
+const nextChange = (data: unknown) => (data as { nextChangeAt?: number | null }).nextChangeAt
+
 /**
- * What the admin API says at a path; read again when one of the topics has changed, and when the simulation clock
- * reaches the `nextChangeAt` of the answer. Old data stays while new data is on its way. `undefined` reads nothing.
+ * What the admin API says at a path; read again when one of the topics has changed, and with all other data of the page when
+ * the simulation clock reaches the next change that the answer tells. Old data stays while new data is on its way.
+ * `undefined` reads nothing.
  */
-export function useData<T>(path: string | undefined, topics: readonly string[]): Loaded<T> {
+export function useData<T>(
+  path: string | undefined,
+  topics: readonly string[],
+  nextOf: (data: T) => number | null | undefined = nextChange,
+): Loaded<T> {
   const [state, setState] = useState<{ path: string | undefined; data?: T; error?: Problem | undefined }>({ path })
   const [slow, setSlow] = useState(false)
   const [asked, setAsked] = useState(0)
@@ -80,14 +90,14 @@ export function useData<T>(path: string | undefined, topics: readonly string[]):
   }, [topicText, owner, reload])
 
   const known = clock.value
-  const next = (state.data as { nextChangeAt?: number | null } | undefined)?.nextChangeAt
+  const next = state.data === undefined ? undefined : nextOf(state.data)
   useEffect(() => {
     if (!known || typeof next !== 'number' || document.hidden) return
     const wait = waitUntil(known, next, pageTime())
     if (wait === undefined || wait > 2 ** 31 - 1) return
-    const waking = setTimeout(reload, Math.max(pauseMs, wait + 20))
+    const waking = setTimeout(() => tell(timed), Math.max(pauseMs, wait + 20))
     return () => clearTimeout(waking)
-  }, [known, next, state.data, reload])
+  }, [known, next, state.data])
 
   useEffect(() => () => clearTimeout(timer.current), [])
   return { data: state.data, error: state.error, slow, reload }

@@ -193,8 +193,13 @@ const triggerColumns = (): readonly Column<Trigger>[] => [
   { head: say('triggers.usedBy'), kind: 'wide', cell: trigger => <UsedBy trigger={trigger} /> },
 ]
 
+const firstFiring = ({ triggers }: Triggers) => {
+  const firings = triggers.flatMap(({ nextFirings }) => nextFirings.slice(0, 1))
+  return firings.length === 0 ? null : Math.min(...firings)
+}
+
 export function TriggersPage() {
-  const loaded = useData<Triggers>(owned('/triggers', { firings: 3, decisions: 0 }), topics)
+  const loaded = useData<Triggers>(owned('/triggers', { firings: 3, decisions: 0 }), topics, firstFiring)
   return (
     <Page title={say('nav.triggers')}>
       <Shown of={loaded}>

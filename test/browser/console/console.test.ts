@@ -27,6 +27,7 @@ t.test('runs a job and shows it from Waiting to Completed without a reload', asy
   await run.getByText('Running').waitFor()
   await admin(url, 'PUT', '/clock', { frozen: false })
   await run.getByText('Completed').waitFor()
+  await page.getByRole('main').getByText('Runnable').waitFor()
   await page.screenshot({ path: `${images}console-job.png` })
 })
 
@@ -58,10 +59,23 @@ t.test('jumps a day and leads to the executions that the trigger started', async
   await page.getByText('Clock advanced by 1 day; executions created: 2.').waitFor()
   await page.getByRole('link', { name: 'See the executions' }).click()
   await page.getByRole('heading', { name: 'nightly-orders' }).waitFor()
+  await page.getByRole('table').getByText('Completed').first().waitFor()
+  await page.screenshot({ path: `${images}console-jump.png` })
   await page
     .getByRole('row', { name: /Trigger every-night/ })
     .first()
     .waitFor()
+})
+
+t.test('shows the following firing once a trigger has fired, without a reload', async t => {
+  const { url } = await emulate(t)
+  await admin(url, 'PUT', '/clock', { now: '2025-03-22T02:59:40+09:00', frozen: true })
+  const page = await visit(browser, t, url, '/__admin/console/triggers')
+  const row = page.getByRole('row', { name: /every-night/ })
+  await row.getByText('2025-03-22 03:00').waitFor()
+  await admin(url, 'PUT', '/clock', { rate: 10, frozen: false })
+  await row.getByText('2025-03-22 03:00').waitFor({ state: 'detached' })
+  await row.getByText('2025-03-23 03:00').waitFor()
 })
 
 t.test('shows hostile names as text', async t => {
