@@ -39,6 +39,16 @@ function bodyBytes({ body, raw }: FastifyRequest, { contentType }: Assumed): Uin
   if (type && contentType === 'json' && !jsonType.test(type)) {
     reject('malformedBody', `Content-Type must be application/json, was ${JSON.stringify(type.slice(0, 80))}`)
   }
+  const encoding = raw.headers['content-encoding']
+  // As far as known the service ignores the header, so that a plain body passes whatever it says.
+  if (
+    encoding &&
+    !/^\s*identity\s*$/i.test(encoding) &&
+    !/^(?:\xef\xbb\xbf)?\s*\{/.test(body.toString('latin1', 0, 64))
+  ) {
+    const named = JSON.stringify(encoding.slice(0, 80))
+    reject('malformedBody', `the body is compressed (Content-Encoding ${named}): send it without, as plain JSON`)
+  }
   return body
 }
 

@@ -214,10 +214,19 @@ export const readJson = (text: string): Json => new Reader(text).document()
 
 const byteOrderMark = '\ufeff'
 
+/** The first bytes of compressed data. Brotli has none. */
+const compressions: readonly { readonly name: string; readonly starts: readonly string[] }[] = [
+  { name: 'gzip', starts: ['1f8b'] },
+  { name: 'zstd', starts: ['28b52ffd'] },
+  { name: 'deflate', starts: ['7801', '785e', '789c', '78da'] },
+]
+
 /** Reads the bytes of a request body; a byte order mark before the JSON is passed over. */
 export function readJsonBytes(bytes: Uint8Array): Json {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    notJson('the body is compressed (gzip): send it without Content-Encoding, as plain JSON')
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  const compressed = compressions.find(({ starts }) => starts.some(each => start.startsWith(each)))
+  if (compressed) {
+    notJson(`the body is compressed (${compressed.name}): send it without Content-Encoding, as plain JSON`)
   }
   if (!isUtf8(bytes)) notJson('the body is not UTF-8')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')

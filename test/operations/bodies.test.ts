@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import t from 'tap'
 import { assume } from '../../src/api/assumptions.ts'
@@ -72,8 +73,39 @@ for (const id of editionIds) {
 
 t.test('a body without a Content-Type is read as JSON', async t => {
   const { call } = await emulator(t)
-  const { status } = await call('POST', '/api/v1/jobs', { 'content-type': undefined }, '{"name":"job","nodes":[]}')
+  const { status } = await call('POST', '/api/v1/jobs', { 'content-type': undefined }, plain)
   t.equal(status, 201)
+})
+
+const plain = '{"name":"job","nodes":[]}'
+/** Zstandard is not in Node 20: the frame holds `plain`, stored. */
+const zstd = Buffer.concat([Buffer.from('28b52ffd2019c90000', 'hex'), Buffer.from(plain)])
+
+t.test('names the Content-Encoding of a compressed body, and ignores that of a plain one', async t => {
+  const { call } = await emulator(t)
+  const send = (encoding: string, body: string | Buffer) =>
+    call('POST', '/api/v1/jobs', { 'content-encoding': encoding }, body)
+  for (const [encoding, body] of [
+    ['gzip', gzipSync(plain)],
+    ['br', brotliCompressSync(plain)],
+    ['deflate', deflateSync(plain)],
+    ['deflate', deflateRawSync(plain)],
+    ['zstd', zstd],
+    ['gzip, br', brotliCompressSync(gzipSync(plain))],
+    ['aws-chunked', `19\r\n${plain}\r\n0\r\n\r\n`],
+  ] as const) {
+    const { status, word, details } = refusalOf(await send(encoding, body))
+    t.same([status, word], [400, 'Bad Request'], encoding)
+    t.equal(
+      details,
+      `the body is compressed (Content-Encoding ${JSON.stringify(encoding)}): send it without, as plain JSON`,
+    )
+  }
+  const unnamed = refusalOf(await send('identity', gzipSync(plain)))
+  t.match(unnamed.details, /^the body is compressed \(gzip\)/)
+  for (const encoding of ['identity', 'gzip', 'br']) {
+    for (const body of [plain, `\ufeff \n${plain}`]) t.equal((await send(encoding, body)).status, 201, encoding)
+  }
 })
 
 const oddTypes = [

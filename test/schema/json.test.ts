@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import t from 'tap'
 import { RawJson, readJson, readJsonBytes, writeJson } from '../../src/schema/json.ts'
@@ -91,7 +92,18 @@ t.test('accepts a hundred levels', async t => {
 t.test('reads bytes, with or without a byte order mark', async t => {
   t.equal(readJsonBytes(Buffer.from('"한"')), '한')
   t.equal(readJsonBytes(Buffer.from('\ufeff"한"')), '한')
-  t.throws(() => readJsonBytes(Buffer.from([0x1f, 0x8b, 8, 0])), { message: /the body is compressed \(gzip\)/ })
+  const text = Buffer.from('{"name":"orders"}')
+  for (const [bytes, name] of [
+    [gzipSync(text), 'gzip'],
+    [deflateSync(text), 'deflate'],
+    [deflateSync(text, { level: 1 }), 'deflate'],
+    [deflateSync(text, { level: 9 }), 'deflate'],
+    [Buffer.from('28b52ffd2011890000', 'hex'), 'zstd'],
+  ] as const) {
+    t.throws(() => readJsonBytes(bytes), {
+      message: `the body is compressed (${name}): send it without Content-Encoding, as plain JSON`,
+    })
+  }
   t.equal(readJsonBytes(Buffer.from('xx1xx').subarray(2, 3)), 1)
 })
 
