@@ -2,6 +2,7 @@ import { defaults } from '../src/config/options.ts'
 import { emulator } from '../src/emulator.ts'
 import { signRequest } from '../src/gateway/sign-request.ts'
 import type { Log } from '../src/log.ts'
+import { nobodyListens, rawLetters, untrusted, waits } from './connection-examples.ts'
 
 const now = 1_763_900_000_123
 const { accessKey, secretKey } = defaults
@@ -108,6 +109,8 @@ export async function troubleshootingPage(): Promise<string> {
   for (const { title, cause, calls } of symptoms) {
     sections.push(`## ${title}\n\n${cause}\n\n${await examplesOf(calls)}`)
   }
+  const { client, trusted, scheme } = await untrusted()
+  const { clock, faults } = await waits(now)
   return `# Troubleshooting
 
 From the symptom to the cause. Below each request stand the response and the line of the log; \`npm run generate\` writes this page by
@@ -121,22 +124,32 @@ ${sections.join('\n')}
 ## Letters outside ASCII in the URL
 
 Node's HTTP parser accepts ASCII alone in a request target, and no option relaxes that (\`insecureHTTPParser\` does not). Other servers
-may accept such requests. The emulator responds with 400 and logs the percent-encoded target; send and sign that one.
+may accept such requests. Send and sign the percent-encoded target that the log names.
 
+${await rawLetters(now)}
 ## Connection refused
 
-The emulator does not listen, or elsewhere. \`ncp-dataflow-emulator health\` asks it; the port is printed when it starts (6270 by default).
-In a container start it with \`--host 0.0.0.0\` and publish the port.
+The emulator does not listen, or elsewhere. The port is printed when it starts (6270 by default). In a container start it with
+\`--host 0.0.0.0\` and publish the port. In CI wait for it: \`health --wait 30s\`.
 
+${await nobodyListens(now)}
 ## Certificate errors
 
-With \`--tls\` the certificate is made at start. Write its CA with \`--tls-ca-out FILE\` and let the client trust that file (for Node:
-\`NODE_EXTRA_CA_CERTS=FILE\`). Calls by http:// to a port that speaks HTTPS get a 400 that says so.
+With \`--tls\` the certificate is made at start, and no client trusts it. Node's \`fetch\` says:
 
+${client}
+Write its CA with \`--tls-ca-out FILE\` and let the client trust that file (for Node: \`NODE_EXTRA_CA_CERTS=FILE\`). With it the same
+request gets ${trusted}. A client that calls the port by http:// gets:
+
+${scheme}
 ## Tests that hang
 
 * The test process does not end: call \`stop()\` of the emulator when the tests are done.
-* A request waits for an injected fault (\`delay\`, \`drip\`): see \`GET /__admin/faults\`.
-* A client waits for a job that never ends: the clock is frozen. See \`GET /__admin/clock\`, and advance it.
-`
+* A client waits for a job that never ends: the clock is frozen. Advance it, or continue with \`{"frozen": false}\`.
+  \`GET /__admin/clock\` shows it:
+
+${clock}
+* A request waits for an injected fault. \`GET /__admin/faults\` shows it, and how often it was applied:
+
+${faults}`
 }
