@@ -35,11 +35,11 @@ async function sendBytes(port: number, bytes: string): Promise<string[]> {
   return [head.split('\r\n')[0] ?? '', body.trim()]
 }
 
-/** The reason that Node's fetch gives for having no response. */
+/** The reason that Node's fetch gives for having no response, without the advice that only later versions of Node add. */
 const fetchError = (url: string): Promise<string> =>
   fetch(url).then(
     () => Promise.reject(new Error(`${url} should not respond`)),
-    ({ message, cause }: Error) => `TypeError: ${message}\n  [cause]: ${(cause as Error).message}`,
+    ({ message, cause }: Error) => `TypeError: ${message}\n  [cause]: ${(cause as Error).message.split(';')[0]}`,
   )
 
 const health = (port: number): string =>

@@ -301,6 +301,20 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         text: signing(() => '/api/v1/jobs/"AbCdEf123"'),
       },
       {
+        title: 'An id with a space behind it',
+        cause: 'control-character',
+        deep: true,
+        target: '/api/v1/jobs/AbCdEf123',
+        text: signing(() => '/api/v1/jobs/AbCdEf123%20'),
+      },
+      {
+        title: 'An id in lower case',
+        cause: 'letter-case',
+        deep: true,
+        target: '/api/v1/jobs/AbCdEf123?limit=20',
+        text: signing(() => '/api/v1/jobs/abcdef123?limit=20'),
+      },
+      {
         title: 'A value of the path is missing in the signature',
         cause: 'missing-value',
         target: '/api/v1/jobs/AbCdEf123',

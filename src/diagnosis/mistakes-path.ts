@@ -181,23 +181,16 @@ function* namelessTemplates(asked: Case): Iterable<string> {
   yield* withIds(asked, (_, nth) => `%${nth + 1}$s`)
 }
 
-/** The ids as a language prints or a file holds them, or with an invisible character beside them. */
-function* changedIds({ right: { path } }: Case): Iterable<string> {
-  const around = [
-    ...wraps,
-    ['%22', '%22'],
-    [':', ''],
-    ['Optional("', '")'],
-    ...invisible.flatMap(extra => [['', extra] as const, [extra, ''] as const]),
-    ['', '%20'],
-  ] as const
+/** The path with one of its ids in another form. */
+function* withOneId({ right: { path } }: Case, forms: (id: string) => readonly string[]): Iterable<string> {
   const segments = path.split('/')
   for (const { at } of idsOf(path)) {
-    const id = segments[at] ?? ''
-    for (const [open, close] of around) yield segments.with(at, `${open}${id}${close}`).join('/')
-    for (const other of [id.toLowerCase(), id.toUpperCase()]) yield segments.with(at, other).join('/')
+    for (const form of forms(segments[at] ?? '')) yield segments.with(at, form).join('/')
   }
 }
+
+/** What a language or a file writes around an id. */
+const aroundIds = [...wraps, ['%22', '%22'], [':', ''], ['Optional("', '")']] as const
 
 /** An id that had no value when the text was signed. */
 export function* idsWithoutValue(asked: Case, which: 'common' | 'rare'): Iterable<string> {
@@ -276,8 +269,25 @@ export const pathFamilies: readonly Family[] = [
     cause: 'in-quotes',
     part: 'path',
     rank: 3,
-    signed: path => `an id in another form (${quote(readable(path))})`,
+    signed: path => `an id with quotes or brackets around it (${quote(readable(path))})`,
     sign: pathAsSent,
-    wrong: changedIds,
+    wrong: asked => withOneId(asked, id => aroundIds.map(([open, close]) => `${open}${id}${close}`)),
+  }),
+  family({
+    cause: 'control-character',
+    part: 'path',
+    rank: 3,
+    signed: path => `an id with white space or an invisible character beside it (${quote(readable(path))})`,
+    sign: 'the id alone (is it read from a file or a variable with a line end?)',
+    wrong: asked =>
+      withOneId(asked, id => [...invisible, '%20', '%0A', '%0D%0A', '%09'].flatMap(extra => [id + extra, extra + id])),
+  }),
+  family({
+    cause: 'letter-case',
+    part: 'path',
+    rank: 3,
+    signed: path => `an id in another letter case (${quote(path)})`,
+    sign: pathAsSent,
+    wrong: asked => withOneId(asked, id => [id.toLowerCase(), id.toUpperCase()]),
   }),
 ]
