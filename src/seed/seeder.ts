@@ -27,6 +27,9 @@ export interface SeederDeps {
   readonly log: Log
 }
 
+/** From so many jobs on, building indexes afterwards costs less than it saves. */
+const many = 2000
+
 /** Reads fixtures, runs the generator and writes what they give. */
 export function createSeeder(deps: SeederDeps) {
   const { stores, edition, assumed, progress, chance, log } = deps
@@ -44,15 +47,15 @@ export function createSeeder(deps: SeederDeps) {
   })
 
   return {
-    /** Reads the data of a start; the result writes it, inside a write. Throws a FixtureError. */
-    async readAll(now: number): Promise<() => void> {
+    /** Reads the data of a start; `fill` writes it, inside a write. Throws a FixtureError. */
+    async readAll(now: number) {
       const accounts: SeedAccount[] = [...(await readFixtures(fixtures, timesAt(now)))]
       if (!isBundled(fixtures)) warnOfContradictions(accounts, { now, atOnce: edition.concurrency }, log)
       if (generate > 0) {
         const { generated } = await import('./generate.ts')
         accounts.push(generated(generate, { chance: chance.fork('generate'), now, from: now, progress }))
       }
-      return () => seedAccounts(stores, accounts, now)
+      return { isLarge: generate >= many, fill: () => seedAccounts(stores, accounts, now) }
     },
     /** Reads the data of one account; the result writes it under the account's name, inside a write. Throws a FixtureError. */
     async readAccount(given: string | object): Promise<(name: string, now: number) => void> {

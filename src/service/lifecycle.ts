@@ -1,6 +1,7 @@
 import type { Entropy } from '../entropy.ts'
 import type { FaultRules } from '../faults/faults.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Content } from '../store/database.ts'
 import { snapshotStore } from '../store/snapshot.ts'
 import { snapshotFolder } from '../store/snapshot-folder.ts'
 import type { Stores } from '../store/stores.ts'
@@ -174,15 +175,20 @@ export function createLifecycle(deps: LifecycleDeps) {
     ...createAccounts(deps, clocks),
     snapshots: createSnapshots(deps, clocks),
     /** Seeds a new database with what `read` gives, and accepts the credentials of this start. `true`: it was new. */
-    async start(read: () => Promise<() => void>, startedAt: number): Promise<boolean> {
+    async start(read: () => Promise<Omit<Content, 'finish'>>, startedAt: number): Promise<boolean> {
       const isNew = accounts.isEmpty()
       if (isNew) {
-        const seed = await read()
-        database.replace(() => {
-          accounts.open(deps.defaultAccount)
-          seed()
-          deps.services.scheduling.planAll(startedAt)
-          seeded.markStarted(startedAt)
+        const { isLarge, fill } = await read()
+        database.replace({
+          isLarge,
+          fill() {
+            accounts.open(deps.defaultAccount)
+            fill()
+          },
+          finish() {
+            deps.services.scheduling.planAll(startedAt)
+            seeded.markStarted(startedAt)
+          },
         })
       }
       deps.admitStarted()

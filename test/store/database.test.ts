@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import t from 'tap'
@@ -222,17 +222,15 @@ t.test('a write is whole or not at all, and is seen as a change', async t => {
   t.equal(database.version(), unchanged, 'reading changes nothing')
   database.write(() => jobs.addAll(id, [job]))
   t.equal(jobs.total(), 1)
-  t.throws(
-    () =>
-      database.replace(() => {
-        throw new Error('no')
-      }),
-    /no/,
-  )
+  const content = (fill: () => void, isLarge = false) => ({ isLarge, fill, finish: () => undefined })
+  const failing = () => {
+    throw new Error('no')
+  }
+  for (const isLarge of [false, true]) t.throws(() => database.replace(content(failing, isLarge)), /no/)
   t.equal(jobs.total(), 1, 'a replacement that fails replaces nothing')
   accounts.addCredential('default', { accessKey: 'key', secretKey: 'secret', active: true, subscribed: true })
   t.ok(accounts.credential('key'))
-  database.replace(() => accounts.open('other'))
+  database.replace(content(() => void accounts.open('other')))
   t.equal(jobs.total(), 0, 'everything is replaced')
   t.equal(accounts.credential('key'), undefined, 'what was remembered, too')
   t.throws(() => jobs.addAll(99, [job]), /FOREIGN KEY/, 'the checks are on again')
@@ -258,4 +256,29 @@ t.test('the tables refuse what is no such thing', async t => {
   }
   t.throws(() => addAll(id + 1, [job]), { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' }, 'an account that is not there')
   t.equal(total(), 0)
+})
+
+t.test('writes large content straight to its place in the file, and has the same schema and settings after it', t => {
+  const path = join(t.testdir(), 'large.db')
+  const database = openDatabase(path)
+  t.teardown(() => database.close())
+  const schema = () => database.sql.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
+  const settings = () =>
+    ['journal_mode', 'cache_size', 'foreign_keys', 'synchronous'].map(name => database.sql.pragma(name))
+  const before = [schema(), settings()]
+  const write = (fill: () => void) => database.replace({ isLarge: true, fill, finish: () => undefined })
+  const add = (name: string) => void database.sql.prepare('INSERT INTO accounts (name) VALUES (?)').run(name)
+  write(() => add('one'))
+  t.equal(existsSync(`${path}-wal`) ? statSync(`${path}-wal`).size : 0, 0, 'the log is empty')
+  t.same([schema(), settings()], before)
+  t.throws(() =>
+    write(() => {
+      add('two')
+      throw new Error('no')
+    }),
+  )
+  t.same([schema(), settings()], before, 'after a failure, too')
+  t.same(database.sql.prepare('SELECT name FROM accounts').pluck().all(), ['one'])
+  t.equal(database.sql.pragma('integrity_check', { simple: true }), 'ok')
+  t.end()
 })
