@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import type { RunCounts } from './run-counts.ts'
 import type { RunPages } from './run-lists.ts'
 import type { RunOrigins } from './run-origins.ts'
-import type { RunRow, StoredExecution } from './run-rows.ts'
+import type { StoredExecution } from './run-rows.ts'
 
 /** What an execution was made for. */
 export interface Made {
@@ -17,9 +17,10 @@ export interface Made {
 
 /** Adds, changes and removes runs. */
 export function runChanges({ sql, write }: Database, origins: RunOrigins, counts: RunCounts, pages: RunPages) {
-  const insert = sql.prepare<Omit<RunRow, 'seq'>>(
+  // By position: looking up eleven names costs a quarter of the insert.
+  const insert = sql.prepare<(string | number | null)[]>(
     `INSERT INTO runs (account_id, id, job_id, workflow_id, fired_at, origin_seq, queued_at, starts_at, ends_at, outcome, due_at)
-     VALUES (@account_id, @id, @job_id, @workflow_id, @fired_at, @origin_seq, @queued_at, @starts_at, @ends_at, @outcome, @due_at)`,
+     VALUES (${Array.from({ length: 11 }, () => '?').join(', ')})`,
   )
   const setDue = sql.prepare<[number | null, number]>('UPDATE runs SET due_at = ? WHERE seq = ?')
   const setEnd = sql
@@ -34,19 +35,19 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
 
   /** Adds a run; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
   function insertRun(accountId: number, id: string, run: Run, made: Made, now: number): void {
-    const { lastInsertRowid } = insert.run({
-      account_id: accountId,
+    const { lastInsertRowid } = insert.run(
+      accountId,
       id,
-      job_id: made.jobId,
-      workflow_id: made.workflowId ?? null,
-      fired_at: made.firedAt ?? null,
-      origin_seq: made.originSeq,
-      queued_at: run.queuedAt,
-      starts_at: run.startsAt,
-      ends_at: run.endsAt,
-      outcome: run.end,
-      due_at: changesAfter(run, now) ?? null,
-    })
+      made.jobId,
+      made.workflowId ?? null,
+      made.firedAt ?? null,
+      made.originSeq,
+      run.queuedAt,
+      run.startsAt,
+      run.endsAt,
+      run.end,
+      changesAfter(run, now) ?? null,
+    )
     pages.changed(accountId, Number(lastInsertRowid))
   }
 
