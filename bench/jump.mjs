@@ -45,6 +45,16 @@ function hourly() {
   }
 }
 
+/** Month by month, as fetch gives up on a response after five minutes. */
+async function playYear(url) {
+  let executions = 0
+  for (let month = 1; month <= 12; month++) {
+    const now = new Date(Date.UTC(2025, month, 1)).toISOString()
+    executions += (await control(url, 'PUT', '/clock', { now })).executions
+  }
+  return { executions }
+}
+
 /** A year of 100 hourly triggers, with a client that asks all the time. */
 async function yearOfTriggers() {
   const folder = mkdtempSync(join(tmpdir(), 'dataflow-bench-'))
@@ -54,9 +64,8 @@ async function yearOfTriggers() {
   try {
     await control(url, 'PUT', '/clock', { frozen: true })
     let over = false
-    const jump = timed(() => control(url, 'PUT', '/clock', { now: '2026-01-01T00:00:00Z' })).then(end => {
+    const jump = timed(() => playYear(url)).finally(() => {
       over = true
-      return end
     })
     const waits = []
     while (!over) waits.push((await timed(() => signedGet(url, '/api/v1/jobs?page=0&limit=20'))).ms)

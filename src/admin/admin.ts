@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { FastifyError, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { asApiError } from '../api/problems.ts'
 import { ApiError, type ApiErrorName } from '../domain/api-error.ts'
+import { StorageError } from '../domain/storage-error.ts'
 import type { FaultRules } from '../faults/faults.ts'
 import type { Log } from '../log.ts'
 import { version } from '../package.ts'
@@ -115,11 +116,9 @@ export const admin =
       const { statusCode: status = 500 } = error
       if (status === 415) return problem(reply, status, 'send the body as content-type application/json')
       if (status < 500) return problem(reply, status, error.message)
-      deps.log.error(
-        { method: request.method, target: request.url, err: error },
-        'bug in the emulator, please report it',
-      )
-      return problem(reply, 500, 'bug in the emulator, please report it; see its log')
+      const told = error instanceof StorageError ? error.message : 'bug in the emulator, please report it'
+      deps.log.error({ method: request.method, target: request.url, err: error }, told)
+      return problem(reply, 500, error instanceof StorageError ? told : `${told}; see its log`)
     })
     // Without its own handler this scope would pass unknown URLs to the emulated API.
     if (!deps.healthOnly) app.setNotFoundHandler(() => undefined)

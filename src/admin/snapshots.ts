@@ -37,7 +37,7 @@ export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint
     title: 'Save all data and the clocks under a name',
     status: [200, 201],
     reply: snapshotReply,
-    errorStatuses: [400, 409],
+    errorStatuses: [409],
     act({ params: { name } }, reply) {
       if (!snapshots.has(name)) reply.code(201)
       return shown(snapshots.save(name))
@@ -47,7 +47,6 @@ export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint
     method: 'DELETE',
     path: '/snapshots/{name}',
     title: 'Delete a snapshot from memory',
-    errorStatuses: [400],
     act: ({ params }) => snapshots.remove(params.name),
   }),
   ...(['restore', 'export', 'import'] as const).map(act =>
@@ -56,7 +55,7 @@ export const snapshotEndpoints = (snapshots: SnapshotService): readonly Endpoint
       path: `/snapshots/{name}/${act}`,
       title: titles[act],
       reply: snapshotReply,
-      errorStatuses: [400, 409],
+      errorStatuses: [409],
       act: ({ params }) => shown(snapshots[act](params.name)),
     }),
   ),

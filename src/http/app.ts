@@ -5,6 +5,7 @@ import { errorResponse, gatewayErrorResponse } from '../api/error-response.ts'
 import { asApiError } from '../api/problems.ts'
 import { tellingOf } from '../diagnosis/diagnosis.ts'
 import { ApiError } from '../domain/api-error.ts'
+import { StorageError } from '../domain/storage-error.ts'
 import { signedTarget, targetFlaw } from '../gateway/target.ts'
 import type { Log } from '../log.ts'
 import { noSchemaCompilers } from '../schema/no-compilers.ts'
@@ -69,9 +70,10 @@ function errorSender({ log, routes: { edition, assumed, responder }, gateway: { 
     // An unknown URL is reported first, even if the body is invalid, too.
     const error = known instanceof ApiError ? known : request.is404 ? unknownUrl() : bodyError(known)
     if (!error) {
-      log.error({ method, target: url, err: known }, 'bug in the emulator, please report it')
-      const bug = new ApiError('unexpected', 'bug in the emulator; see its log')
-      responder.send(request, reply, gatewayErrorResponse('unexpected'), bug)
+      const told = known instanceof StorageError ? known.message : undefined
+      log.error({ method, target: url, err: known }, told ?? 'bug in the emulator, please report it')
+      const unexpected = new ApiError('unexpected', told ?? 'bug in the emulator; see its log')
+      responder.send(request, reply, gatewayErrorResponse('unexpected'), unexpected)
       return
     }
     if (explainedHere.has(error.code) && !request.explanation) {

@@ -11,19 +11,21 @@ export interface ResetDeps {
   readonly admitStarted: () => void
 }
 
-/** Restores the data of the seed. */
+/** Restores the data of the seed. Both return true when most of the database is free space afterwards. */
 export const resetService = ({ database, seeded, scheduling, admitStarted }: ResetDeps) => ({
   /** Everything, as if it had been seeded at `now`. */
-  all: (now: number) =>
+  all: (now: number): boolean =>
     database.write(() => {
-      seeded.restoreAll(now)
+      const wereMany = seeded.restoreAll(now)
       admitStarted()
       scheduling.planAll(now)
+      return wereMany
     }),
   /** One account; to be called with the data brought up to `now`. */
-  account: ({ accountId, now }: Caller) =>
+  account: ({ accountId, now }: Caller): boolean =>
     database.write(() => {
-      seeded.restore(accountId, now)
+      const wereMany = seeded.restore(accountId, now)
       scheduling.planAccount({ accountId, now })
+      return wereMany
     }),
 })

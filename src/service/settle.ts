@@ -14,8 +14,8 @@ export interface SettleDeps extends Omit<SliceDeps, 'refresh'> {
   readonly sliceBudget?: number | undefined
 }
 
-/** About 50 ms on a slow machine: what others wait for while somebody jumps over a year. */
-const usualBudget = 2000
+/** About 25 ms on a slow machine: what others wait for while somebody jumps over a year. */
+const usualBudget = 1000
 
 /**
  * Brings the data up to a time.

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { rowDeleter } from './new-rows.ts'
 
 /** The tables whose row numbers are never used twice; a table comes after those that it refers to. */
 export const tables = ['jobs', 'triggers', 'workflows', 'run_origins', 'runs', 'planned_fates'] as const
@@ -42,7 +43,7 @@ const clear = ['job_graphs', 'run_counts', ...tables].map(
 
 /**
  * Resets one account, or all where it is `null`, to what was seeded; what was running then continues from `now`.
- * To be called inside a write.
+ * To be called inside a write. `true`: most of the database is free space now.
  */
 export function seedRestorer({ sql }: Database) {
   const columnsOf = (table: string) =>
@@ -52,11 +53,11 @@ export function seedRestorer({ sql }: Database) {
       .all(table)
   // Each statement reads what was copied or is new, never what stayed: a plus keeps an index from being used.
   const dropNew = (table: string) =>
-    sql.prepare<[Which]>(
-      `DELETE FROM ${table} WHERE seq > (SELECT min(${table}) FROM seeded_marks WHERE ${chosen('account_id')})
-         AND ${chosen('+account_id')}
+    rowDeleter(sql, table, {
+      after: `SELECT min(${table}) FROM seeded_marks WHERE ${chosen('account_id')}`,
+      isDoomed: `${chosen('+account_id')}
          AND seq > (SELECT ${table} FROM seeded_marks mark WHERE mark.account_id = ${table}.account_id)`,
-    )
+    })
   const putBack = (table: string) => {
     const columns = columnsOf(table)
     const names = columns.join(', ')
@@ -74,8 +75,8 @@ export function seedRestorer({ sql }: Database) {
       ),
     ]
   }
+  const dropAllNew = tables.toReversed().map(dropNew)
   const steps = [
-    ...tables.toReversed().map(dropNew),
     ...tables.flatMap(putBack),
     ...[...graphs, ...counts, ...owned, ...clear].map(step => sql.prepare<[Which]>(step)),
   ]
@@ -88,9 +89,11 @@ export function seedRestorer({ sql }: Database) {
   )
   const dropUnused = sql.prepare<[]>('DELETE FROM sqlite_sequence WHERE seq = 0')
 
-  return (account: number | null, now: number): void => {
+  return (account: number | null, now: number): boolean => {
+    const wereMany = dropAllNew.map(drop => drop({ account })).some(Boolean)
     for (const step of steps) step.run({ account })
     goOn.run({ account, now })
     dropUnused.run()
+    return wereMany
   }
 }
