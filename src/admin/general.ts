@@ -118,7 +118,11 @@ export const generalEndpoints = (deps: GeneralDeps): readonly Endpoint[] => [
     act: ({ body }) => {
       const { method = '', target = '', headers = {} } = body
       const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-      return deps.explain({ method: method.toUpperCase(), target, headers: Object.fromEntries(lower) })
+      return deps.explain(
+        { method: method.toUpperCase(), target, headers: Object.fromEntries(lower) },
+        undefined,
+        'deep',
+      )
     },
   }),
 ]

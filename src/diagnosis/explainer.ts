@@ -28,6 +28,13 @@ export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number)
   let spent = 0
   let remembered = new Map<string, Diagnosis>()
 
+  /** Without a search: whether the request is right, where somebody asks about it. Costs about as much as to answer the request. */
+  function unsearched(presented: Presented, moment: number, depth: Depth): Explanation {
+    if (depth === 'quick') return skipped
+    const { diagnosis } = diagnose(presented, { ...known, now: moment }, 0)
+    return diagnosis.verdict === 'right' ? diagnosis : skipped
+  }
+
   return (presented, came, depth = 'quick') => {
     const moment = now()
     if (Math.floor(moment / 1000) !== second) {
@@ -36,14 +43,14 @@ export function explainer(known: Omit<Known, 'now' | 'body'>, now: () => number)
       remembered = new Map()
     }
     const { method, target, headers } = presented
-    if (spent >= workPerSecond) return skipped
+    if (spent >= workPerSecond) return unsearched(presented, came ?? moment, depth)
     // Finding out whether the same request was diagnosed costs about as much as a unit of a search.
     spent += 1
     const key = `${depth} ${method} ${target} ${JSON.stringify(headers)} ${came === undefined ? '' : Math.floor(came / 1000)}`
     const again = remembered.get(key)
     if (again) return again
     const budget = Math.min(budgets[depth], workPerSecond - spent)
-    if (budget < budgets.quick) return skipped
+    if (budget < budgets.quick) return unsearched(presented, came ?? moment, depth)
     const { diagnosis, work } = diagnose(presented, { ...known, now: came ?? moment }, budget)
     spent += work
     if (remembered.size < mostRemembered) remembered.set(key, diagnosis)

@@ -208,6 +208,15 @@ t.test('diagnoses a flood within the work of a second, and the same request once
   t.equal(flood(999).verdict, 'unexplained')
 })
 
+t.test('tells a right request as right to somebody who asks in the middle of a flood', async t => {
+  const explain = explainer({ pairs: () => pairs, readings }, () => moment)
+  for (let ms = 0; explain(unexplainedRequest(ms)).verdict !== 'skipped'; ms++);
+  const right = sent({ title: '', cause: '', target: '/api/v1/jobs' })
+  t.equal(explain(right, moment, 'deep').verdict, 'right')
+  t.equal(explain(unexplainedRequest(1), moment, 'deep').verdict, 'skipped')
+  t.equal(explain(right, moment).verdict, 'skipped', 'the gateway asks about rejected requests alone')
+})
+
 t.test('spends about 100 ms of CPU per second at most on diagnoses, however many requests are rejected', async t => {
   let now = moment
   const floods: { readonly title: string; readonly request: (nth: number) => ReturnType<typeof sent> }[] = [
