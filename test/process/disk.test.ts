@@ -1,28 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { builtCli, run, shellLine } from '../support/process.ts'
+import { bareNode, builtCli, run, shellLine } from '../support/process.ts'
 import { Sqlite } from '../support/sqlite.ts'
 
 const host = '127.0.0.1'
 
-/** Starts an emulator whose files may not become larger than so many kilobytes, as on a disk that is full then. */
+/** Starts an emulator whose files may not become larger than so many kilobytes, as on a disk that is full then. Node ignores the signal. */
 async function cramped(t: Parameters<typeof run>[0], db: string, kilobytes: number) {
-  const command = shellLine([
-    process.execPath,
-    ...builtCli,
-    '--port',
-    '0',
-    '--host',
-    host,
-    '--auth',
-    'off',
-    '--db',
-    db,
-    '--fixtures',
-    'none',
-  ])
-  const running = run(t, ['bash', '-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec ${command}`])
+  const flags = ['--port', '0', '--host', host, '--auth', 'off', '--db', db, '--fixtures', 'none']
+  const command = shellLine([...bareNode, ...builtCli, ...flags])
+  const running = run(t, ['bash', '-c', `ulimit -f ${kilobytes}; exec ${command}`])
   return { ...running, url: await running.saw(/listens on (http:\S+)\n/) }
 }
 

@@ -98,7 +98,7 @@ export const onTerminal = (t: Test, command: readonly string[], before = ''): Ru
   run(t, ['script', '-qefc', `${before}exec ${shellLine(command)}`, '/dev/null'], { NO_COLOR: '1', SHELL: '/bin/sh' })
 
 /** Node without what tap adds to every process: nothing of the built files counts as covered. */
-const bareNode = ['env', '-u', 'NODE_OPTIONS', process.execPath]
+export const bareNode = ['env', '-u', 'NODE_OPTIONS', process.execPath]
 
 /** Runs the command line with these arguments. */
 export const cli = (t: Test, args: readonly string[], env = {}, code: readonly string[] = builtCli): Running =>
