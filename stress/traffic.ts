@@ -202,7 +202,9 @@ function queryOf(r: Random, names: readonly string[], odd: number): string {
     return r.chance(0.03) ? encoded(name) : `${encoded(name)}=${encoded(word)}`
   })
   if (r.chance(odd / 4)) pairs.push(...pairs)
-  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+  const query = pairs.join('&')
+  // A bare question mark is left to the tests on a connection: inject() drops it before it arrives.
+  return query === '' ? '' : `?${query}`
 }
 
 /** Changes one place of a JSON value, at any depth. */
