@@ -43,7 +43,7 @@ async function usual(url: string, pid: number): Promise<number> {
   return processorMs(pid) - before
 }
 
-t.test('answers others as fast beside 2 000 connections that are idle or send slowly', async t => {
+t.test('responds to others as fast beside 2 000 connections that are idle or send slowly', async t => {
   const { url, port, child, ended } = await start(t, ['--auth', 'off', '--host', host])
   const { pid = 0 } = child
   await usual(url, pid)

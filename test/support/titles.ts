@@ -9,7 +9,7 @@ const verbs = new Set(
     drops encodes encrypts ends escapes estimates evaluates executes exits expires explains exports extends fails
     filters finds fires follows forgets formats freezes generates gets gives groups guards handles has hashes hides
     holds ignores imports includes injects inserts installs joins jumps keeps labels leads leaves lets limits links listens
-    lists loads locates logs loses makes maps marks masks matches measures merges migrates moves names navigates
+    lists loads locates locks logs loses makes maps marks masks matches measures merges migrates moves names navigates
     normalises notes offers opens orders parses passes places plans plays prefers preserves prints protects puts
     queries ranks reads recognises records recovers refreshes rejects removes renders repeats replaces replays reports
     requires resets resolves responds restarts restores retries returns reuses rolls rounds runs satisfies saves
