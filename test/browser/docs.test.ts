@@ -55,7 +55,7 @@ const visits: { edition: EditionId; adminToken?: string }[] = [
 ]
 
 for (const { edition, adminToken } of visits) {
-  t.test(`"try it out" signs by itself, edition ${edition}${adminToken ? ', behind a token' : ''}`, async t => {
+  t.test(`signs what "try it out" sends, edition ${edition}${adminToken ? ', behind a token' : ''}`, async t => {
     const jobs = [{ name: 'nightly_load' }, { name: 'nightly-load' }]
     const { url, page, asked, complaints } = await visit(t, { edition, jobs, adminToken })
     await page.getByText('signs every call by itself').waitFor()

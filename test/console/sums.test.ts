@@ -30,7 +30,7 @@ t.test('shows times in Korea', async t => {
   t.equal(durationText(3_723_000, '초'), '1:02:03')
 })
 
-t.test('knows the simulation clock from when it was heard', async t => {
+t.test('computes the simulation clock from its last report', async t => {
   const clock = { epochMs: 1000, frozen: false, rate: 10, heardAt: 50 }
   t.equal(simulationTime(clock, 60), 1100)
   t.equal(waitUntil(clock, 1200, 60), 10)
@@ -59,7 +59,7 @@ t.test('reads what it has written as an address', async () => {
   )
 })
 
-t.test('knows every page and no other', async t => {
+t.test('recognises every page and no other', async t => {
   for (const page of pages) t.equal(routeOf(addressOf(page), '').page, page)
   t.same(routeOf('/__admin/console/', ''), { page: 'jobs', id: undefined, query: {} })
   t.equal(routeOf('/__admin/console/nope', '').page, undefined)
@@ -71,7 +71,7 @@ t.test('knows every page and no other', async t => {
 
 const node = (id: string, ...parents: string[]) => ({ id, parents })
 
-t.test('lays a graph out behind its parents', async t => {
+t.test('places a node behind its parents', async t => {
   const { places, edges, columns, rows } = layout([
     node('t', 'f'),
     node('a'),
@@ -92,7 +92,7 @@ t.test('draws edges without crossing where medians can', async t => {
   t.ok((places.get('d')?.row ?? 9) < (places.get('c')?.row ?? 0))
 })
 
-t.test('lays out any graph, circles and missing parents included', async () => {
+t.test('places the nodes of any graph, circles and missing parents included', async () => {
   const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
   fc.assert(
     fc.property(fc.array(fc.record({ id: ids, parents: fc.array(ids) }, { noNullPrototype: true })), nodes => {

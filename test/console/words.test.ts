@@ -17,23 +17,23 @@ const kept = new Set(
 const latin = (text: string): string[] =>
   (text.replaceAll(/\{\w+\}/g, '').match(/[A-Za-z][A-Za-z0-9-]*/g) ?? []).filter(word => !kept.has(word))
 
-t.test('both languages have the same keys with the same values', async t => {
+t.test('has the same keys with the same values in both languages', async t => {
   t.same(Object.keys(ko).sort(), Object.keys(en).sort())
   for (const [key, text] of Object.entries(en)) t.same(values(ko[key as keyof typeof en]), values(text), key)
 })
 
-t.test('no English is left in Korean texts', async t => {
+t.test('leaves no English in Korean texts', async t => {
   for (const [key, text] of Object.entries({ ...ko, ...causesKo })) t.same(latin(text), [], key)
 })
 
-t.test('every cause has a Korean sentence in the formal style', async t => {
+t.test('has a Korean sentence in the formal style for every cause', async t => {
   t.same(Object.keys(causesKo).sort(), Object.keys(causes).sort())
   for (const [cause, sentence] of Object.entries(causesKo)) t.match(sentence, /(니다|십시오)\.$/, cause)
   t.equal(koreanCause('crlf + no-hmac'), `${causesKo.crlf} ${causesKo['no-hmac']}`)
   t.equal(koreanCause('crlf + toString'), undefined)
 })
 
-t.test('a difference becomes lines that join to the texts', async t => {
+t.test('splits a difference into lines that join to the texts', async t => {
   const pieces = [
     { same: 'GET /a' },
     { expected: '?b=1', signed: '' },

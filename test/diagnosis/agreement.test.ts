@@ -207,7 +207,7 @@ function client(port: number) {
   }
 }
 
-t.test('explain gives the verdict of the server for any request', { timeout: 600_000 }, async t => {
+t.test('gives by explain the verdict of the server, for any request', { timeout: 600_000 }, async t => {
   const { emulator: made } = await emulator(t, {
     fixtures: { credentials: [disabled, unsubscribed] },
     port: 0,

@@ -18,7 +18,7 @@ function assertNoSecret(value: unknown, hidden: readonly string[] = secrets): vo
   for (const secret of hidden) assert.ok(!JSON.stringify(value).includes(secret), 'a secret is shown')
 }
 
-t.test('each mistake is told by its own name', async t => {
+t.test('names each mistake', async t => {
   for (const row of rows) {
     const diagnosis = answered(row)
     t.equal(diagnosis.verdict === 'explained' ? diagnosis.cause : diagnosis.verdict, row.cause, row.title)
@@ -27,7 +27,7 @@ t.test('each mistake is told by its own name', async t => {
   }
 })
 
-t.test('each mistake is told in the log of an emulator, and nothing of it on the wire', async t => {
+t.test('logs each mistake, and sends nothing of it', async t => {
   const lines: { readonly facts: { diagnosis?: { verdict: string; cause?: string } }; readonly text: string }[] = []
   const note = (facts: object, text: string) => lines.push({ facts, text })
   const log = { debug: note, info: note, warn: note, error: note }
@@ -88,7 +88,7 @@ const vectors = [
   },
 ]
 
-t.test('signatures made elsewhere are explained by their mistakes', async t => {
+t.test('explains signatures that other programs made', async t => {
   for (const { cause, signature, apiKey = '', timestamp = '1763900000000', ...vector } of vectors) {
     const headers = {
       'x-ncp-apigw-timestamp': timestamp,
@@ -109,7 +109,7 @@ const manyPairs = Array.from({ length: 20_000 }, (_, at) => ({
   active: true,
 }))
 
-t.test('what can be told of a request without a mistake that is known', async t => {
+t.test('says what it can of a request without a known mistake', async t => {
   const unexplained = { title: '', cause: '', secret: 'ncp_iam_SOMEOTHERSECRETKEY' }
   const { diagnosis } = diagnose(sent(unexplained), known())
   t.match(diagnosis, { verdict: 'unexplained', expectedText: `GET /api/v1/jobs\\n${moment}\\n${pair.accessKey}` })
@@ -130,7 +130,7 @@ t.test('what can be told of a request without a mistake that is known', async t 
   t.match(crowd.sentence, /KEY4 and 2 more\.$/)
 })
 
-t.test('the edge of the window follows its assumption', async t => {
+t.test('follows the assumption about the edge of the window', async t => {
   const request = sent({ title: '', cause: '', timestamp: String(moment - 300_000) })
   t.match(diagnose(request, known()).diagnosis, { cause: 'clock-off' })
   t.match(diagnose(request, known({ readings: assume({ windowEdge: 'accept' }) })).diagnosis, { verdict: 'right' })
@@ -138,7 +138,7 @@ t.test('the edge of the window follows its assumption', async t => {
 
 const long = (piece: string) => `/api/v1/jobs?${piece.repeat(14_000 / piece.length)}`
 
-t.test('the work of a diagnosis is bounded', async t => {
+t.test('bounds the work of a diagnosis', async t => {
   const requests = [
     { title: 'short', target: '/api/v1/jobs', cut: true },
     { title: 'all orders of five parameters', target: '/api/v1/jobs?e=%EC%9E%91+a&d=4&c=3&b=2&a=1', cut: true },
@@ -176,7 +176,7 @@ const busy = 3
 const unexplainedRequest = (ms: number, target = '/api/v1/jobs') =>
   sent({ title: '', cause: '', target, timestamp: String(moment + ms), secret: 'ncp_iam_SOMEOTHERSECRETKEY' })
 
-t.test('spends about 5 ms of CPU at most on a signature that it cannot explain', async t => {
+t.test('takes at most about 5 ms of CPU for a signature that it cannot explain', async t => {
   for (const target of ['/api/v1/jobs', '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201&page=0&limit=20', long('a=%20&')]) {
     const times = Array.from({ length: 40 }, (_, ms) => {
       const request = unexplainedRequest(ms, target)
@@ -187,7 +187,7 @@ t.test('spends about 5 ms of CPU at most on a signature that it cannot explain',
   }
 })
 
-t.test('diagnoses a flood within the work of a second, and the same request once', async t => {
+t.test('explains a flood within the work of a second, and the same request once', async t => {
   let now = moment
   let asked = 0
   const pairsAsked = () => {
@@ -217,7 +217,7 @@ t.test('tells a right request as right to somebody who asks in the middle of a f
   t.equal(explain(right, moment).verdict, 'skipped', 'the gateway asks about rejected requests alone')
 })
 
-t.test('spends about 100 ms of CPU per second at most on diagnoses, however many requests are rejected', async t => {
+t.test('takes at most about 100 ms of CPU per second, however many requests are rejected', async t => {
   let now = moment
   const floods: { readonly title: string; readonly request: (nth: number) => ReturnType<typeof sent> }[] = [
     { title: 'unexplained', request: unexplainedRequest },
@@ -239,7 +239,7 @@ t.test('spends about 100 ms of CPU per second at most on diagnoses, however many
   }
 })
 
-t.test('lines are shown whole, with what is invisible written out', async t => {
+t.test('shows whole lines, with invisible characters written out', async t => {
   t.equal(visible('a\nb\r\tc\\n\u0000\u007f'), 'a\\nb\\r\\tc\\\\n\\x00\\x7f')
   t.equal(visible(textOf(Buffer.from('작업').toString('latin1'))), '작업')
   t.equal(visible('a'.repeat(2010)), `${'a'.repeat(2000)}…(10 more)`)
@@ -253,7 +253,7 @@ const anyText = fc.oneof(
 const secret = fc.stringMatching(/^[!-~]{8,40}$/)
 const method = fc.constantFrom('GET', 'POST', 'DELETE')
 
-t.test('no request makes a diagnosis fail, and none makes it show a secret', async () => {
+t.test('throws for no request, and shows no secret', async () => {
   const request = fc.record(
     {
       method,
@@ -289,7 +289,7 @@ t.test('no request makes a diagnosis fail, and none makes it show a secret', asy
   )
 })
 
-t.test('a secret signed in any place is blotted out', async () => {
+t.test('hides a secret that was signed in any place', async () => {
   const texts = [
     (secret: string) => `GET /api/v1/jobs\n${moment}\n${secret}`,
     (secret: string) => `GET /api/v1/jobs?key=${secret}\n${moment}\n${pair.accessKey}`,

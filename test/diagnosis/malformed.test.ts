@@ -49,7 +49,7 @@ t.test('names what the parser says where the head tells nothing', async t => {
   t.match(malformedTarget('why', '/a?b=%FF'), /Encode text in UTF-8/)
 })
 
-t.test('a difference adds up to both texts', async t => {
+t.test('splits a difference into parts that add up to both texts', async t => {
   const pairs = [
     ['', ''],
     ['GET /a?b=1\n2\nKEY', 'get /a\n2\nKEY'],

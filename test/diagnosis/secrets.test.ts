@@ -101,7 +101,7 @@ const transformed: readonly ((text: string) => string)[] = [
   text => Buffer.from(text).toString('hex'),
 ]
 
-t.test('no diagnosis of a request that holds a secret in any form and place gives it away', async () => {
+t.test('hides a secret in any form and place of a request', async () => {
   const request = fc.record({
     secret,
     form,
@@ -181,7 +181,7 @@ t.test('shows a placeholder where the secret was signed, whatever was done to th
   }
 })
 
-t.test('neither log, journal nor response gives away a secret that was sent', async t => {
+t.test('keeps a secret that was sent out of log, journal and response', async t => {
   const lines: unknown[] = []
   const note = (facts: object, text: string) => void lines.push({ facts, text })
   const log = { debug: note, info: note, warn: note, error: note }

@@ -37,7 +37,7 @@ const judged = (vector: Vector, now: number) =>
   verdict({ method: vector.method, target: vector.target, headers: headersOf(vector) }, now, vector)
 
 for (const vector of [...vectors.accepted, ...vectors.published]) {
-  t.test(`${vector.id}: ${vector.description}`, async t => {
+  t.test(`accepts ${vector.id}: ${vector.description}`, async t => {
     t.equal(sign(vector, vector.secretKey), vector.signature)
     t.match(signRequest({ ...vector, timestamp: Number(vector.timestamp) }), headersOf(vector))
     t.equal(judged(vector, Number(vector.timestamp)), 'passed')
@@ -45,14 +45,14 @@ for (const vector of [...vectors.accepted, ...vectors.published]) {
 }
 
 for (const vector of vectors.refused) {
-  t.test(`${vector.id} is refused: ${vector.description}`, async t => {
+  t.test(`rejects ${vector.id}: ${vector.description}`, async t => {
     const { signedText, encoding, secretKey, signature, answer } = vector
     t.equal(createHmac('sha256', secretKey).update(signedText).digest(encoding), signature)
     t.equal(judged(vector, 1_763_900_000_000), answer === 'expired' ? 'timestampExpired' : 'credentialsInvalid')
   })
 }
 
-t.test('the body is no part of a signature: a POST passes whatever it carries', async t => {
+t.test('accepts a POST whatever its body, which is no part of a signature', async t => {
   const post = vectors.accepted.find(vector => vector.method === 'POST')
   t.ok(post)
   if (!post) return
@@ -62,7 +62,7 @@ t.test('the body is no part of a signature: a POST passes whatever it carries', 
   }
 })
 
-t.test('a header that came as a list is read as HTTP joins it, and matches nothing', async t => {
+t.test('joins a header that came as a list, so that it matches nothing', async t => {
   const [vector] = vectors.accepted
   if (!vector) throw new Error('no vector')
   const twice = { ...headersOf(vector), 'x-ncp-apigw-signature-v2': [vector.signature, vector.signature] }
@@ -80,7 +80,7 @@ const target = visible.map(text => `/${text}`)
 const moment = fc.integer({ min: 0, max: 4_102_444_800_000 })
 const call = fc.record({ method, target, accessKey: visible, secretKey: visible, timestamp: moment })
 
-t.test('what signRequest signs, the gateway lets pass, for any call and key', async () => {
+t.test('accepts what signRequest signs, for any call and key', async () => {
   fc.assert(
     fc.property(call, fc.integer({ min: -299_999, max: 299_999 }), (call, drift) => {
       const { method, target, timestamp } = call
@@ -90,7 +90,7 @@ t.test('what signRequest signs, the gateway lets pass, for any call and key', as
   )
 })
 
-t.test('any one changed character of a signature is refused', async () => {
+t.test('rejects a signature with any one character changed', async () => {
   fc.assert(
     fc.property(call, fc.nat(43), fc.integer({ min: 1, max: 127 }), (call, place, change) => {
       const { method, target, timestamp } = call
@@ -104,7 +104,7 @@ t.test('any one changed character of a signature is refused', async () => {
   )
 })
 
-t.test('any other part of what was signed is refused when it is changed', async () => {
+t.test('rejects a request with any other signed part changed', async () => {
   fc.assert(
     fc.property(call, fc.constantFrom('method', 'target', 'timestamp', 'secretKey'), (call, part) => {
       const signed = signRequest(call)
@@ -116,7 +116,7 @@ t.test('any other part of what was signed is refused when it is changed', async 
   )
 })
 
-t.test('a signature is compared as a whole, whatever characters and length it has', async () => {
+t.test('compares a signature as a whole, whatever characters and length it has', async () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
       const bytes = (text: string) => Buffer.from(text, 'latin1')
@@ -131,7 +131,7 @@ const sound = ['/', '/?', '/%20?%25', '/?n=%EC%9E%91', '/?n=%ec%9e%91', '/?n=%00
 for (const target of flawed) t.type(targetFlaw(target), 'string', `${target} cannot be read`)
 for (const target of sound) t.equal(targetFlaw(target), undefined, `${target} can be read`)
 
-t.test('a target of well-formed escapes has no flaw', async () => {
+t.test('finds no flaw in a target of well-formed escapes', async () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text =>
       assert.equal(targetFlaw(`/?${encodeURIComponent(text)}`), undefined),
@@ -150,7 +150,7 @@ const parts = [
   { received: '*', signed: '*', query: '' },
 ]
 for (const { received, signed, query } of parts) {
-  t.test(`of ${received} the gateway checks ${signed}`, async t => {
+  t.test(`checks ${signed} of ${received}`, async t => {
     t.equal(signedTarget(received), signed)
     t.equal(rawQueryOf(signed), query)
   })

@@ -32,7 +32,7 @@ const bad = [
 ]
 
 for (const id of editionIds) {
-  t.test(`${id}: bad bodies are refused in its shape, say why and change nothing`, async t => {
+  t.test(`rejects bad bodies of ${id} in its shape, says why and changes nothing`, async t => {
     const {
       call,
       get,
@@ -71,7 +71,7 @@ for (const id of editionIds) {
   })
 }
 
-t.test('a body without a Content-Type is read as JSON', async t => {
+t.test('reads a body without a Content-Type as JSON', async t => {
   const { call } = await emulator(t)
   const { status } = await call('POST', '/api/v1/jobs', { 'content-type': undefined }, plain)
   t.equal(status, 201)
@@ -126,7 +126,7 @@ const anyType = fc.oneof(
 
 for (const edition of editionIds) {
   t.test(
-    `${edition}: ignores Content-Type where there is no body, and the service rejects one where there is`,
+    `ignores in ${edition} the Content-Type where there is no body, and rejects a wrong one where there is`,
     async t => {
       const { call } = await emulator(t, { edition })
       const operations = operationsOf(editions[edition], assume())

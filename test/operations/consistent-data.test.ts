@@ -4,7 +4,7 @@ import { flow, nodeCondition, refusalOf, triggerRules } from '../support/flow.ts
 const parameters = { day: '2025-06-01' }
 const script = { type: 'SCRIPT', jobCondition: { parameters } }
 
-t.test('2026-09: only a SCRIPT job has parameters, however they are sent', async t => {
+t.test('keeps parameters for a SCRIPT job of 2026-09 only, however they are sent', async t => {
   const { send, done, job, trigger, nodesOf, bodyOf } = await flow(t, { fixtures: 'none' })
   const visual = await job('visual')
   const triggerId = await trigger()
@@ -25,25 +25,28 @@ t.test('2026-09: only a SCRIPT job has parameters, however they are sent', async
   t.equal((await send('POST', `/api/v1/jobs/${visual}/executions`, { parameters: {} })).status, 200)
 })
 
-t.test('2026-09: the parameters of a SCRIPT job go when it becomes VISUAL, also from runs of workflows', async t => {
-  const { done, job, trigger, nodesOf, bodyOf } = await flow(t)
-  const jobId = await job('script', script)
-  const triggerId = await trigger()
-  const [start, step] = nodesOf(triggerId, { [jobId]: [triggerId] })
-  const nodes = [start ?? {}, { ...step, jobCondition: { parameters } }]
-  const { workflowId } = await done('POST', '/api/v1/workflows', bodyOf(nodes))
-  t.same((await done('GET', `/api/v1/jobs/${jobId}`)).jobCondition.parameters, parameters)
-  const patched = await done('PATCH', `/api/v1/jobs/${jobId}`, { type: 'VISUAL' })
-  t.equal(patched.jobCondition.parameters, undefined)
-  t.equal((await done('PATCH', `/api/v1/jobs/${jobId}`, { type: 'SCRIPT' })).jobCondition.parameters, undefined)
-  await done('PATCH', `/api/v1/jobs/${jobId}`, { type: 'VISUAL' })
-  await done('POST', `/api/v1/workflows/${workflowId}/executions`)
-  const { list } = await done('GET', `/api/v1/workflows/${workflowId}/executions`)
-  t.match(list, [{ parsedParameters: {} }])
-  t.same(list[0].jobCondition.parameters, undefined)
-})
+t.test(
+  'removes the parameters of a SCRIPT job of 2026-09 that becomes VISUAL, also from executions of workflows',
+  async t => {
+    const { done, job, trigger, nodesOf, bodyOf } = await flow(t)
+    const jobId = await job('script', script)
+    const triggerId = await trigger()
+    const [start, step] = nodesOf(triggerId, { [jobId]: [triggerId] })
+    const nodes = [start ?? {}, { ...step, jobCondition: { parameters } }]
+    const { workflowId } = await done('POST', '/api/v1/workflows', bodyOf(nodes))
+    t.same((await done('GET', `/api/v1/jobs/${jobId}`)).jobCondition.parameters, parameters)
+    const patched = await done('PATCH', `/api/v1/jobs/${jobId}`, { type: 'VISUAL' })
+    t.equal(patched.jobCondition.parameters, undefined)
+    t.equal((await done('PATCH', `/api/v1/jobs/${jobId}`, { type: 'SCRIPT' })).jobCondition.parameters, undefined)
+    await done('PATCH', `/api/v1/jobs/${jobId}`, { type: 'VISUAL' })
+    await done('POST', `/api/v1/workflows/${workflowId}/executions`)
+    const { list } = await done('GET', `/api/v1/workflows/${workflowId}/executions`)
+    t.match(list, [{ parsedParameters: {} }])
+    t.same(list[0].jobCondition.parameters, undefined)
+  },
+)
 
-t.test('2026-09: an execution shows the stored parameters, and over them those it was asked for with', async t => {
+t.test('shows in an execution of 2026-09 the stored parameters, and over them those of the request', async t => {
   const { done, job } = await flow(t)
   const jobId = await job('script', { ...script, maxConcurrentRuns: 9 })
   const path = `/api/v1/jobs/${jobId}/executions`
@@ -61,7 +64,7 @@ t.test('2026-09: an execution shows the stored parameters, and over them those i
   t.match(kept.jobCondition, { numWorker: 5, timeout: 360, parameters })
 })
 
-t.test('2023-10 keeps the description of a job, the later editions have none', async t => {
+t.test('keeps the description of a job in 2023-10, and has none in later editions', async t => {
   const old = await flow(t, { edition: '2023-10' })
   const jobId = await old.job('described', { description: 'loads the orders' })
   const path = `/api/v1/jobs/${jobId}`
@@ -78,7 +81,7 @@ t.test('2023-10 keeps the description of a job, the later editions have none', a
 })
 
 for (const edition of ['2023-10', '2025-03', '2026-09'] as const) {
-  t.test(`${edition}: a workflow node never contradicts its trigger or job`, async t => {
+  t.test(`keeps a workflow node consistent with its trigger and job, edition ${edition}`, async t => {
     const setup = async (assume = {}) => {
       const made = await flow(t, { edition, assume })
       const jobId = await made.job('orders')
@@ -114,7 +117,7 @@ for (const edition of ['2023-10', '2025-03', '2026-09'] as const) {
 const unfinishedNode = { type: 'TRANSFORM_JOIN', id: 1, name: 'join', parentNodeIds: [9, 9] }
 
 for (const edition of ['2023-10', '2025-03'] as const) {
-  t.test(`${edition}: a draft may be unfinished, and is checked when it is finished`, async t => {
+  t.test(`accepts an unfinished draft, and checks it when it is finished, edition ${edition}`, async t => {
     const { send, done, job, trigger, bodyOf } = await flow(t, { edition })
     const jobId = await job()
     const path = `/api/v1/jobs/${jobId}`
@@ -146,7 +149,7 @@ for (const edition of ['2023-10', '2025-03'] as const) {
     t.match(refusalOf(finishing), { status: 400, word: 'bad-parameter' })
   })
 
-  t.test(`${edition}: draftCheck=all checks a draft as if it were finished`, async t => {
+  t.test(`checks a draft under draftCheck=all as if it were finished, edition ${edition}`, async t => {
     const { send, job, bodyOf } = await flow(t, { edition, assume: { draftCheck: 'all' } })
     const jobId = await job()
     const body = { name: 'some-job', type: 'DATAFLOW', isTemp: true, nodes: [unfinishedNode] }
@@ -156,27 +159,24 @@ for (const edition of ['2023-10', '2025-03'] as const) {
   })
 }
 
-t.test(
-  'a plus that is not percent-encoded is read as one in a query as switched, and never as a space in JSON',
-  async t => {
-    const query = 'startDate=2025-06-01T00:00:00+09:00&endDate=2025-06-01T00:00:00+09:00'
-    for (const [plusInQuery, status] of [
-      ['accept', 200],
-      ['refuse', 400],
-    ] as const) {
-      const { get, send } = await flow(t, { assume: { plusInQuery } })
-      for (const name of ['executions', 'executions-interval', 'execution-times']) {
-        t.equal((await get(`/api/v1/stats/${name}?${query}`)).status, status)
-        t.equal((await get(`/api/v1/stats/${name}?${query.replaceAll('+', '%2B')}`)).status, 200)
-      }
-      const at = (executionDate: string) => ({
-        name: 'once',
-        type: 'SCHEDULED',
-        triggerRule: { type: 'ONE_TIME', executionDate },
-      })
-      t.equal((await send('POST', '/api/v1/triggers', at('2025-06-02T00:00:00+09:00'))).status, 201)
-      const spaced = await send('POST', '/api/v1/triggers', at('2025-06-02T00:00:00 09:00'))
-      t.match(refusalOf(spaced), { status: 400, word: 'bad-parameter', details: /executionDate/ })
+t.test('reads a plus that is not percent-encoded as the assumption says in a query, and as a plus in JSON', async t => {
+  const query = 'startDate=2025-06-01T00:00:00+09:00&endDate=2025-06-01T00:00:00+09:00'
+  for (const [plusInQuery, status] of [
+    ['accept', 200],
+    ['refuse', 400],
+  ] as const) {
+    const { get, send } = await flow(t, { assume: { plusInQuery } })
+    for (const name of ['executions', 'executions-interval', 'execution-times']) {
+      t.equal((await get(`/api/v1/stats/${name}?${query}`)).status, status)
+      t.equal((await get(`/api/v1/stats/${name}?${query.replaceAll('+', '%2B')}`)).status, 200)
     }
-  },
-)
+    const at = (executionDate: string) => ({
+      name: 'once',
+      type: 'SCHEDULED',
+      triggerRule: { type: 'ONE_TIME', executionDate },
+    })
+    t.equal((await send('POST', '/api/v1/triggers', at('2025-06-02T00:00:00+09:00'))).status, 201)
+    const spaced = await send('POST', '/api/v1/triggers', at('2025-06-02T00:00:00 09:00'))
+    t.match(refusalOf(spaced), { status: 400, word: 'bad-parameter', details: /executionDate/ })
+  }
+})

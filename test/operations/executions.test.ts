@@ -14,7 +14,7 @@ const at = (edition: EditionId, time: string) =>
   edition === '2023-10' ? `2025-06-01T00:${time}.000` : `2025-06-01T00:${time}+09:00`
 
 for (const edition of editionIds) {
-  t.test(`${edition} shows an execution in exactly these bytes, from its wait to its end`, async t => {
+  t.test(`shows an execution of ${edition} in exactly these bytes, from its wait to its end`, async t => {
     const { send, get, create, wall } = await client(t, { edition, ...slow })
     const type = edition === '2026-09' ? { type: 'SCRIPT' } : {}
     const { jobId } = (await send('POST', jobs, { ...newJob(edition), ...type })).body
@@ -71,7 +71,7 @@ for (const edition of editionIds) {
   })
 }
 
-t.test('a job of 2026-09 runs with its stored settings where a run sends none', async t => {
+t.test('runs a job of 2026-09 with its stored settings where the request has none', async t => {
   const { send, create } = await client(t, { edition: '2026-09', waitingTime: 0, runTime: 0 })
   const path = `${jobs}/${await create()}`
   await send('PATCH', path, { type: 'VISUAL', jobCondition: settings })
@@ -98,7 +98,7 @@ t.test('a job of 2026-09 runs with its stored settings where a run sends none', 
   }
 })
 
-t.test('how many runs a job takes at a time', async t => {
+t.test('limits how many executions of a job run at a time', async t => {
   for (const edition of ['2023-10', '2025-03'] as const) {
     const { send, get, create, wall } = await client(t, { edition })
     const path = `${jobs}/${await create()}/executions`
@@ -129,7 +129,7 @@ t.test('how many runs a job takes at a time', async t => {
   )
 })
 
-t.test('only a runnable job of 2023-10 and 2025-03 runs', async t => {
+t.test('runs only a runnable job in 2023-10 and 2025-03', async t => {
   const states = ['RUNNABLE', 'DELETED', 'UNKNOWN', 'DRAFT', 'STOPPED', 'EDITING'] as const
   const fixture: Fixture['jobs'] = states.map((status, index) => ({
     jobId: `state000000${index}`.padEnd(12, '0'),
@@ -160,18 +160,21 @@ const timeouts = [
 ] as const
 
 for (const { status, timeout, assume, runningTime, ...rest } of timeouts) {
-  t.test(`a timeout of ${timeout}, assuming ${JSON.stringify(assume)}: ${status} after ${runningTime}`, async t => {
-    const { send, get, create, wall } = await client(t, { assume, waitingTime: 0, runTime: 10 * minute, ...rest })
-    const jobPath = `${jobs}/${await create()}`
-    const run = await send('POST', `${jobPath}/executions`, { jobCondition: { ...settings, timeout } })
-    wall.moment += runningTime * minute
-    const path = `${jobPath}/executions/${run.body.jobExecutionId}`
-    t.match((await get(path)).body, { status, runningTime, waitingTime: 0 })
-    t.match((await get(jobPath)).body, { status: 'RUNNABLE', lastExecutionStatus: status })
-  })
+  t.test(
+    `ends with ${status} after ${runningTime} under a timeout of ${timeout}, assuming ${JSON.stringify(assume)}`,
+    async t => {
+      const { send, get, create, wall } = await client(t, { assume, waitingTime: 0, runTime: 10 * minute, ...rest })
+      const jobPath = `${jobs}/${await create()}`
+      const run = await send('POST', `${jobPath}/executions`, { jobCondition: { ...settings, timeout } })
+      wall.moment += runningTime * minute
+      const path = `${jobPath}/executions/${run.body.jobExecutionId}`
+      t.match((await get(path)).body, { status, runningTime, waitingTime: 0 })
+      t.match((await get(jobPath)).body, { status: 'RUNNABLE', lastExecutionStatus: status })
+    },
+  )
 }
 
-t.test('a timeout of 0 may be refused', async t => {
+t.test('rejects a timeout of 0 as the assumption says', async t => {
   const { send, create } = await client(t, { assume: { timeoutZero: 'refuse' } })
   const body = { jobCondition: { ...settings, timeout: 0 } }
   refused(t, await send('POST', `${jobs}/${await create()}/executions`, body), 'bad-parameter', /timeout: .* from 1 to/)
@@ -185,14 +188,14 @@ t.test('runs fail as often as the settings say', async t => {
   t.match((await get(path)).body.list, [{ status: 'FAILED' }])
 })
 
-t.test('status of a run may be 201 or 202', async t => {
+t.test('responds to executeJob with 201 or 202 as the assumption says', async t => {
   for (const runStatus of ['200', '201', '202'] as const) {
     const { send, create } = await client(t, { assume: { runStatus } })
     t.equal((await send('POST', `${jobs}/${await create()}/executions`, runBody)).status, Number(runStatus))
   }
 })
 
-t.test('a run may name a trigger and a workflow', async t => {
+t.test('accepts a trigger and a workflow in executeJob', async t => {
   for (const edition of editionIds) {
     for (const runReferences of ['query', 'both'] as const) {
       const { send, get, create } = await client(t, { edition, runTime: 0, waitingTime: 0, assume: { runReferences } })
@@ -222,7 +225,7 @@ t.test('a run may name a trigger and a workflow', async t => {
   }
 })
 
-t.test('parameters come back digit for digit', async t => {
+t.test('returns parameters digit for digit', async t => {
   const { call, create, get } = await client(t)
   const path = `${jobs}/${await create()}/executions`
   const parameters = '{"big":12345678901234567890,"__proto__":{"a":[null,true,-0.1e400]},"none":null,"":"가"}'
@@ -233,7 +236,7 @@ t.test('parameters come back digit for digit', async t => {
   t.match((await get(`${path}/${run.body.jobExecutionId}`)).text, `"parsedParameters":${parameters},`)
 })
 
-t.test('pages laid end to end are the list', async t => {
+t.test('returns pages that join to the whole list', async t => {
   for (const edition of editionIds) {
     const { send, get, create } = await client(t, { edition, waitingTime: 0, runTime: 0 })
     const path = `${jobs}/${await create()}/executions`
@@ -262,7 +265,7 @@ t.test('pages laid end to end are the list', async t => {
   )
 })
 
-t.test('a job that was renamed keeps the name of its time in its executions', async t => {
+t.test('keeps in an execution the name that the job had then', async t => {
   const { send, get, create } = await client(t, { edition: '2026-09' })
   const path = `${jobs}/${await create('before')}`
   await send('POST', `${path}/executions`)
@@ -270,17 +273,20 @@ t.test('a job that was renamed keeps the name of its time in its executions', as
   t.match((await get(`${path}/executions`)).body.list, [{ jobName: 'before' }])
 })
 
-t.test('a job that a fixture put into RUNNING cannot be run where one run at a time is allowed', async t => {
-  const jobs = [{ jobId: 'AAAAAAAAAAAA', name: 'stuck', status: 'RUNNING' as const }]
-  const body = JSON.stringify({ jobCondition: { nrn: 'role', scriptPath: 'scripts/', logPath: 'logs/' } })
-  for (const [edition, status] of [
-    ['2023-10', 400],
-    ['2025-03', 400],
-    ['2026-09', 200],
-  ] as const) {
-    const { call } = await emulator(t, { edition, jobs })
-    const answer = await call('POST', '/api/v1/jobs/AAAAAAAAAAAA/executions', {}, body)
-    t.equal(answer.status, status, edition)
-    if (status === 400) t.match(answer.body, { error: { message: 'bad-state' } })
-  }
-})
+t.test(
+  'rejects executeJob for a job that a fixture put into RUNNING, where one execution at a time is allowed',
+  async t => {
+    const jobs = [{ jobId: 'AAAAAAAAAAAA', name: 'stuck', status: 'RUNNING' as const }]
+    const body = JSON.stringify({ jobCondition: { nrn: 'role', scriptPath: 'scripts/', logPath: 'logs/' } })
+    for (const [edition, status] of [
+      ['2023-10', 400],
+      ['2025-03', 400],
+      ['2026-09', 200],
+    ] as const) {
+      const { call } = await emulator(t, { edition, jobs })
+      const answer = await call('POST', '/api/v1/jobs/AAAAAAAAAAAA/executions', {}, body)
+      t.equal(answer.status, status, edition)
+      if (status === 400) t.match(answer.body, { error: { message: 'bad-state' } })
+    }
+  },
+)

@@ -54,7 +54,7 @@ const bodies: Record<EditionId, string> = {
 }
 
 for (const edition of editionIds) {
-  t.test(`answers in the bytes of ${edition}, whatever the machine's time zone`, async t => {
+  t.test(`responds in the bytes of ${edition}, whatever the machine's time zone`, async t => {
     const zone = process.env.TZ
     t.teardown(() => {
       if (zone === undefined) delete process.env.TZ
@@ -72,7 +72,7 @@ for (const edition of editionIds) {
   })
 }
 
-t.test('an account without jobs has an empty list', async t => {
+t.test('returns an empty list for an account without jobs', async t => {
   const { get } = await emulator(t)
   t.equal((await get('/api/v1/jobs')).text, '{"list":[],"count":0,"page":0,"limit":1000}')
 })
@@ -136,7 +136,7 @@ t.test('filters by name and status', async t => {
   }
 })
 
-t.test('2026-09 has no status filter', async t => {
+t.test('ignores a status filter in 2026-09', async t => {
   const { get } = await emulator(t, { edition: '2026-09', jobs: many })
   for (const query of ['', '?status=DELETED', '?status=BOGUS', '?status=DRAFT&status=READY', '?status=']) {
     const answer = await get(`/api/v1/jobs${query}`)
@@ -189,7 +189,7 @@ const pages: [query: string, found: string, page: number, limit: number][] = [
 ]
 
 for (const edition of editionIds) {
-  t.test(`pages in ${edition}`, async t => {
+  t.test(`returns pages in ${edition}`, async t => {
     const { get } = await emulator(t, { edition, jobs: many })
     for (const [query, found, page, limit] of pages) {
       const answer = await get(`/api/v1/jobs${query}`)
@@ -233,7 +233,7 @@ for (const edition of editionIds) {
   })
 }
 
-t.test('a repeated question is answered from memory, a refused one is refused again', async t => {
+t.test('responds to a repeated request from memory, and rejects a rejected one again', async t => {
   const { get } = await emulator(t, { jobs: two })
   for (const target of ['/api/v1/jobs?limit=1', '/api/v1/jobs?limit=x']) {
     const [first, second] = [await get(target), await get(target)]
@@ -254,7 +254,7 @@ const shapeOf: Record<EditionId, keyof typeof shapes> = { '2023-10': 'error', '2
 for (const edition of editionIds) {
   for (const errorBody of ['edition', 'error', 'detail'] as const) {
     for (const errorCode of ['status', 'word'] as const) {
-      t.test(`a service error in ${edition}, body ${errorBody}, code ${errorCode}`, async t => {
+      t.test(`sends a service error of ${edition}, body ${errorBody}, code ${errorCode}`, async t => {
         const { get } = await emulator(t, { edition, assume: { errorBody, errorCode } })
         const { status, text } = await get('/api/v1/jobs?limit=x')
         const shape = shapes[errorBody === 'edition' ? shapeOf[edition] : errorBody]
@@ -322,7 +322,7 @@ const readings: { [Name in AssumptionName]?: { [Value in Assumed[Name]]: Reading
 
 for (const [name, values] of Object.entries(readings)) {
   for (const [value, reading] of Object.entries<Reading>(values)) {
-    t.test(`${name}=${value}`, async t => {
+    t.test(`follows ${name}=${value}`, async t => {
       const { get } = await emulator(t, { jobs: many, assume: { [name]: value } })
       for (const [query, expected] of Object.entries(reading)) {
         const answer = await get(`/api/v1/jobs${query}`)
@@ -346,7 +346,7 @@ const members: { [Name in AssumptionName]?: { [Value in Assumed[Name]]: object }
 
 for (const [name, values] of Object.entries(members)) {
   for (const [value, expected] of Object.entries<object>(values)) {
-    t.test(`${name}=${value} in every edition`, async t => {
+    t.test(`follows ${name}=${value} in every edition`, async t => {
       for (const edition of editionIds) {
         const { get } = await emulator(t, { edition, jobs: two, assume: { [name]: value } })
         const { status, body } = await get('/api/v1/jobs?limit=1')
@@ -357,7 +357,7 @@ for (const [name, values] of Object.entries(members)) {
   }
 }
 
-t.test('in 2026-09 the switches of the status filter change nothing but what is listed', async t => {
+t.test('changes with the switches of the status filter nothing but the list in 2026-09', async t => {
   const { get } = await emulator(t, { edition: '2026-09', jobs: many, assume: { listDeleted: 'always' } })
   t.equal(listed(await get('/api/v1/jobs?status=DRAFT')), '7654321')
   const strict = await emulator(t, { edition: '2026-09', assume: { unknownParameter: 'refuse' } })
@@ -367,7 +367,7 @@ t.test('in 2026-09 the switches of the status filter change nothing but what is 
   )
 })
 
-t.test('no assumption that getJobs touches goes without a test here', async t => {
+t.test('tests every assumption that getJobs touches', async t => {
   const touching = Object.entries(assumptions).filter(([, { source }]) => source === 'analytics-dataflow-getjobs')
   for (const [name, { values }] of touching) {
     const tested = readings[name as AssumptionName] ?? members[name as AssumptionName] ?? {}
@@ -375,7 +375,7 @@ t.test('no assumption that getJobs touches goes without a test here', async t =>
   }
 })
 
-t.test('a key sees the jobs of its account, also when asked the same', async t => {
+t.test('shows a key the jobs of its account, also for the same request', async t => {
   const keys = { accessKey: 'ncp_iam_OTHER001', secretKey: 'ncp_iam_OTHERSECRET' }
   const { get } = await emulator(t, {
     fixtures: {
@@ -396,7 +396,7 @@ t.test('a key sees the jobs of its account, also when asked the same', async t =
   }
 })
 
-t.test('pages laid end to end are the list, for any limit, filter and order', async t => {
+t.test('returns pages that join to the whole list, for any limit, filter and order', async t => {
   const emulators = {
     newest: await emulator(t, { jobs: many }),
     oldest: await emulator(t, { jobs: many, assume: { order: 'oldest' } }),

@@ -199,7 +199,7 @@ const someSteps = (operations: readonly OperationName[]) => {
 }
 
 for (const edition of editionIds) {
-  t.test(`${edition}: two accounts are each alone, whatever operations they use`, async t => {
+  t.test(`keeps two accounts apart, whatever operations they use, edition ${edition}`, async t => {
     const operations = operationsOf(editions[edition], assume(switches))
     const succeeded = new Set<string>()
     let foreignIds = 0
@@ -265,7 +265,7 @@ function caller(t: Test, url: string) {
     })
 }
 
-t.test('fifty workers at once on one emulator, each with an account of its own', async t => {
+t.test('serves fifty workers at once, each with an account of its own', async t => {
   const { emulator: made, wall, get } = await emulator(t)
   const url = await made.listen()
   const workers = Array.from({ length: 50 }, (_, index) => index)

@@ -20,7 +20,7 @@ const usual = {
 } as const satisfies Record<EditionId, string>
 
 for (const edition of editionIds) {
-  t.test(`${edition} creates a job and shows it in exactly these bytes`, async t => {
+  t.test(`creates a job of ${edition} and shows it in exactly these bytes`, async t => {
     const { send, get, wall, update, emulator } = await client(t, { edition })
     const c = edition === '2026-09'
     const created = await send('POST', jobs, `{"name":"nightly",${c ? '"type":"SCRIPT",' : ''}"nodes":${nodesText}}`)
@@ -136,7 +136,7 @@ for (const [edition, letter] of [
   ['2025-03', 'B'],
   ['2026-09', 'C'],
 ] as const) {
-  t.test(`${edition} holds new jobs against its rules, on verify too`, async t => {
+  t.test(`checks new jobs of ${edition} against its rules, on verify too`, async t => {
     const { send, get } = await client(t, { edition })
     let kept = 0
     for (const [title, change, editions, names] of rules) {
@@ -157,7 +157,7 @@ for (const [edition, letter] of [
   })
 }
 
-t.test('execution settings have limits and defaults', async t => {
+t.test('checks the limits of execution settings, and fills in defaults', async t => {
   const cases: [change: object, editions: string][] = [
     [{ numWorker: 1 }, 'ABC'],
     [{ numWorker: 2 }, ''],
@@ -208,7 +208,7 @@ t.test('execution settings have limits and defaults', async t => {
   }
 })
 
-t.test('a script job of 2026-09 keeps its parameters and its limit of runs', async t => {
+t.test('keeps the parameters and the limit of executions of a script job of 2026-09', async t => {
   const { send, get } = await client(t, { edition: '2026-09' })
   const jobCondition = { ...settings, parameters: { day: '2025-06-01', __proto__x: 'y' } }
   const { body } = await send('POST', jobs, { name: 'script', type: 'SCRIPT', maxConcurrentRuns: 4, jobCondition })
@@ -227,7 +227,7 @@ t.test('a script job of 2026-09 keeps its parameters and its limit of runs', asy
   t.equal((await get(path)).body.name, 'script', 'a refused change changes nothing')
 })
 
-t.test('drafts', async t => {
+t.test('accepts drafts', async t => {
   for (const edition of withDrafts) {
     for (const [draftStatus, shown] of [
       ['draft', 'DRAFT'],
@@ -263,7 +263,7 @@ t.test('drafts', async t => {
   t.equal(kept.body.nodes.length, 3, 'nodes that are not sent stay')
 })
 
-t.test('a job with a run under way', async t => {
+t.test('guards a job with an execution under way', async t => {
   const under = async (setting: Setting): Promise<Client & { path: string }> => {
     const made = await client(t, setting)
     const path = `${jobs}/${await made.create()}`
@@ -387,10 +387,10 @@ const switches: [Setting, (client: Client, t: Test) => Promise<unknown>][] = [
 ]
 
 for (const [setting, look] of switches) {
-  t.test(`assuming ${JSON.stringify(setting)}`, async t => look(await client(t, setting), t))
+  t.test(`follows ${JSON.stringify(setting)}`, async t => look(await client(t, setting), t))
 }
 
-t.test('ids are the same for the same seed and history, and belong to one account', async t => {
+t.test('draws the same ids for the same seed and history, each for one account', async t => {
   const ids = async (setting: Setting) => {
     const { create } = await client(t, setting)
     return [await create(), await create()]

@@ -20,28 +20,31 @@ for (const edition of editionIds) {
   const table: EditionTable = editions[edition]
   const names = acceptedNames(table, assume())
 
-  t.test(`${edition}: a fault and a count under any accepted name cover every path of the operation`, async t => {
-    const emulator = await running(t, edition)
-    for (const [reference, operations] of names) {
-      const operation = reference as OperationReference
-      emulator.faults.clear()
-      emulator.journal.clear()
-      emulator.faults.add({ operation, effect: refuse })
-      for (const [name, { method, path }] of operationsOf(table, assume())) {
-        const target = path.replaceAll(/\{\w+\}/g, 'noSuchThing1')
-        const headers = signRequest({ method, target, timestamp: Date.now(), ...emulator.credentials })
-        const { statusCode } = await emulator.inject({ method, url: target, headers })
-        assert.equal(statusCode === 429, operations.includes(name), `${reference}: ${name}`)
+  t.test(
+    `applies a fault and a count under any accepted name to every path of the operation, edition ${edition}`,
+    async t => {
+      const emulator = await running(t, edition)
+      for (const [reference, operations] of names) {
+        const operation = reference as OperationReference
+        emulator.faults.clear()
+        emulator.journal.clear()
+        emulator.faults.add({ operation, effect: refuse })
+        for (const [name, { method, path }] of operationsOf(table, assume())) {
+          const target = path.replaceAll(/\{\w+\}/g, 'noSuchThing1')
+          const headers = signRequest({ method, target, timestamp: Date.now(), ...emulator.credentials })
+          const { statusCode } = await emulator.inject({ method, url: target, headers })
+          assert.equal(statusCode === 429, operations.includes(name), `${reference}: ${name}`)
+        }
+        t.equal(emulator.journal.count({ operation, status: 429 }), operations.length, reference)
+        t.equal(emulator.journal.count({ operation }), operations.length, reference)
+        const read = await fetch(`${emulator.url}/__admin/requests/count?operation=${operation}`)
+        t.same(await read.json(), { count: operations.length })
+        if (operations[0]) t.same(emulator.journal.nearMisses({ operation }), [], 'it was asked')
       }
-      t.equal(emulator.journal.count({ operation, status: 429 }), operations.length, reference)
-      t.equal(emulator.journal.count({ operation }), operations.length, reference)
-      const read = await fetch(`${emulator.url}/__admin/requests/count?operation=${operation}`)
-      t.same(await read.json(), { count: operations.length })
-      if (operations[0]) t.same(emulator.journal.nearMisses({ operation }), [], 'it was asked')
-    }
-  })
+    },
+  )
 
-  t.test(`${edition}: an unknown name throws everywhere, and nothing is changed`, async t => {
+  t.test(`rejects an unknown name everywhere, and changes nothing, edition ${edition}`, async t => {
     const emulator = await running(t, edition)
     const anyName = fc
       .oneof(
@@ -77,7 +80,7 @@ for (const edition of editionIds) {
   })
 }
 
-t.test('a filter of the journal rejects every typing error that it can see', async t => {
+t.test('rejects every typing error that it can see in a filter of the journal', async t => {
   const emulator = await running(t, '2025-03')
   for (const [filter, message] of [
     [{ opration: 'getJobs' }, /^opration: /],

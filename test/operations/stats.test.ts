@@ -10,7 +10,7 @@ const period = (from: string, to: string) => `startDate=${encodeURIComponent(fro
 const june = period('2025-06-01T00:00:00', '2025-06-02T23:59:59')
 
 for (const edition of editionIds) {
-  t.test(`${edition}: counts executions by end, by day and by time`, async t => {
+  t.test(`counts executions by end, by day and by time, edition ${edition}`, async t => {
     const { done, job, wall } = await flow(t, { edition, runTime: minute, waitingTime: 0 })
     const jobId = await job()
     const body = { jobCondition: { numWorker: 2, nrn: 'n', scriptPath: 's/', logPath: 'l/' } }
@@ -48,7 +48,7 @@ for (const edition of editionIds) {
     }
   })
 
-  t.test(`${edition}: refuses what is no period`, async t => {
+  t.test(`rejects what is no period, edition ${edition}`, async t => {
     const { get } = await flow(t, { edition })
     const ten = '2025-06-01T10:00:00'
     for (const [query, parameter] of [
@@ -77,7 +77,7 @@ const pathRows = [
   ['documented', [200, 404]],
 ] as const
 for (const [statsTimesPath, statuses] of pathRows) {
-  t.test(`both paths of the times under statsTimesPath=${statsTimesPath}`, async t => {
+  t.test(`serves the paths of the times that statsTimesPath=${statsTimesPath} names`, async t => {
     for (const edition of editionIds) {
       const { get } = await flow(t, { edition, assume: { statsTimesPath } })
       const answers = [
@@ -93,7 +93,7 @@ for (const [statsTimesPath, statuses] of pathRows) {
   })
 }
 
-t.test('a date with an offset is read with it, or refused', async t => {
+t.test('reads a date with its offset, or rejects it', async t => {
   const queries = ['2025-05-31T15:00:00Z', '2025-06-01T00:00:00+09:00', '2025-05-31T10:00:00-05:00']
   const accepting = await flow(t)
   const jobId = await accepting.job()
@@ -110,7 +110,7 @@ t.test('a date with an offset is read with it, or refused', async t => {
   t.match((await accepting.get(spaced)).body, { totalCount: 1 }, 'a plus that reads as a space')
 })
 
-t.test('times show empty buckets as statsEmpty says', async t => {
+t.test('shows empty buckets as statsEmpty says', async t => {
   for (const [statsEmpty, values] of [
     ['omit', [1, 2]],
     ['between', [1, 0, 0, 2]],
@@ -134,7 +134,7 @@ t.test('times show empty buckets as statsEmpty says', async t => {
   }
 })
 
-t.test('any period counts the executions in it, and its parts add up', async t => {
+t.test('counts the executions in any period, and its parts add up', async t => {
   const { done, wired, wall, get } = await flow(t, { edition: '2025-03', runTime: 5 * minute, failureRate: 0.3 })
   const { jobId } = await wired(triggerRules.hourly)
   wall.moment = testNow + 3 * day + 2 * minute

@@ -14,7 +14,7 @@ const shownRules = [
 for (const edition of editionIds) {
   const first = edition === '2023-10' ? '2025-06-01T00:00:00.000' : '2025-06-01T00:00:00+09:00'
 
-  t.test(`${edition}: makes, shows, lists and deletes a trigger`, async t => {
+  t.test(`creates, shows, lists and deletes a trigger, edition ${edition}`, async t => {
     const { send, done, wall } = await flow(t, { edition })
     const made = await send('POST', '/api/v1/triggers', {
       name: 'every_morning',
@@ -65,7 +65,7 @@ for (const edition of editionIds) {
     }
   })
 
-  t.test(`${edition}: shows every rule as it was sent, without what does not apply`, async t => {
+  t.test(`shows every rule as it was sent, without what does not apply, edition ${edition}`, async t => {
     const { done } = await flow(t, { edition })
     for (const triggerRule of shownRules) {
       const type = triggerRule.type === 'NONE' ? 'NONE' : 'SCHEDULED'
@@ -87,7 +87,7 @@ for (const edition of editionIds) {
     }
   })
 
-  t.test(`${edition}: refuses what is no trigger, and says where`, async t => {
+  t.test(`rejects what is no trigger, and says where, edition ${edition}`, async t => {
     const { send, done } = await flow(t, { edition })
     const longest = edition === '2023-10' ? 20 : 100
     const rule = (triggerRule: unknown, type = 'SCHEDULED') => ({ name: 'abc', type, triggerRule })
@@ -145,7 +145,7 @@ const eventRows = [
   ['2026-09', 'refuse', 400],
 ] as const
 for (const [edition, eventTrigger, status] of eventRows) {
-  t.test(`${edition}: EVENT is answered ${status} under eventTrigger=${eventTrigger}`, async t => {
+  t.test(`responds to EVENT with ${status} under eventTrigger=${eventTrigger}, edition ${edition}`, async t => {
     const { send } = await flow(t, { edition, assume: { eventTrigger } })
     const answer = await send('POST', '/api/v1/triggers', event)
     t.equal(answer.status, status)
@@ -154,7 +154,7 @@ for (const [edition, eventTrigger, status] of eventRows) {
   })
 }
 
-t.test('the path of a trigger without its id is no path, or the list', async t => {
+t.test('treats the path of a trigger without its id as unknown, or as the list', async t => {
   for (const edition of editionIds) {
     const strict = await flow(t, { edition })
     t.match(await strict.get('/api/v1/triggers/'), { status: 404, body: { error: { errorCode: '300' } } })
@@ -164,7 +164,7 @@ t.test('the path of a trigger without its id is no path, or the list', async t =
   }
 })
 
-t.test('a trigger cannot be changed, and its success status is an assumption', async t => {
+t.test('changes no trigger, and responds with the status that is assumed', async t => {
   const { send, trigger } = await flow(t)
   const triggerId = await trigger()
   for (const method of ['PUT', 'PATCH', 'POST']) {

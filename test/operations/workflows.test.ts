@@ -23,7 +23,7 @@ for (const edition of editionIds) {
   const [first, ending] = [dates[0] ?? '', dates[1] ?? '']
   const condition = drafts ? { workerType: 'DEFAULT', ...nodeCondition } : nodeCondition
 
-  t.test(`${edition}: makes, shows, changes, lists and deletes a workflow`, async t => {
+  t.test(`creates, shows, changes, lists and deletes a workflow, edition ${edition}`, async t => {
     const { send, done, job, trigger, nodesOf, bodyOf, wall } = await flow(t, { edition })
     const [jobId, triggerId] = [await job(), await trigger()]
     const nodes = nodesOf(triggerId, { [jobId]: [triggerId] })
@@ -90,7 +90,7 @@ for (const edition of editionIds) {
     t.strictSame(workflowIds(await done('GET', path)), [later.workflowId])
   })
 
-  t.test(`${edition}: answers 404 for a workflow that is not there`, async t => {
+  t.test(`responds with 404 for a workflow that is not there, edition ${edition}`, async t => {
     const { send, bodyOf } = await flow(t, { edition })
     for (const [method, target, body] of [
       ['GET', `${path}/${none}`],
@@ -107,7 +107,7 @@ for (const edition of editionIds) {
     }
   })
 
-  t.test(`${edition}: refuses what is no workflow, and says where`, async t => {
+  t.test(`rejects what is no workflow, and says where, edition ${edition}`, async t => {
     const { send, done, job, trigger, nodesOf, bodyOf } = await flow(t, { edition })
     const [a, b, start] = [await job(), await job(), await trigger()]
     const [triggerNode, jobNode] = nodesOf(start, { [a]: [start] })
@@ -163,7 +163,7 @@ for (const edition of editionIds) {
     t.strictSame(await done('GET', `${path}/${kept.workflowId}`), kept, 'a refused change changes nothing')
   })
 
-  t.test(`${edition}: nodes whose job or trigger was deleted are not valid, and start nothing`, async t => {
+  t.test(`marks nodes whose job or trigger was deleted as invalid, and starts nothing, edition ${edition}`, async t => {
     const { done, wired, wall } = await flow(t, { edition })
     const [withoutJob, withoutTrigger] = [await wired(triggerRules.hourly), await wired(triggerRules.hourly)]
     await done('DELETE', `/api/v1/jobs/${withoutJob.jobId}`)
@@ -184,7 +184,7 @@ for (const edition of editionIds) {
     t.strictSame(list.map((one: { triggerRuleType: string }) => one.triggerRuleType).sort(), ['NONE', 'RECURRING'])
   })
 
-  t.test(`${edition}: lists the executions that a trigger made, newest first`, async t => {
+  t.test(`lists the executions that a trigger made, newest first, edition ${edition}`, async t => {
     const { done, wired, wall } = await flow(t, { edition, runTime: minute })
     const { jobId, triggerId, workflowId } = await wired(triggerRules.daily)
     wall.moment = testNow + 3 * day + 10 * hour
@@ -220,7 +220,7 @@ for (const edition of editionIds) {
   })
 
   if (!drafts) continue
-  t.test(`${edition}: a draft may name what is not there, and does not start`, async t => {
+  t.test(`accepts a draft that names what is not there, and does not start it, edition ${edition}`, async t => {
     const { send, done, job, trigger, nodesOf, bodyOf, wall } = await flow(t, { edition })
     const [jobId, hourly] = [await job(), await trigger(triggerRules.hourly)]
     const dreamt = await done('POST', path, bodyOf(nodesOf(none, { [jobId]: [none] }), { isTemp: true }))
@@ -235,7 +235,7 @@ for (const edition of editionIds) {
     t.equal((await send('PUT', `${path}/${dreamt.workflowId}`, bodyOf(dreamt.nodes))).status, 400)
   })
 
-  t.test(`${edition}: a job node without settings is refused or takes those of its job`, async t => {
+  t.test(`rejects a job node without settings or takes those of its job, edition ${edition}`, async t => {
     const asked = { name: 'abc', isTemp: false }
     const strict = await flow(t, { edition })
     const lenient = await flow(t, { edition, assume: { workflowCondition: 'optional' } })
@@ -249,7 +249,7 @@ for (const edition of editionIds) {
   })
 }
 
-t.test('a workflow is run by hand unless a schedule starts it', async t => {
+t.test('runs a workflow by hand unless a schedule starts it', async t => {
   const { send, done, wired, wall } = await flow(t, { runTime: minute, assume: { eventTrigger: 'accept' } })
   for (const [rule, type] of [
     [triggerRules.none, 'NONE'],
@@ -269,7 +269,7 @@ t.test('a workflow is run by hand unless a schedule starts it', async t => {
   t.match(details, 'by schedule')
 })
 
-t.test('a workflow with a dead node, or without a trigger, cannot be run', async t => {
+t.test('rejects executeWorkflow for a workflow with an invalid node or without a trigger', async t => {
   const { send, done, wired, job, nodesOf, bodyOf } = await flow(t)
   const [withoutJob, withoutTrigger] = [await wired(), await wired()]
   await done('DELETE', `/api/v1/jobs/${withoutJob.jobId}`)
@@ -285,7 +285,7 @@ t.test('a workflow with a dead node, or without a trigger, cannot be run', async
   }
 })
 
-t.test('the shape of `disabled`, of `resourceId` and the meaning of `filter` are assumptions', async t => {
+t.test('follows the assumptions on `disabled`, `resourceId` and `filter`', async t => {
   const switched = { workflowDisabled: 'string', resourceId: 'own', workflowFilter: 'ignore' } as const
   for (const edition of editionIds) {
     const { done, wired, wall } = await flow(t, { edition, assume: switched })
@@ -303,7 +303,7 @@ const readings = [
   { title: 'what hangs on a failed job starts', assume: { afterFailure: 'continue' }, runs: ['first', 'then'] },
 ] as const
 for (const { title, assume, runs } of readings) {
-  t.test(`assumed: ${title}`, async t => {
+  t.test(`follows the assumption: ${title}`, async t => {
     const { done, job, trigger, workflow, wall } = await flow(t, {
       assume,
       failureRate: 1,
@@ -323,7 +323,7 @@ for (const [busyTrigger, count] of [
   ['skip', 1],
   ['run', 2],
 ] as const) {
-  t.test(`assumed: a trigger that comes to a busy job, ${busyTrigger}`, async t => {
+  t.test(`follows busyTrigger=${busyTrigger} when a trigger comes to a busy job`, async t => {
     const { done, wired, wall } = await flow(t, { assume: { busyTrigger }, waitingTime: 0, runTime: 90 * minute })
     const { jobId } = await wired(triggerRules.hourly)
     wall.moment += 2 * hour
@@ -335,7 +335,7 @@ for (const [shortMonth, dates] of [
   ['skip', ['2025-07-31', '2025-08-31', '2025-10-31']],
   ['last', ['2025-06-30', '2025-07-31', '2025-08-31', '2025-09-30', '2025-10-31']],
 ] as const) {
-  t.test(`assumed: a trigger on the 31st in a short month, ${shortMonth}`, async t => {
+  t.test(`follows shortMonth=${shortMonth} for a trigger on the 31st`, async t => {
     const { done, wired, wall } = await flow(t, { assume: { shortMonth } })
     const { workflowId } = await wired(triggerRules.monthly)
     wall.moment += 160 * day
@@ -345,7 +345,7 @@ for (const [shortMonth, dates] of [
 }
 
 for (const runInWorkflow of ['belongs', 'ignored'] as const) {
-  t.test(`assumed: a job that is run in the name of a workflow, ${runInWorkflow}`, async t => {
+  t.test(`follows runInWorkflow=${runInWorkflow} for a job that is run in the name of a workflow`, async t => {
     const assume = { runInWorkflow }
     const { done, job, trigger, workflow, wall } = await flow(t, { assume, waitingTime: 0, runTime: minute })
     const [first, then, triggerId] = [await job('first'), await job('then'), await trigger()]
@@ -373,7 +373,7 @@ for (const runInWorkflow of ['belongs', 'ignored'] as const) {
   })
 }
 
-t.test('a workflow starts at once at the moment at which a job was run in its name', async t => {
+t.test('starts a workflow at the moment at which a job was run in its name', async t => {
   const { done, wired, job, wall } = await flow(t, { waitingTime: 0, runTime: 0 })
   const { workflowId } = await wired()
   await done('POST', `/api/v1/jobs/${await job('other-job')}/executions?workflowId=${workflowId}`, {})

@@ -46,7 +46,7 @@ function raw(path: string, ...pragmas: string[]): void {
   sql.close()
 }
 
-t.test('data is kept when a file is opened again, and by the same format', async t => {
+t.test('keeps the data and the format of a file that is opened again', async t => {
   for (const start of ['missing', 'empty']) {
     const path = join(t.testdir(), `${start}.db`)
     if (start === 'empty') writeFileSync(path, '')
@@ -68,7 +68,7 @@ t.test('data is kept when a file is opened again, and by the same format', async
   }
 })
 
-t.test('every step of the format comes out the same as all of them at once', async t => {
+t.test('migrates step by step to the same format as all at once', async t => {
   const schemaOf = (sql: BetterSqlite3.Database) => sql.prepare('SELECT type, name, sql FROM sqlite_schema').all()
   const fresh = openDatabase(':memory:')
   t.teardown(fresh.close)
@@ -143,7 +143,7 @@ const refused: { title: string; make?: (path: string) => void; complaint: RegExp
 ]
 
 for (const { title, make, complaint } of refused) {
-  t.test(`refuses ${title} and leaves it alone`, async t => {
+  t.test(`rejects ${title} and leaves it alone`, async t => {
     const path = join(t.testdir(), 'some.db')
     make?.(path)
     const before = bytes(path)
@@ -161,7 +161,7 @@ for (const { title, make, complaint } of refused) {
   })
 }
 
-t.test('refuses what cannot be a file', async t => {
+t.test('rejects what cannot be a file', async t => {
   const folder = t.testdir({ file: 'hello' })
   t.throws(() => openDatabase(folder), { name: 'DatabaseError', message: /: is a folder, a file is needed$/ })
   for (const path of [join(folder, 'missing', 'some.db'), join(folder, 'file', 'some.db')]) {
@@ -172,7 +172,7 @@ t.test('refuses what cannot be a file', async t => {
   }
 })
 
-t.test('refuses a file that another emulator has open, until that one closes', async t => {
+t.test('rejects a file that another emulator has open, until that one closes', async t => {
   const path = join(t.testdir(), 'shared.db')
   const first = openDatabase(path)
   const busy = { message: `database ${path}: is in use by another process; stop that one or name another file` }
@@ -185,7 +185,7 @@ t.test('refuses a file that another emulator has open, until that one closes', a
   second.close()
 })
 
-t.test('refuses a file that may only be read', async t => {
+t.test('rejects a file that may only be read', async t => {
   const path = join(t.testdir(), 'read-only.db')
   ours(path)
   chmodSync(path, 0o444)
@@ -206,7 +206,7 @@ t.test('refuses a file that may only be read', async t => {
   t.equal(bytes(path), before)
 })
 
-t.test('a write is whole or not at all, and is seen as a change', async t => {
+t.test('writes a change as a whole or not at all, and tells that there was one', async t => {
   const database = openDatabase(':memory:')
   t.teardown(database.close)
   const accounts = accountStore(database)
@@ -236,7 +236,7 @@ t.test('a write is whole or not at all, and is seen as a change', async t => {
   t.throws(() => jobs.addAll(99, [job]), /FOREIGN KEY/, 'the checks are on again')
 })
 
-t.test('the tables refuse what is no such thing', async t => {
+t.test('rejects rows that the tables do not allow', async t => {
   const database = openDatabase(':memory:')
   t.teardown(database.close)
   const id = accountStore(database).open('default')

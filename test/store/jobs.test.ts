@@ -99,7 +99,7 @@ function laid(ask: Ask, query: Omit<JobQuery, keyof ReturnType<typeof onPage>>, 
   return all
 }
 
-t.test('pages laid end to end are the jobs that a query asks for, in its order, whatever the data', async t => {
+t.test('returns pages that join to what a query asks for, in its order, whatever the data', async t => {
   const { database, jobs, mine, theirs } = stores(t)
   fc.assert(
     fc.property(someJobs, someJobs, asked, fc.integer({ min: 1, max: 30 }), (own, foreign, query, size) => {
@@ -142,7 +142,7 @@ const row = (count: number): Job[] =>
     maxConcurrentRuns: 1,
   }))
 
-t.test('so do pages that start so far behind that they are found by position', async t => {
+t.test('returns the same for pages so far behind that they are found by position', async t => {
   const { jobs, mine, theirs } = stores(t)
   const own = row(1300)
   jobs.addAll(theirs, row(700))
@@ -172,7 +172,7 @@ t.test('so do pages that start so far behind that they are found by position', a
   )
 })
 
-t.test('a page far behind follows every write at once', async t => {
+t.test('follows every write at once on a page far behind', async t => {
   const { jobs, mine } = stores(t)
   const own = row(1200)
   const last = { states: 'all', order: 'oldest', ...onPage(1, 1000) } as const
@@ -188,7 +188,7 @@ t.test('a page far behind follows every write at once', async t => {
   t.equal(jobs.page(mine, last).total, 1110)
 })
 
-t.test('with 100 000 jobs every page is what a plain computation says', async t => {
+t.test('returns among 100 000 jobs the pages that a plain computation gives', async t => {
   const { jobs, mine } = stores(t)
   const count = 100_000
   const own = row(count)

@@ -28,7 +28,7 @@ function stores(t: { teardown(close: () => void): void }) {
   return { sql, all, accounts: accountStore(database), jobs: jobStore(database), seeded: seededStore(database) }
 }
 
-t.test('accounts of the start come back, those made later go, a mark of each kind told apart', async t => {
+t.test('restores the accounts of the start, removes later ones, and tells their marks apart', async t => {
   const { sql, all, accounts, jobs, seeded } = stores(t)
   const [mine, theirs] = [accounts.open('mine'), accounts.open('theirs')]
   for (const [id, name] of [
@@ -78,7 +78,7 @@ t.test('accounts of the start come back, those made later go, a mark of each kin
   t.same(all(), now, 'a second mark counts from then on')
 })
 
-t.test('what keeps the rows of a table has its columns', async t => {
+t.test('keeps the rows of a table in all of its columns', async t => {
   const { sql } = stores(t)
   const columnsOf = (table: string) =>
     sql.prepare<[string], string>('SELECT name FROM pragma_table_info(?) ORDER BY name').pluck().all(table)

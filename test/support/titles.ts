@@ -7,7 +7,7 @@ const verbs = new Set(
     brings cancels changes checks cleans clears closes collects compares compiles completes computes continues copies
     counts creates cuts decides decodes delays deletes describes detects disconnects distinguishes does draws
     drops encodes encrypts ends escapes estimates evaluates executes exits expires explains exports extends fails
-    filters finds fires follows forgets formats freezes generates gets gives groups guards handles has hashes hides
+    fills filters finds fires follows forgets formats freezes generates gets gives groups guards handles has hashes hides
     holds ignores imports includes injects inserts installs joins jumps keeps labels leads leaves lets limits links listens
     lists loads locates locks logs loses makes maps marks masks matches measures merges migrates moves names navigates
     normalises notes offers opens orders parses passes places plans plays prefers preserves prints protects puts
