@@ -1,8 +1,15 @@
 import { readCondition } from '../api/job-condition.ts'
-import { jobKindOf, jobStatusWord, jobTypes, meaningOf, runStatusWord, oneOf as wordSchema } from '../api/vocabulary.ts'
+import {
+  executionStatusWord,
+  jobKindOf,
+  jobStatusWord,
+  jobTypes,
+  meaningOf,
+  oneOf as wordSchema,
+} from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import { jobStates } from '../domain/job.ts'
-import { endedAt, type RunEnd, runEnds, runStates, startedAt, stateAt } from '../domain/run.ts'
+import { type ExecutionEnd, endedAt, executionEnds, executionStates, startedAt, stateAt } from '../domain/lifetime.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import { reject } from '../schema/place.ts'
 import {
@@ -33,11 +40,12 @@ const present = (value: object) => Object.fromEntries(Object.entries(value).filt
 const meaning = <W extends Readonly<Record<string, string>>>(words: W, among: readonly (keyof W & string)[]) =>
   refined(oneOf(among.map(name => words[name] ?? '')), found => meaningOf(words, found) as keyof W & string)
 
-const runState = meaning(runStatusWord, runStates)
-const lastRunState: Shape<ForcedJob['lastRunState']> = {
-  ...runState,
-  expected: `${runState.expected} or null`,
-  parse: (value, at) => (value === null ? 'never' : (runState.parse(value, at) as ForcedJob['lastRunState'])),
+const executionState = meaning(executionStatusWord, executionStates)
+const lastExecutionState: Shape<ForcedJob['lastExecutionState']> = {
+  ...executionState,
+  expected: `${executionState.expected} or null`,
+  parse: (value, at) =>
+    value === null ? 'never' : (executionState.parse(value, at) as ForcedJob['lastExecutionState']),
 }
 
 const date = shape(Type.Union([Type.String(), Type.Number()]), acceptedMoment, toMoment)
@@ -46,7 +54,7 @@ const changeable = {
   status: meaning(jobStatusWord, jobStates),
   disabled: boolean,
   maxConcurrentRuns: integer(1, 2 ** 31 - 1),
-  lastExecutionStatus: lastRunState,
+  lastExecutionStatus: lastExecutionState,
   lastExecutionDate: date,
 }
 const jobChange = object({}, changeable)
@@ -95,7 +103,7 @@ const nextRuns = refined(
     object(
       {},
       {
-        end: meaning(runStatusWord, runEnds),
+        end: meaning(executionStatusWord, executionEnds),
         waitingTime: stretch,
         runTime: stretch,
         times: integer(1, mostPlanned),
@@ -103,27 +111,27 @@ const nextRuns = refined(
     ),
   ),
   (list, at) =>
-    list.reduce((runs, { times = 1 }) => runs + times, 0) <= mostPlanned
-      ? list.flatMap(({ times = 1, ...run }) => Array.from({ length: times }, () => run))
+    list.reduce((executions, { times = 1 }) => executions + times, 0) <= mostPlanned
+      ? list.flatMap(({ times = 1, ...execution }) => Array.from({ length: times }, () => execution))
       : reject(at, `must be a list of at most ${mostPlanned} runs`),
 )
 
-const shownRuns = (jobId: string, fates: readonly PlannedFate[]): NextRuns => ({
+const shownExecutions = (jobId: string, fates: readonly PlannedFate[]): NextRuns => ({
   jobId,
   nextRuns: fates.map(({ end, waitingMs, runningMs }) => ({
-    end: runStatusWord[end],
+    end: executionStatusWord[end],
     waitingTime: waitingMs,
     runTime: runningMs,
   })),
 })
 
-function shownExecution({ now, ...run }: SeenExecution): CanceledExecution {
-  const [started, ended] = [startedAt(run, now), endedAt(run, now)]
+function shownExecution({ now, ...execution }: SeenExecution): CanceledExecution {
+  const [started, ended] = [startedAt(execution, now), endedAt(execution, now)]
   return {
-    jobId: run.origin.jobId,
-    jobExecutionId: run.id,
-    status: runStatusWord[stateAt(run, now)],
-    createdDate: formatKorean(run.queuedAt),
+    jobId: execution.origin.jobId,
+    jobExecutionId: execution.id,
+    status: executionStatusWord[stateAt(execution, now)],
+    createdDate: formatKorean(execution.queuedAt),
     ...(started !== undefined && { startDate: formatKorean(started) }),
     ...(ended !== undefined && { endDate: formatKorean(ended) }),
   }
@@ -134,12 +142,12 @@ interface NextRuns {
   readonly nextRuns: readonly NextRun[]
 }
 
-const runsReply: TSchema<NextRuns> = Type.Closed({
+const executionsReply: TSchema<NextRuns> = Type.Closed({
   jobId: Type.String(),
   nextRuns: Type.Array(
     Type.Closed({
       end: Type.Enum(
-        runEnds.map(end => runStatusWord[end]),
+        executionEnds.map(end => executionStatusWord[end]),
         { type: 'string' },
       ),
       waitingTime: Type.Integer({ description: 'Milliseconds in READY.' }),
@@ -152,13 +160,13 @@ const runsReply: TSchema<NextRuns> = Type.Closed({
 const executionReply: TSchema<CanceledExecution> = Type.Closed({
   jobId: Type.String(),
   jobExecutionId: Type.String(),
-  status: wordSchema(runStatusWord),
+  status: wordSchema(executionStatusWord),
   createdDate: seoulDate,
   startDate: Type.Optional(seoulDate),
   endDate: Type.Optional(seoulDate),
 })
 
-function runEndpoints(deps: ControlDeps) {
+function executionEndpoints(deps: ControlDeps) {
   const { control } = deps
   const query = accountQuery
   const { reading, changing } = acting(deps)
@@ -169,8 +177,9 @@ function runEndpoints(deps: ControlDeps) {
       path: '/jobs/{jobId}/next-runs',
       title: 'Get the plans of the next executions of a job',
       query,
-      reply: runsReply,
-      act: ({ query, params }) => reading(query, caller => shownRuns(params.jobId, control.nextRuns(caller, params))),
+      reply: executionsReply,
+      act: ({ query, params }) =>
+        reading(query, caller => shownExecutions(params.jobId, control.nextRuns(caller, params))),
     }),
     planRuns: endpoint({
       method: 'PUT',
@@ -178,12 +187,12 @@ function runEndpoints(deps: ControlDeps) {
       title: 'Replace the plans of the next executions of a job',
       query,
       body: nextRuns,
-      reply: runsReply,
+      reply: executionsReply,
       act({ query, params, body }) {
         const fates = body.map(({ end, waitingTime, runTime }) =>
-          present({ end: end as RunEnd | undefined, waitingMs: waitingTime, runningMs: runTime }),
+          present({ end: end as ExecutionEnd | undefined, waitingMs: waitingTime, runningMs: runTime }),
         )
-        return changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates })))
+        return changing(query, caller => shownExecutions(params.jobId, control.planRuns(caller, { ...params, fates })))
       },
     }),
     clearRuns: endpoint({
@@ -191,9 +200,9 @@ function runEndpoints(deps: ControlDeps) {
       path: '/jobs/{jobId}/next-runs',
       title: 'Delete the plans of the next executions of a job',
       query,
-      reply: runsReply,
+      reply: executionsReply,
       act: ({ query, params }) =>
-        changing(query, caller => shownRuns(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
+        changing(query, caller => shownExecutions(params.jobId, control.planRuns(caller, { ...params, fates: [] }))),
     }),
     cancel: endpoint({
       method: 'POST',
@@ -214,7 +223,7 @@ export function controlEndpoints(deps: ControlDeps) {
 
   return {
     ...jobReadings(deps),
-    ...runEndpoints(deps),
+    ...executionEndpoints(deps),
     putJob: endpoint({
       method: 'PUT',
       path: '/jobs/{jobId}',
@@ -232,8 +241,8 @@ export function controlEndpoints(deps: ControlDeps) {
           ...same,
           kind: type,
           state: status,
-          lastRunState: lastExecutionStatus,
-          lastRunAt: lastExecutionDate,
+          lastExecutionState: lastExecutionStatus,
+          lastExecutionAt: lastExecutionDate,
           condition: jobCondition,
           createdAt: createdDate,
           updatedAt: updatedDate,
@@ -260,7 +269,12 @@ export function controlEndpoints(deps: ControlDeps) {
           shownJob(
             control.force(caller, {
               ...params,
-              ...present({ ...rest, state: status, lastRunState: lastExecutionStatus, lastRunAt: lastExecutionDate }),
+              ...present({
+                ...rest,
+                state: status,
+                lastExecutionState: lastExecutionStatus,
+                lastExecutionAt: lastExecutionDate,
+              }),
             }),
           ),
         ),

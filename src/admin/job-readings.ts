@@ -1,5 +1,5 @@
 import { conditionSchema, showCondition } from '../api/job-condition.ts'
-import { jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import { executionStatusWord, jobStatusWord, meaningOf } from '../api/vocabulary.ts'
 import type { JobDetail } from '../domain/job.ts'
 import { isJsonObject, type Json, RawJson, readJson } from '../schema/json.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
@@ -14,7 +14,9 @@ import { jobMembers, shownJob } from './shown-job.ts'
 const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()])
 
 const statusQuery = refined(oneOf(Object.values(jobStatusWord)), found => meaningOf(jobStatusWord, found))
-const runStatusQuery = refined(oneOf(Object.values(runStatusWord)), found => meaningOf(runStatusWord, found))
+const executionStatusQuery = refined(oneOf(Object.values(executionStatusWord)), found =>
+  meaningOf(executionStatusWord, found),
+)
 
 const listed = ({ job, progress, endsAt }: ListedJob) => ({
   ...shownJob(job),
@@ -85,7 +87,7 @@ export function jobReadings(deps: ControlDeps) {
         ...accountQuery,
         name: text,
         status: statusQuery,
-        lastExecutionStatus: runStatusQuery,
+        lastExecutionStatus: executionStatusQuery,
         ...listQuery,
       },
       reply: Type.Closed({
@@ -104,7 +106,7 @@ export function jobReadings(deps: ControlDeps) {
           const { list, total } = overview.jobs(caller, {
             ...pagingOf(query),
             states: status === undefined ? 'all' : [status],
-            lastRunState: lastExecutionStatus,
+            lastExecutionState: lastExecutionStatus,
             name: name ? { text: name, match: 'substring', ignoreCase: true } : undefined,
           })
           return { ...timingOf(deps, caller), count: total, jobs: list.map(listed) }

@@ -1,6 +1,6 @@
-import { jobKindWord, jobStatusWord, oneOf, runStatusWord } from '../api/vocabulary.ts'
+import { executionStatusWord, jobKindWord, jobStatusWord, oneOf } from '../api/vocabulary.ts'
 import type { Job, JobState } from '../domain/job.ts'
-import type { RunEnd, RunState } from '../domain/run.ts'
+import type { ExecutionEnd, ExecutionState } from '../domain/lifetime.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import { formatKorean } from '../time/korean-date.ts'
 
@@ -8,7 +8,7 @@ import { formatKorean } from '../time/korean-date.ts'
 export type JobStatus = (typeof jobStatusWord)[JobState]
 
 /** The status of an execution in the words of the API, such as `COMPLETED`. */
-export type ExecutionStatus = (typeof runStatusWord)[RunState]
+export type ExecutionStatus = (typeof executionStatusWord)[ExecutionState]
 
 /** A job as it stands, deleted ones included. Dates are ISO 8601 in Korean time, to the second. */
 export interface ControlledJob {
@@ -26,7 +26,7 @@ export interface ControlledJob {
 }
 
 export interface NextRun {
-  readonly end: (typeof runStatusWord)[RunEnd]
+  readonly end: (typeof executionStatusWord)[ExecutionEnd]
   /** Milliseconds it waits before it starts. */
   readonly waitingTime: number
   /** Milliseconds it runs from then on. */
@@ -51,9 +51,9 @@ export const shownJob = (job: Job): ControlledJob => ({
   status: jobStatusWord[job.state],
   disabled: job.disabled,
   maxConcurrentRuns: job.maxConcurrentRuns,
-  ...(job.lastRun && {
-    lastExecutionStatus: runStatusWord[job.lastRun.state],
-    lastExecutionDate: formatKorean(job.lastRun.at),
+  ...(job.lastExecution && {
+    lastExecutionStatus: executionStatusWord[job.lastExecution.state],
+    lastExecutionDate: formatKorean(job.lastExecution.at),
   }),
   createdDate: formatKorean(job.createdAt),
   updatedDate: formatKorean(job.updatedAt),
@@ -67,7 +67,7 @@ export const jobMembers = {
   status: oneOf(jobStatusWord),
   disabled: Type.Boolean(),
   maxConcurrentRuns: Type.Integer(),
-  lastExecutionStatus: Type.Optional(oneOf(runStatusWord)),
+  lastExecutionStatus: Type.Optional(oneOf(executionStatusWord)),
   lastExecutionDate: Type.Optional(seoulDate),
   createdDate: seoulDate,
   updatedDate: seoulDate,

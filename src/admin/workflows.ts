@@ -1,7 +1,7 @@
 import { conditionSchema, showCondition } from '../api/job-condition.ts'
-import { oneOf, runStatusWord } from '../api/vocabulary.ts'
+import { executionStatusWord, oneOf } from '../api/vocabulary.ts'
 import type { SeenExecution } from '../domain/execution.ts'
-import { stateAt } from '../domain/run.ts'
+import { stateAt } from '../domain/lifetime.ts'
 import type { WorkflowNode } from '../domain/workflow.ts'
 import { Type } from '../schema/json-schema.ts'
 import { object, text } from '../schema/shape.ts'
@@ -21,7 +21,7 @@ const executionReply = Type.Closed({
   jobExecutionId: Type.String(),
   jobId: Type.String(),
   jobName: Type.String(),
-  status: oneOf(runStatusWord),
+  status: oneOf(executionStatusWord),
   queuedAt: epoch,
   startsAt: epoch,
   endsAt: epoch,
@@ -65,7 +65,7 @@ const shownWorkflow = ({ workflow, valid, nextFiring }: ListedWorkflow) => ({
   name: workflow.name,
   isTemp: workflow.draft,
   valid,
-  ...(workflow.lastRunAt !== undefined && { lastExecutionDate: formatKorean(workflow.lastRunAt) }),
+  ...(workflow.lastExecutionAt !== undefined && { lastExecutionDate: formatKorean(workflow.lastExecutionAt) }),
   nodes: workflow.nodes.map(node => shownNode(workflow.dead, node)),
   nextFiring: nextFiring ?? null,
 })
@@ -82,16 +82,16 @@ export function workflowEndpoints(deps: ControlDeps) {
   const { reading, changing } = acting(deps)
   const query = accountQuery
 
-  function shownExecution(caller: Caller, { id, origin, ...run }: SeenExecution) {
+  function shownExecution(caller: Caller, { id, origin, ...execution }: SeenExecution) {
     const { workflowId, triggerId, triggerName } = origin
     return {
       jobExecutionId: id,
       jobId: origin.jobId,
       jobName: origin.jobName,
-      status: runStatusWord[stateAt(run, caller.now)],
-      queuedAt: run.queuedAt,
-      startsAt: run.startsAt,
-      endsAt: run.endsAt,
+      status: executionStatusWord[stateAt(execution, caller.now)],
+      queuedAt: execution.queuedAt,
+      startsAt: execution.startsAt,
+      endsAt: execution.endsAt,
       trigger: triggerId === undefined ? null : { id: triggerId, name: triggerName ?? triggerId },
       workflow:
         workflowId === undefined

@@ -1,4 +1,4 @@
-import type { ExecutionTotals, RunRequest, SeenExecution } from '../domain/execution.ts'
+import type { ExecutionRequest, ExecutionTotals, SeenExecution } from '../domain/execution.ts'
 import type { Job, JobDetail, JobQuery } from '../domain/job.ts'
 import type { JobChange, NewJob } from '../domain/job-change.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
@@ -32,7 +32,7 @@ interface Meanings {
   updateJob: { asked: OfJob & JobChange; found: JobDetail }
   deleteJob: { asked: OfJob; found: true }
   getJobExecutions: { asked: OfJob & Paging; found: Page<SeenExecution> }
-  runJob: { asked: RunRequest; found: SeenExecution }
+  runJob: { asked: ExecutionRequest; found: SeenExecution }
   setJobCondition: { asked: OfJob & { readonly condition: Partial<JobCondition> }; found: JobDetail }
   getJobExecution: { asked: OfJob & { readonly executionId: string }; found: SeenExecution }
   getWorkflows: { asked: Paging; found: Page<CheckedWorkflow> }

@@ -1,5 +1,5 @@
 import type { JobKind, JobState } from '../domain/job.ts'
-import type { RunState } from '../domain/run.ts'
+import type { ExecutionState } from '../domain/lifetime.ts'
 import type { Rule, Weekday } from '../domain/schedule.ts'
 import { Type } from '../schema/json-schema.ts'
 
@@ -15,13 +15,13 @@ export const jobStatusWord = {
 } as const satisfies Record<JobState, string>
 
 /** The published words of an execution's status. */
-export const runStatusWord = {
+export const executionStatusWord = {
   ready: 'READY',
   running: 'RUNNING',
   completed: 'COMPLETED',
   failed: 'FAILED',
   canceled: 'CANCELED',
-} as const satisfies Record<RunState, string>
+} as const satisfies Record<ExecutionState, string>
 
 /** The published words of a job's type, from edition 2026-09 on. */
 export const jobKindWord = { visual: 'VISUAL', script: 'SCRIPT' } as const satisfies Record<JobKind, string>

@@ -114,10 +114,10 @@ const listDeleted = writing(async context => {
   return (await lists('&status=DELETED')) ? 'onDemand' : 'never'
 })
 
-const runBody = { jobCondition: settings }
+const executionBody = { jobCondition: settings }
 
 /** Runs a job; the response must be a success. */
-async function run(context: Context, jobId: string, query = '', body: object = runBody): Promise<TargetResponse> {
+async function run(context: Context, jobId: string, query = '', body: object = executionBody): Promise<TargetResponse> {
   const response = await send(context, 'runJob', jobId, body, query)
   return response.status < 300 ? response : notObservable(`the target does not run the job: ${shownError(response)}`)
 }
@@ -135,7 +135,7 @@ const busyJob = running(async context => {
 })
 
 const runReferences = running(async context => {
-  const body = { ...runBody, triggerId: 'zzzzzzzzzzz0' }
+  const body = { ...executionBody, triggerId: 'zzzzzzzzzzz0' }
   const { status } = await send(context, 'runJob', await scratchOf(context).newJob(), body)
   return status === 404 ? 'both' : status < 300 ? 'query' : []
 })

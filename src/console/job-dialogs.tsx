@@ -5,18 +5,18 @@ import { FormDialog } from './dialog.tsx'
 import { type Example, exampleNodes, newJob } from './examples.ts'
 import { Choice, TextArea, TextField } from './fields.tsx'
 import { jobPath } from './job-actions.tsx'
-import type { Job, JobStatus, NextRun, RunStatus } from './shapes.ts'
+import type { ExecutionStatus, Job, JobStatus, NextRun } from './shapes.ts'
 import { signedCall } from './signed-call.ts'
 import { useData } from './state.tsx'
 import { go, notice, to } from './store.ts'
 import { say, visible } from './words.ts'
 
 export const jobStatuses = ['RUNNABLE', 'RUNNING', 'STOPPED', 'DRAFT', 'EDITING', 'UNKNOWN', 'DELETED'] as const
-export const runStatuses = ['READY', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED'] as const
-const runEnds = ['COMPLETED', 'FAILED', 'CANCELED'] as const
+export const executionStatuses = ['READY', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED'] as const
+const executionEnds = ['COMPLETED', 'FAILED', 'CANCELED'] as const
 
 /** Statuses with their words. */
-export const asStatus = <Word extends JobStatus | RunStatus>(words: readonly Word[]) =>
+export const asStatus = <Word extends JobStatus | ExecutionStatus>(words: readonly Word[]) =>
   words.map(word => [word, say(`status.${word}`)] as const)
 
 /** What the console reads of the OpenAPI document. */
@@ -87,7 +87,7 @@ export function CreateJob({ onClose }: { onClose: () => void }) {
 
 export function EditState({ job, onClose }: { job: Job; onClose: () => void }) {
   const [status, setStatus] = useState(job.status)
-  const [last, setLast] = useState<RunStatus | 'never' | ''>('')
+  const [last, setLast] = useState<ExecutionStatus | 'never' | ''>('')
   const save = async () => {
     const change = { status, ...(last !== '' && { lastExecutionStatus: last === 'never' ? null : last }) }
     await ask(owned(jobPath(job.jobId)), { method: 'PATCH', body: change })
@@ -106,7 +106,7 @@ export function EditState({ job, onClose }: { job: Job; onClose: () => void }) {
         <Choice
           label={say('edit.last')}
           value={last}
-          options={[['', say('edit.keep')], ['never', say('status.never')], ...asStatus(runStatuses)]}
+          options={[['', say('edit.keep')], ['never', say('status.never')], ...asStatus(executionStatuses)]}
           onChange={setLast}
         />
       </div>
@@ -133,7 +133,12 @@ interface PlanEntryProps {
 /** How one coming run goes, or several. */
 const PlanEntry = ({ entry, number, onChange, onRemove }: PlanEntryProps) => (
   <div class="fields plan">
-    <Choice label={say('plan.end')} value={entry.end} options={asStatus(runEnds)} onChange={end => onChange({ end })} />
+    <Choice
+      label={say('plan.end')}
+      value={entry.end}
+      options={asStatus(executionEnds)}
+      onChange={end => onChange({ end })}
+    />
     {(['waiting', 'running', 'times'] as const).map(part => (
       <TextField
         key={part}

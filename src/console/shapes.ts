@@ -15,7 +15,7 @@ export type {
   ClockState,
   ControlledJob as Job,
   DifferencePiece as Piece,
-  ExecutionStatus as RunStatus,
+  ExecutionStatus,
   Fault,
   FaultRule,
   JobDetail,

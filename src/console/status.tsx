@@ -1,9 +1,9 @@
 import { Icon, type IconName } from './icons.tsx'
-import type { JobStatus, RunStatus } from './shapes.ts'
+import type { ExecutionStatus, JobStatus } from './shapes.ts'
 import { say } from './words.ts'
 
 /** The colour and the shape of a status; both tell the same. */
-const looks: Readonly<Record<JobStatus | RunStatus, { tone: string; icon: IconName }>> = {
+const looks: Readonly<Record<JobStatus | ExecutionStatus, { tone: string; icon: IconName }>> = {
   RUNNABLE: { tone: 'ok', icon: 'ok' },
   RUNNING: { tone: 'busy', icon: 'busy' },
   DELETED: { tone: 'stop', icon: 'stop' },
@@ -18,7 +18,7 @@ const looks: Readonly<Record<JobStatus | RunStatus, { tone: string; icon: IconNa
 }
 
 /** A status of a job or of an execution; the word of the API is its tooltip. */
-export function Status({ of: word }: { of: JobStatus | RunStatus | undefined }) {
+export function Status({ of: word }: { of: JobStatus | ExecutionStatus | undefined }) {
   if (word === undefined) {
     return (
       <span class="status muted">

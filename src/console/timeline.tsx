@@ -25,8 +25,8 @@ function Bar({ span, from, to, look }: { span: Span; from: number; to: number; l
   return <rect class={look} x={`${start}%`} y={top} width={`${Math.max(0.25, end - start)}%`} height={bar} rx="2" />
 }
 
-function Life({ span, run, present }: { span: Span; run: Execution; present: number }) {
-  const { queuedAt, startsAt, endsAt, status } = run
+function Life({ span, execution, present }: { span: Span; execution: Execution; present: number }) {
+  const { queuedAt, startsAt, endsAt, status } = execution
   const started = Math.min(startsAt, endsAt, present)
   const reached = Math.min(endsAt, present)
   const over = endsAt <= present
@@ -54,16 +54,16 @@ function Life({ span, run, present }: { span: Span; run: Execution; present: num
 }
 
 interface TimelineProps {
-  readonly runs: readonly Execution[]
+  readonly executions: readonly Execution[]
   readonly firings: readonly number[]
   /** What the clock showed when the executions were read. */
   readonly readAt: number
 }
 
 /** Executions on the axis of time, with the present and the next firings. The table beside it says the same. */
-export function Timeline({ runs, firings, readAt }: TimelineProps) {
+export function Timeline({ executions, firings, readAt }: TimelineProps) {
   const present = now.value ?? readAt
-  const span = spanOf(runs, firings, present)
+  const span = spanOf(executions, firings, present)
   const here = percent(span, present)
   const inside = here > 0 && here < 100
   return (
@@ -82,8 +82,8 @@ export function Timeline({ runs, firings, readAt }: TimelineProps) {
                 </text>
               </g>
             ))}
-          {[...runs].reverse().map(run => (
-            <Life key={run.jobExecutionId} span={span} run={run} present={present} />
+          {[...executions].reverse().map(execution => (
+            <Life key={execution.jobExecutionId} span={span} execution={execution} present={present} />
           ))}
           {firings
             .filter(time => time > present && time < span.to)

@@ -1,9 +1,9 @@
 import type { JobCondition } from './job-condition.ts'
+import type { ExecutionEnd, Lifetime } from './lifetime.ts'
 import type { Paging } from './page.ts'
-import type { Run, RunEnd } from './run.ts'
 
 /** Why a run was made and with which settings; many runs share one origin. */
-export interface RunOrigin {
+export interface ExecutionOrigin {
   readonly jobId: string
   readonly jobName: string
   readonly kind: 'job' | 'workflow'
@@ -16,12 +16,12 @@ export interface RunOrigin {
 }
 
 /** An execution of a job: why it was made, and its life. */
-export interface Execution extends Run {
+export interface Execution extends Lifetime {
   readonly id: string
-  readonly origin: RunOrigin
+  readonly origin: ExecutionOrigin
 }
 
-export interface RunRequest {
+export interface ExecutionRequest {
   readonly jobId: string
   readonly triggerId?: string | undefined
   readonly workflowId?: string | undefined
@@ -35,7 +35,7 @@ export interface SeenExecution extends Execution {
 }
 
 /** The next moment at which the state of a run changes; `undefined` once it has ended. */
-export function changesAfter({ startsAt, endsAt }: Run, now: number): number | undefined {
+export function changesAfter({ startsAt, endsAt }: Lifetime, now: number): number | undefined {
   if (now >= endsAt) return undefined
   return now >= startsAt ? endsAt : Math.min(startsAt, endsAt)
 }
@@ -44,7 +44,7 @@ export function changesAfter({ startsAt, endsAt }: Run, now: number): number | u
  * The last change that a run went through, given the next one (`undefined` once it has ended). A run is never seen
  * earlier than that, so that it keeps its state and dates when the clock is set back.
  */
-export function reachedAt({ queuedAt, startsAt, endsAt }: Run, dueAt: number | undefined): number {
+export function reachedAt({ queuedAt, startsAt, endsAt }: Lifetime, dueAt: number | undefined): number {
   if (dueAt === undefined) return endsAt
   return dueAt === endsAt && startsAt < endsAt ? startsAt : queuedAt
 }
@@ -63,5 +63,5 @@ export interface ExecutionTotals {
 export interface PlannedFate {
   readonly waitingMs: number
   readonly runningMs: number
-  readonly end: RunEnd
+  readonly end: ExecutionEnd
 }

@@ -1,4 +1,4 @@
-import type { RunEnd } from './run.ts'
+import type { ExecutionEnd } from './lifetime.ts'
 
 export interface WorkflowNode {
   readonly id: string
@@ -18,7 +18,7 @@ export interface Step {
  */
 export interface Ended {
   readonly endsAt: number
-  readonly end: RunEnd | 'skipped' | 'blocked'
+  readonly end: ExecutionEnd | 'skipped' | 'blocked'
 }
 
 /** Whether the steps behind one that failed or was skipped still start. Behind a canceled one nothing does. */
@@ -29,8 +29,8 @@ export interface Release {
   readonly at: number
 }
 
-export interface StepRun<R> extends Release {
-  readonly run: R
+export interface StepExecution<R> extends Release {
+  readonly execution: R
 }
 
 /** The children of every node, each once and in the order of their ids. */
@@ -131,17 +131,17 @@ export function releasedAt(
 export function firing<R extends Ended>(
   steps: readonly Step[],
   firedAt: number,
-  runOf: (release: Release) => R | undefined,
+  lifetimeOf: (release: Release) => R | undefined,
   afterFailure: AfterFailure,
-): readonly StepRun<R>[] {
+): readonly StepExecution<R>[] {
   const ends = new Map<string, Ended>()
-  const runs: StepRun<R>[] = []
+  const executions: StepExecution<R>[] = []
   for (const step of steps) {
     const at = releasedAt(step, firedAt, jobId => ends.get(jobId), afterFailure)
     if (at === undefined) continue
-    const run = runOf({ jobId: step.jobId, at })
-    if (run !== undefined) runs.push({ jobId: step.jobId, at, run })
-    ends.set(step.jobId, run ?? { endsAt: at, end: 'skipped' })
+    const execution = lifetimeOf({ jobId: step.jobId, at })
+    if (execution !== undefined) executions.push({ jobId: step.jobId, at, execution })
+    ends.set(step.jobId, execution ?? { endsAt: at, end: 'skipped' })
   }
-  return runs
+  return executions
 }

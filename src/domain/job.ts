@@ -1,6 +1,6 @@
 import type { JobCondition } from './job-condition.ts'
+import type { ExecutionState } from './lifetime.ts'
 import type { Paging } from './page.ts'
-import type { RunState } from './run.ts'
 
 export const jobStates = ['runnable', 'running', 'deleted', 'unknown', 'draft', 'stopped', 'editing'] as const
 export type JobState = (typeof jobStates)[number]
@@ -14,7 +14,7 @@ export interface Job {
   readonly kind: JobKind
   readonly state: JobState
   /** The newest execution; absent for a job that never ran. */
-  readonly lastRun?: { readonly state: RunState; readonly at: number }
+  readonly lastExecution?: { readonly state: ExecutionState; readonly at: number }
   readonly createdAt: number
   readonly updatedAt: number
   /** True for a job that is listed although the caller may not open it. */
@@ -51,5 +51,5 @@ export interface JobQuery extends Paging {
   /** `living` are all but the deleted ones. */
   readonly states: readonly JobState[] | 'living' | 'all'
   /** The state of the newest execution; absent: any, or none at all. */
-  readonly lastRunState?: RunState | undefined
+  readonly lastExecutionState?: ExecutionState | undefined
 }

@@ -23,7 +23,7 @@ export type DayStart = 'fixed' | 'drifting'
 
 export interface Counted {
   readonly startsAt: number
-  readonly runs: number
+  readonly executions: number
 }
 
 /** Which buckets without runs are shown: none, those between two that have some, or all of the period. */
@@ -68,9 +68,9 @@ export function* withEmpty(
   const last = empty === 'all' ? timeBucketOf(to - 1) : counted.at(-1)?.startsAt
   if (empty === 'omit' || first === undefined || last === undefined) return yield* counted
 
-  const runsIn = new Map(counted.map(({ startsAt, runs }) => [startsAt, runs]))
+  const executionsIn = new Map(counted.map(({ startsAt, executions }) => [startsAt, executions]))
   for (let startsAt = first; startsAt <= last; startsAt += timeBucket) {
-    yield { startsAt, runs: runsIn.get(startsAt) ?? 0 }
+    yield { startsAt, executions: executionsIn.get(startsAt) ?? 0 }
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type Step,
 } from './firing.ts'
 import { Heap } from './heap.ts'
-import type { Run } from './run.ts'
+import type { Lifetime } from './lifetime.ts'
 import { nextAfter, type Rule, type ShortMonth } from './schedule.ts'
 
 export interface WiredTrigger {
@@ -27,16 +27,16 @@ export interface Fired {
 }
 
 /** A run of a firing; `ended` once its end has been noted, so that what waits for it has been decided. */
-export interface FiringRun extends Run {
+export interface FiringExecution extends Lifetime {
   readonly ended: boolean
 }
 
 /** A firing with the runs it has so far, by job. */
 interface OpenFiring extends Fired {
-  readonly runs: ReadonlyMap<string, FiringRun>
+  readonly executions: ReadonlyMap<string, FiringExecution>
 }
 
-export interface DueRun extends Release, Fired {}
+export interface DueExecution extends Release, Fired {}
 
 export interface Standing {
   readonly triggers: readonly WiredTrigger[]
@@ -54,9 +54,9 @@ export interface TimelineRules {
 export interface Actions {
   readonly fire: (fired: Fired) => boolean
   /** Makes a due run; `undefined` where the job may not run at that moment. */
-  readonly begin: (due: DueRun) => Run | undefined
+  readonly begin: (due: DueExecution) => Lifetime | undefined
   /** A job that will not start, because of the end of the job before it. */
-  readonly block: (due: DueRun, parentId: string, end: BlockingEnd) => void
+  readonly block: (due: DueExecution, parentId: string, end: BlockingEnd) => void
 }
 
 /** Steps by the job they wait for, those that wait for none under the empty text. */
@@ -128,7 +128,7 @@ function timelineOf({ triggers, open, fired = [] }: Standing, to: number, rules:
     const decided = new Set<string>()
     for (const step of wired.get(one.key)?.steps ?? []) {
       const { jobId, parentIds } = step
-      const made = one.runs.get(jobId)
+      const made = one.executions.get(jobId)
       if (made !== undefined) {
         firing.ends.set(jobId, made)
         if (made.ended) decided.add(jobId)

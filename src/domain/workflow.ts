@@ -17,7 +17,7 @@ export interface Workflow {
   readonly draft: boolean
   readonly createdAt: number
   readonly updatedAt: number
-  readonly lastRunAt?: number | undefined
+  readonly lastExecutionAt?: number | undefined
 }
 
 export interface CheckedWorkflow extends Workflow {

@@ -9,23 +9,23 @@ import type { SeedAccount, SeedJob, SeedTimes } from './seed.ts'
 import { assembleTriggers } from './triggers.ts'
 import { assembleWorkflow } from './workflows.ts'
 
-function lastRunsOf(jobs: readonly SeedJob[]): ReadonlyMap<string, number> {
-  const lastRuns = new Map<string, number>()
+function lastExecutionsOf(jobs: readonly SeedJob[]): ReadonlyMap<string, number> {
+  const lastExecutions = new Map<string, number>()
   for (const { origin, queuedAt } of jobs.flatMap(({ executions }) => executions)) {
     const { workflowId } = origin
-    if (workflowId) lastRuns.set(workflowId, Math.max(queuedAt, lastRuns.get(workflowId) ?? queuedAt))
+    if (workflowId) lastExecutions.set(workflowId, Math.max(queuedAt, lastExecutions.get(workflowId) ?? queuedAt))
   }
-  return lastRuns
+  return lastExecutions
 }
 
 function assembleAccount(assembly: Assembly, account: Gathered): SeedAccount {
   const { triggers, find } = assembleTriggers(assembly, account.triggers)
   const references = { trigger: find, workflow: finder(account.workflows.map(named)) }
   const jobs = account.jobs.map(job => assembleJob(assembly, account, job, references))
-  const lastRuns = lastRunsOf(jobs)
+  const lastExecutions = lastExecutionsOf(jobs)
   const nodeReferences = { trigger: find, job: finder(account.jobs.map(named)) }
   const workflows = account.workflows.map(workflow =>
-    assembleWorkflow(assembly, workflow, nodeReferences, lastRuns.get(workflow.id)),
+    assembleWorkflow(assembly, workflow, nodeReferences, lastExecutions.get(workflow.id)),
   )
   return { name: account.name, credentials: account.credentials, triggers, jobs, workflows }
 }

@@ -1,8 +1,8 @@
 import { accountStore } from '../store/accounts.ts'
 import { type Contradiction, type ContradictionQuery, findContradictions } from '../store/contradictions.ts'
 import { openDatabase } from '../store/database.ts'
+import { executionStore } from '../store/executions.ts'
 import { jobStore } from '../store/jobs.ts'
-import { runStore } from '../store/runs.ts'
 import { triggerStore } from '../store/triggers.ts'
 import { workflowStore } from '../store/workflows.ts'
 import { type SeedAccount, seedAccounts } from './seed.ts'
@@ -16,7 +16,7 @@ export function contradictionsIn(
   const stores = {
     accounts: accountStore(database),
     jobs: jobStore(database),
-    runs: runStore(database),
+    executions: executionStore(database),
     triggers: triggerStore(database),
     workflows: workflowStore(database),
   }

@@ -1,6 +1,6 @@
-import { meaningOf, runStatusWord } from '../api/vocabulary.ts'
+import { executionStatusWord, meaningOf } from '../api/vocabulary.ts'
 import type { PlannedFate } from '../domain/execution.ts'
-import type { Run } from '../domain/run.ts'
+import type { Lifetime } from '../domain/lifetime.ts'
 import { newId } from '../entropy.ts'
 import { parseMoment } from '../time/korean-time.ts'
 import type { Assembly } from './assembly.ts'
@@ -9,17 +9,17 @@ import type { Gathered } from './gather.ts'
 import { type Placed, within } from './placed.ts'
 import type { SeedTimes } from './seed.ts'
 
-export interface PlacedRun {
+export interface PlacedExecution {
   readonly placed: Placed<FixtureExecution>
-  readonly run: Run
+  readonly execution: Lifetime
 }
 
-const endOf = (word: NonNullable<FixtureOutcome['status']>) => meaningOf(runEndWord, word)
-const { completed, failed, canceled } = runStatusWord
-const runEndWord = { completed, failed, canceled } as const
+const endOf = (word: NonNullable<FixtureOutcome['status']>) => meaningOf(executionEndWord, word)
+const { completed, failed, canceled } = executionStatusWord
+const executionEndWord = { completed, failed, canceled } as const
 
 export const isUnderWay = ({ status }: FixtureExecution): boolean =>
-  status === runStatusWord.ready || status === runStatusWord.running
+  status === executionStatusWord.ready || status === executionStatusWord.running
 
 export const fateOf = (
   { status = completed, waitingMs, runningMs }: FixtureOutcome,
@@ -53,7 +53,7 @@ function datesIn({ complaints }: Assembly, placed: Placed<FixtureExecution>, que
 }
 
 /** The times of an execution. One under way goes on from the time of seeding. */
-function toRun(assembly: Assembly, placed: Placed<FixtureExecution>): Run {
+function toLifetime(assembly: Assembly, placed: Placed<FixtureExecution>): Lifetime {
   const { from, waitingMs, runningMs } = assembly.times
   const { status, createdDate, startDate, endDate, outcome = {} } = placed.given
   const queuedAt = assembly.complaints.time(within(placed, 'createdDate'), createdDate, from)
@@ -85,12 +85,16 @@ function toRun(assembly: Assembly, placed: Placed<FixtureExecution>): Run {
 }
 
 /** The executions of a job, oldest first; those with equal dates in the order of the file. */
-export function executionsOf(assembly: Assembly, account: Gathered, job: Placed<FixtureJob>): readonly PlacedRun[] {
+export function executionsOf(
+  assembly: Assembly,
+  account: Gathered,
+  job: Placed<FixtureJob>,
+): readonly PlacedExecution[] {
   const executions = (job.given.executions ?? []).map((given, index) => {
     const id = given.jobExecutionId ?? newId(assembly.times.chance.fork(`${account.name}/execution/${job.id}/${index}`))
     const placed = { given, id, ...within(job, 'executions', index) }
     account.unique.jobExecutionId(id, within(placed, 'jobExecutionId'))
-    return { placed, run: toRun(assembly, placed) }
+    return { placed, execution: toLifetime(assembly, placed) }
   })
-  return executions.sort((a, b) => a.run.queuedAt - b.run.queuedAt)
+  return executions.sort((a, b) => a.execution.queuedAt - b.execution.queuedAt)
 }

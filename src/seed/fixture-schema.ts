@@ -1,5 +1,5 @@
-import { jobStatusWord, jobTypes, ruleTypes, runStatusWord, weekdayWord } from '../api/vocabulary.ts'
-import { runEnds } from '../domain/run.ts'
+import { executionStatusWord, jobStatusWord, jobTypes, ruleTypes, weekdayWord } from '../api/vocabulary.ts'
+import { executionEnds } from '../domain/lifetime.ts'
 import { Type } from '../schema/json-schema.ts'
 import {
   anyObject,
@@ -53,13 +53,13 @@ const condition = describedAs(
 )
 
 const milliseconds = (description: string) => describedAs(description, integer(0))
-const runEnd = oneOf(runEnds.map(end => runStatusWord[end]))
-const runState = oneOf(Object.values(runStatusWord))
+const executionEnd = oneOf(executionEnds.map(end => executionStatusWord[end]))
+const executionState = oneOf(Object.values(executionStatusWord))
 
 const outcome = object(
   {},
   {
-    status: describedAs('How it ends. Default COMPLETED.', runEnd),
+    status: describedAs('How it ends. Default COMPLETED.', executionEnd),
     waitingMs: milliseconds('How long it waits before it starts. Default: --waiting-time.'),
     runningMs: milliseconds('How long it runs from then on. Default: --run-time.'),
   },
@@ -70,7 +70,7 @@ const anything: Shape<unknown> = { ...shape(Type.Unknown(), 'a value', value => 
 
 const execution = object(
   {
-    status: describedAs('READY and RUNNING ones go on by the simulation clock.', runState),
+    status: describedAs('READY and RUNNING ones go on by the simulation clock.', executionState),
     createdDate: date('When it was asked for.'),
   },
   {
@@ -98,7 +98,7 @@ const job = object(
       oneOf(jobTypes),
     ),
     status: describedAs('Default RUNNABLE.', oneOf(Object.values(jobStatusWord))),
-    lastExecutionStatus: describedAs('Left out, with its date, for a job that never ran.', runState),
+    lastExecutionStatus: describedAs('Left out, with its date, for a job that never ran.', executionState),
     lastExecutionDate: date('When the newest execution was.'),
     createdDate: date('Default: that of the oldest execution, or the start of the simulation clock.'),
     updatedDate: dates.updatedDate,

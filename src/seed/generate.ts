@@ -4,7 +4,7 @@ import { defaultAccount } from '../domain/account.ts'
 import type { Execution } from '../domain/execution.ts'
 import type { Job, JobState } from '../domain/job.ts'
 import { usualCondition } from '../domain/job-condition.ts'
-import type { RunState } from '../domain/run.ts'
+import type { ExecutionState } from '../domain/lifetime.ts'
 import { type Rule, weekdays } from '../domain/schedule.ts'
 import type { Trigger } from '../domain/trigger.ts'
 import type { Workflow } from '../domain/workflow.ts'
@@ -68,7 +68,7 @@ const states: { value: JobState; weight: number }[] = [
   { value: 'deleted', weight: 1 },
   { value: 'unknown', weight: 1 },
 ]
-const ends: { value: RunState; weight: number }[] = [
+const ends: { value: ExecutionState; weight: number }[] = [
   { value: 'completed', weight: 85 },
   { value: 'failed', weight: 12 },
   { value: 'canceled', weight: 3 },
@@ -94,7 +94,7 @@ function jobName(faker: Faker, taken: Map<string, number>): string {
   return uses === 1 ? name : `${name}${separator}${uses}`
 }
 
-function lastRun(faker: Faker, state: JobState, createdAt: number, now: number): Job['lastRun'] {
+function lastExecution(faker: Faker, state: JobState, createdAt: number, now: number): Job['lastExecution'] {
   const never = faker.datatype.boolean({ probability: 0.1 })
   if (state === 'draft' || (never && state !== 'running')) return undefined
   if (state === 'running') {
@@ -116,13 +116,13 @@ export function* generatedJobs(count: number, { chance, now = epoch, progress }:
     if (made % 1000 === 0) progress?.(made, count)
     const createdAt = now - faker.number.int({ min: day / 24, max: 730 * day })
     const state = faker.helpers.weightedArrayElement(states)
-    const ran = lastRun(faker, state, createdAt, now)
+    const ran = lastExecution(faker, state, createdAt, now)
     yield {
       id: newId(ids),
       name: jobName(faker, taken),
       kind: faker.datatype.boolean({ probability: 0.25 }) ? 'script' : 'visual',
       state,
-      ...(ran ? { lastRun: ran } : {}),
+      ...(ran ? { lastExecution: ran } : {}),
       createdAt,
       updatedAt: faker.number.int({ min: createdAt, max: now }),
       disabled: faker.datatype.boolean({ probability: 0.01 }),
@@ -134,16 +134,16 @@ export function* generatedJobs(count: number, { chance, now = epoch, progress }:
 
 /** The executions of a job, oldest first. The newest is the last run of the job; one under way ends after `from`. */
 function historyOf(
-  { id, name, createdAt, lastRun }: Job,
+  { id, name, createdAt, lastExecution }: Job,
   { chance, longest, now, from }: { chance: Entropy; longest: number; now: number; from: number },
 ): Execution[] {
-  if (!lastRun) return []
+  if (!lastExecution) return []
   const origin = { jobId: id, jobName: name, kind: 'job' as const, condition: usualCondition, parameters: {} }
   const executions: Execution[] = []
-  const runs = 1 + chance.below(longest)
-  let queuedAt = lastRun.at
-  for (let made = 0; made < runs && queuedAt >= createdAt; made++) {
-    const state = made === 0 ? lastRun.state : ends[chance.below(10) < 8 ? 0 : 1 + chance.below(2)]?.value
+  const number = 1 + chance.below(longest)
+  let queuedAt = lastExecution.at
+  for (let made = 0; made < number && queuedAt >= createdAt; made++) {
+    const state = made === 0 ? lastExecution.state : ends[chance.below(10) < 8 ? 0 : 1 + chance.below(2)]?.value
     const waiting = chance.below(2 * minute)
     const running = minute + chance.below(hour)
     const ahead = from + minute + chance.below(hour)

@@ -1,14 +1,14 @@
 import { readCondition } from '../api/job-condition.ts'
-import { jobKindOf, jobStatusWord, meaningOf, runStatusWord } from '../api/vocabulary.ts'
-import type { RunOrigin } from '../domain/execution.ts'
+import { executionStatusWord, jobKindOf, jobStatusWord, meaningOf } from '../api/vocabulary.ts'
+import type { ExecutionOrigin } from '../domain/execution.ts'
 import type { Job, JobDetail } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
-import { stateAt } from '../domain/run.ts'
+import { stateAt } from '../domain/lifetime.ts'
 import type { Trigger } from '../domain/trigger.ts'
 import { parseMoment } from '../time/korean-time.ts'
 import { type Assembly, datesOf } from './assembly.ts'
 import { shown } from './complaint.ts'
-import { executionsOf, fateOf, isUnderWay, type PlacedRun } from './executions.ts'
+import { executionsOf, fateOf, isUnderWay, type PlacedExecution } from './executions.ts'
 import type { FixtureExecution, FixtureJob } from './fixture-schema.ts'
 import type { Gathered } from './gather.ts'
 import { type Path, type Placed, within } from './placed.ts'
@@ -67,15 +67,19 @@ function graphOf({ api, complaints }: Assembly, job: Placed<FixtureJob>): string
   return complaints.reading(job.source, () => read(nodes, job.path))
 }
 
-function lastRunOf({ complaints, times }: Assembly, job: Placed<FixtureJob>, newest: PlacedRun | undefined) {
+function lastExecutionOf(
+  { complaints, times }: Assembly,
+  job: Placed<FixtureJob>,
+  newest: PlacedExecution | undefined,
+) {
   const { lastExecutionStatus, lastExecutionDate } = job.given
   if (newest) {
-    const { placed, run } = newest
-    return { state: isUnderWay(placed.given) ? stateAt(run, times.from) : run.end, at: run.queuedAt }
+    const { placed, execution } = newest
+    return { state: isUnderWay(placed.given) ? stateAt(execution, times.from) : execution.end, at: execution.queuedAt }
   }
   if (!lastExecutionStatus || !lastExecutionDate) return undefined
   const at = complaints.time(within(job, 'lastExecutionDate'), lastExecutionDate, times.now)
-  return { state: meaningOf(runStatusWord, lastExecutionStatus), at }
+  return { state: meaningOf(executionStatusWord, lastExecutionStatus), at }
 }
 
 function stateOf({ status, executions = [] }: FixtureJob): Job['state'] {
@@ -88,7 +92,7 @@ function triggerOf(
   { complaints }: Assembly,
   placed: Placed<FixtureExecution>,
   find: References,
-): Pick<RunOrigin, 'triggerId' | 'triggerName'> {
+): Pick<ExecutionOrigin, 'triggerId' | 'triggerName'> {
   const { triggerId, triggerName } = placed.given
   if (triggerId === undefined) return {}
   const [known] = triggerName === undefined ? [] : find.trigger(triggerId)
@@ -99,7 +103,7 @@ function triggerOf(
 
 function toExecution(
   assembly: Assembly,
-  { placed, run }: PlacedRun,
+  { placed, execution }: PlacedExecution,
   job: Named & { readonly condition: JobCondition },
   find: References,
 ): SeedExecution {
@@ -116,7 +120,7 @@ function toExecution(
     condition: jobCondition ? { ...usualCondition, ...readCondition(jobCondition) } : job.condition,
     parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, JSON.stringify(value)])),
   }
-  return { id: placed.id, origin, ...run, ...(!isUnderWay(placed.given) && { hasEnded: true }) }
+  return { id: placed.id, origin, ...execution, ...(!isUnderWay(placed.given) && { hasEnded: true }) }
 }
 
 export function assembleJob(
@@ -127,16 +131,16 @@ export function assembleJob(
 ): SeedJob {
   const { complaints, times } = assembly
   const { given, id } = placed
-  const runs = executionsOf(assembly, account, placed)
-  const newest = runs.at(-1)
+  const executions = executionsOf(assembly, account, placed)
+  const newest = executions.at(-1)
   checkAgreement(assembly, placed, newest?.placed.given)
 
   const graph = graphOf(assembly, placed)
   const condition = { ...usualCondition, ...readCondition(given.jobCondition ?? {}) }
-  const lastRun = lastRunOf(assembly, placed, newest)
-  const dates = datesOf(assembly, placed, Math.min(times.now, runs[0]?.run.queuedAt ?? times.now))
-  for (const { placed, run } of runs) {
-    if (run.queuedAt < dates.createdAt) {
+  const lastExecution = lastExecutionOf(assembly, placed, newest)
+  const dates = datesOf(assembly, placed, Math.min(times.now, executions[0]?.execution.queuedAt ?? times.now))
+  for (const { placed, execution } of executions) {
+    if (execution.queuedAt < dates.createdAt) {
       complaints.add(within(placed, 'createdDate'), 'expected a date that is not before the job')
     }
   }
@@ -146,7 +150,7 @@ export function assembleJob(
     name: given.name,
     kind: jobKindOf[given.type ?? 'VISUAL'],
     state: stateOf(given),
-    ...(lastRun ? { lastRun } : {}),
+    ...(lastExecution ? { lastExecution } : {}),
     ...dates,
     disabled: given.disabled ?? false,
     maxConcurrentRuns: given.maxConcurrentRuns ?? 1,
@@ -156,7 +160,7 @@ export function assembleJob(
   const detail: JobDetail = { ...job, description: description ?? '', nodes: graph ?? '[]', condition }
   return {
     job: detailed ? detail : job,
-    executions: runs.map(run => toExecution(assembly, run, detail, find)),
+    executions: executions.map(execution => toExecution(assembly, execution, detail, find)),
     nextRuns: (given.nextRuns ?? []).map(outcome => fateOf(outcome, times)),
   }
 }

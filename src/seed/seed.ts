@@ -7,8 +7,8 @@ import type { Trigger } from '../domain/trigger.ts'
 import type { Workflow } from '../domain/workflow.ts'
 import type { Entropy } from '../entropy.ts'
 import type { AccountStore } from '../store/accounts.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { JobStore } from '../store/jobs.ts'
-import type { RunStore } from '../store/runs.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { WorkflowStore } from '../store/workflows.ts'
 
@@ -48,26 +48,26 @@ export interface SeedAccount {
 export interface SeedStores {
   readonly accounts: AccountStore
   readonly jobs: JobStore
-  readonly runs: RunStore
+  readonly executions: ExecutionStore
   readonly triggers: TriggerStore
   readonly workflows: WorkflowStore
 }
 
 /** Writes seed data; `now` is the moment at which it is looked at. To be called inside a write. */
 export function seedAccounts(stores: SeedStores, seed: readonly SeedAccount[], now: number): void {
-  const { accounts, jobs, runs, triggers, workflows } = stores
+  const { accounts, jobs, executions, triggers, workflows } = stores
 
-  function seedJob(accountId: number, { job, executions, nextRuns }: SeedJob, counts: Map<string, number>): void {
+  function seedJob(accountId: number, { job, executions: past, nextRuns }: SeedJob, counts: Map<string, number>): void {
     jobs.addAll(accountId, [job])
-    for (const { id, origin, hasEnded, ...run } of executions) {
+    for (const { id, origin, hasEnded, ...execution } of past) {
       const { jobId, workflowId } = origin
-      const firedAt = workflowId === undefined ? undefined : run.queuedAt
-      const made = { jobId, workflowId, firedAt, originSeq: runs.origin(accountId, origin) }
-      runs.insert(accountId, id, run, made, hasEnded ? Math.max(now, run.endsAt) : now)
+      const firedAt = workflowId === undefined ? undefined : execution.queuedAt
+      const made = { jobId, workflowId, firedAt, originSeq: executions.origin(accountId, origin) }
+      executions.insert(accountId, id, execution, made, hasEnded ? Math.max(now, execution.endsAt) : now)
       if (workflowId) counts.set(workflowId, (counts.get(workflowId) ?? 0) + 1)
     }
-    if (executions.length > 0) runs.count(accountId, `job ${job.id}`, executions.length)
-    if (nextRuns.length > 0) runs.plan(accountId, job.id, nextRuns)
+    if (past.length > 0) executions.count(accountId, `job ${job.id}`, past.length)
+    if (nextRuns.length > 0) executions.plan(accountId, job.id, nextRuns)
   }
 
   for (const account of seed) {
@@ -77,6 +77,6 @@ export function seedAccounts(stores: SeedStores, seed: readonly SeedAccount[], n
     const counts = new Map<string, number>()
     for (const job of account.jobs) seedJob(id, job, counts)
     for (const workflow of account.workflows) workflows.add(id, workflow)
-    for (const [workflowId, made] of counts) runs.count(id, `workflow ${workflowId}`, made)
+    for (const [workflowId, made] of counts) executions.count(id, `workflow ${workflowId}`, made)
   }
 }

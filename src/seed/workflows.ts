@@ -46,13 +46,13 @@ export function assembleWorkflow(
   assembly: Assembly,
   placed: Placed<FixtureWorkflow>,
   find: NodeReferences,
-  lastRunAt: number | undefined,
+  lastExecutionAt: number | undefined,
 ): Workflow {
   const { given, id, source, path } = placed
   const { lastExecutionDate } = given
   const ranAt =
     lastExecutionDate === undefined
-      ? lastRunAt
+      ? lastExecutionAt
       : assembly.complaints.time(within(placed, 'lastExecutionDate'), lastExecutionDate, assembly.times.now)
   const things = thingsOf(assembly, placed, find)
   const known = things.filter(thing => thing !== undefined)
@@ -70,6 +70,6 @@ export function assembleWorkflow(
     nodes,
     draft: given.isTemp ?? false,
     ...datesOf(assembly, placed),
-    ...(ranAt === undefined ? {} : { lastRunAt: ranAt }),
+    ...(ranAt === undefined ? {} : { lastExecutionAt: ranAt }),
   }
 }

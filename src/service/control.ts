@@ -1,10 +1,10 @@
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
+import type { ExecutionState } from '../domain/lifetime.ts'
 import { report } from '../domain/problem.ts'
-import type { RunState } from '../domain/run.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { JobStore } from '../store/jobs.ts'
-import type { RunStore } from '../store/runs.ts'
 import type { Caller } from './caller.ts'
 import type { ExecutionService } from './executions.ts'
 import type { Settings } from './rules.ts'
@@ -21,9 +21,9 @@ export interface ForcedJob {
   readonly disabled?: boolean
   readonly maxConcurrentRuns?: number
   /** `never` for a job that has not run. */
-  readonly lastRunState?: RunState | 'never'
+  readonly lastExecutionState?: ExecutionState | 'never'
   /** Epoch milliseconds. */
-  readonly lastRunAt?: number
+  readonly lastExecutionAt?: number
 }
 
 /** A whole job that somebody puts there; what is absent is as in a new one. */
@@ -41,29 +41,29 @@ export interface PutJob extends ForcedJob {
 
 export interface ControlDeps {
   readonly jobs: JobStore
-  readonly runs: RunStore
-  readonly executions: ExecutionService
+  readonly executions: ExecutionStore
+  readonly executionOperations: ExecutionService
   readonly scheduling: Scheduling
   readonly settings: Settings
 }
 
-function lastRunOf(
+function lastExecutionOf(
   caller: Caller,
-  { lastRun }: Pick<Job, 'lastRun'>,
-  { lastRunState, lastRunAt }: ForcedJob,
-): Job['lastRun'] {
-  if (lastRunState === 'never') {
-    if (lastRunAt !== undefined) report({ problem: 'dateOfNoExecution' })
+  { lastExecution }: Pick<Job, 'lastExecution'>,
+  { lastExecutionState, lastExecutionAt }: ForcedJob,
+): Job['lastExecution'] {
+  if (lastExecutionState === 'never') {
+    if (lastExecutionAt !== undefined) report({ problem: 'dateOfNoExecution' })
     return undefined
   }
-  const state = lastRunState ?? lastRun?.state
-  if (state !== undefined) return { state, at: lastRunAt ?? lastRun?.at ?? caller.now }
-  if (lastRunAt !== undefined) report({ problem: 'dateWithoutStatus' })
+  const state = lastExecutionState ?? lastExecution?.state
+  if (state !== undefined) return { state, at: lastExecutionAt ?? lastExecution?.at ?? caller.now }
+  if (lastExecutionAt !== undefined) report({ problem: 'dateWithoutStatus' })
   return undefined
 }
 
 /** What somebody beside the API does to jobs and runs: no rule of the API holds, but the data stays whole. */
-export function controlService({ jobs, runs, executions, scheduling, settings }: ControlDeps) {
+export function controlService({ jobs, executions, executionOperations, scheduling, settings }: ControlDeps) {
   function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
     return jobs.find(accountId, jobId) ?? report({ problem: 'unknown', kind: 'job', id: jobId })
   }
@@ -72,14 +72,14 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
     job,
     /** Puts a whole job there, in the place of the one with its id if there is one. Executions and plans stay. */
     put(caller: Caller, { jobId, ...given }: OfJob & PutJob): JobDetail {
-      const lastRun = lastRunOf(caller, {}, given)
+      const lastExecution = lastExecutionOf(caller, {}, given)
       const { createdAt = caller.now, updatedAt = createdAt } = given
       jobs.put(caller.accountId, {
         id: jobId,
         name: given.name,
         kind: given.kind ?? 'visual',
         state: given.state ?? 'runnable',
-        ...(lastRun && { lastRun }),
+        ...(lastExecution && { lastExecution }),
         createdAt,
         updatedAt,
         disabled: given.disabled ?? false,
@@ -94,23 +94,23 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
     /** Takes a job away as if it never was, with its runs and what was planned for it. */
     remove(caller: Caller, asked: OfJob): void {
       const { id } = job(caller, asked)
-      runs.removeOf(caller.accountId, id)
+      executions.removeOf(caller.accountId, id)
       jobs.remove(caller.accountId, id)
       scheduling.changed(caller, id)
     },
     /** Puts a job into a state; it stays there until something happens to the job. */
     force(caller: Caller, { jobId, ...forced }: OfJob & ForcedJob): JobDetail {
       const before = job(caller, { jobId })
-      const lastRun = lastRunOf(caller, before, forced)
+      const lastExecution = lastExecutionOf(caller, before, forced)
       const { name = before.name, state = before.state, disabled = before.disabled } = forced
       const { maxConcurrentRuns = before.maxConcurrentRuns } = forced
       jobs.update(caller.accountId, { ...before, name, state, disabled, maxConcurrentRuns })
-      jobs.setRun(caller.accountId, jobId, state, lastRun)
+      jobs.setExecution(caller.accountId, jobId, state, lastExecution)
       if ((state === 'deleted') !== (before.state === 'deleted')) scheduling.changed(caller, jobId)
       return job(caller, { jobId })
     },
     nextRuns: (caller: Caller, asked: OfJob): readonly PlannedFate[] =>
-      runs.planned(caller.accountId, job(caller, asked).id),
+      executions.planned(caller.accountId, job(caller, asked).id),
     /** Says what the next runs of a job do, in the place of what was said before; those after them do as usual. */
     planRuns(
       caller: Caller,
@@ -118,20 +118,20 @@ export function controlService({ jobs, runs, executions, scheduling, settings }:
     ): readonly PlannedFate[] {
       const { waiting, duration } = settings.fates
       const usual = { end: 'completed', waitingMs: waiting.from, runningMs: duration.from } as const
-      runs.plan(
+      executions.plan(
         caller.accountId,
         job(caller, { jobId }).id,
         fates.map(fate => ({ ...usual, ...fate })),
       )
-      return runs.planned(caller.accountId, jobId)
+      return executions.planned(caller.accountId, jobId)
     },
     cancel(caller: Caller, asked: OfJob & { executionId: string }): SeenExecution {
       const { jobId, executionId } = asked
-      const found = runs.find(caller.accountId, job(caller, asked).id, executionId)
+      const found = executions.find(caller.accountId, job(caller, asked).id, executionId)
       if (found && found.end !== 'canceled' && found.dueAt === undefined) {
         report({ problem: 'executionEnded', jobId, executionId, state: found.end })
       }
-      return executions.cancel(caller, asked)
+      return executionOperations.cancel(caller, asked)
     },
   }
 }

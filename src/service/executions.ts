@@ -1,10 +1,10 @@
-import type { ExecutionQuery, RunRequest, SeenExecution } from '../domain/execution.ts'
+import type { ExecutionQuery, ExecutionRequest, SeenExecution } from '../domain/execution.ts'
 import { conditionOf } from '../domain/job.ts'
+import { canceledAt } from '../domain/lifetime.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
-import { canceledAt } from '../domain/run.ts'
-import { type StoredExecution, seenFrom } from '../store/run-rows.ts'
-import type { RunStore } from '../store/runs.ts'
+import { type StoredExecution, seenFrom } from '../store/execution-rows.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { SequenceStore } from '../store/sequences.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { WorkflowStore } from '../store/workflows.ts'
@@ -18,7 +18,7 @@ import type { Settling } from './settle.ts'
 
 export interface ExecutionDeps {
   readonly jobs: JobService
-  readonly runs: RunStore
+  readonly executions: ExecutionStore
   readonly triggers: TriggerStore
   readonly workflows: WorkflowStore
   readonly sequences: SequenceStore
@@ -29,19 +29,19 @@ export interface ExecutionDeps {
 }
 
 export function executionService(deps: ExecutionDeps) {
-  const { jobs, runs, triggers, workflows, sequences, launch, settling, hindrance, settings } = deps
+  const { jobs, executions, triggers, workflows, sequences, launch, settling, hindrance, settings } = deps
 
   const seen =
     ({ now }: Caller) =>
     (execution: StoredExecution): SeenExecution => ({ ...execution, now: seenFrom(execution, now) })
 
   function page(caller: Caller, query: ExecutionQuery): Page<SeenExecution> {
-    const found = withinPages(query, runs.page(caller.accountId, query))
+    const found = withinPages(query, executions.page(caller.accountId, query))
     return { ...found, list: found.list.map(seen(caller)) }
   }
 
   return {
-    run(caller: Caller, { jobId, triggerId, workflowId, condition, parameters = {} }: RunRequest): SeenExecution {
+    run(caller: Caller, { jobId, triggerId, workflowId, condition, parameters = {} }: ExecutionRequest): SeenExecution {
       const { accountId, now } = caller
       const job = jobs.existing(caller, jobId)
       const trigger = triggerId === undefined ? undefined : triggers.find(accountId, triggerId)
@@ -50,7 +50,7 @@ export function executionService(deps: ExecutionDeps) {
         report({ problem: 'unknown', kind: 'workflow', id: workflowId })
       }
       jobs.mayHave(job, { ...condition?.parameters, ...parameters })
-      const underWay = runs.openEnds(accountId, jobId).length
+      const underWay = executions.openEnds(accountId, jobId).length
       // One that somebody put into RUNNING has no run that could end.
       const putRunning = settings.concurrency === 'one' && job.state === 'running'
       if (putRunning || hindrance(job, underWay)) {
@@ -73,10 +73,10 @@ export function executionService(deps: ExecutionDeps) {
         condition: conditionOf(job.kind, job.condition, condition),
         parameters,
       }
-      const { id, run } = launch({ accountId, jobId, condition: origin.condition, at: now, number })
-      runs.add(accountId, { id, origin, ...run }, now, belongs ? now : undefined)
+      const { id, execution } = launch({ accountId, jobId, condition: origin.condition, at: now, number })
+      executions.add(accountId, { id, origin, ...execution }, now, belongs ? now : undefined)
       settling.refresh(accountId, jobId, now)
-      return { id, origin, ...run, now }
+      return { id, origin, ...execution, now }
     },
     list(caller: Caller, { jobId, ...paging }: Paging & { jobId: string }): Page<SeenExecution> {
       jobs.existing(caller, jobId)
@@ -84,19 +84,19 @@ export function executionService(deps: ExecutionDeps) {
     },
     get(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
       jobs.existing(caller, jobId)
-      const found = runs.find(caller.accountId, jobId, executionId)
+      const found = executions.find(caller.accountId, jobId, executionId)
       if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       return seen(caller)(found)
     },
     /** Cancels a run as the console does; one that has ended stays as it is. */
     cancel(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
       const { accountId, now } = caller
-      const found = runs.find(accountId, jobId, executionId)
+      const found = executions.find(accountId, jobId, executionId)
       if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       const at = seenFrom(found, now)
       const canceled = canceledAt(found, at)
       // As of the moment before, its end is still due: settling then decides about the jobs that wait for it.
-      runs.setRun(found.seq, canceled, at - 1)
+      executions.setExecution(found.seq, canceled, at - 1)
       settling.settle(at)
       settling.refresh(accountId, jobId, now)
       return { ...found, ...canceled, now: at }

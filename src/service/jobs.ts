@@ -3,8 +3,8 @@ import type { JobChange, NewJob } from '../domain/job-change.ts'
 import { usualCondition } from '../domain/job-condition.ts'
 import type { Page } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { JobStore } from '../store/jobs.ts'
-import type { RunStore } from '../store/runs.ts'
 import type { Caller } from './caller.ts'
 import type { Ids } from './ids.ts'
 import { withinPages } from './paging.ts'
@@ -17,7 +17,7 @@ export interface OfJob {
 
 export interface JobDeps {
   readonly jobs: JobStore
-  readonly runs: RunStore
+  readonly executions: ExecutionStore
   readonly ids: Ids
   readonly scheduling: Scheduling
   readonly settings: Settings
@@ -50,11 +50,11 @@ function jobChecks({ jobs, settings }: Pick<JobDeps, 'jobs' | 'settings'>) {
   return { existing, ownName, mayHave }
 }
 
-export function jobService({ jobs, runs, ids, scheduling, settings, checkNodes }: JobDeps) {
+export function jobService({ jobs, executions, ids, scheduling, settings, checkNodes }: JobDeps) {
   const { rules } = settings
   const { existing, ownName, mayHave } = jobChecks({ jobs, settings })
 
-  const busy = ({ accountId }: Caller, jobId: string): boolean => runs.openEnds(accountId, jobId).length > 0
+  const busy = ({ accountId }: Caller, jobId: string): boolean => executions.openEnds(accountId, jobId).length > 0
 
   return {
     mayHave,

@@ -1,8 +1,8 @@
 import type { PlannedFate } from '../domain/execution.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
-import { drawFate, type Run, runOf } from '../domain/run.ts'
+import { drawFate, type Lifetime, lifetimeOf } from '../domain/lifetime.ts'
 import { type Entropy, newId } from '../entropy.ts'
-import type { RunStore } from '../store/runs.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { Settings } from './rules.ts'
 
 export interface Launch {
@@ -15,7 +15,15 @@ export interface Launch {
 }
 
 /** Makes runs: each gets its id and its whole life when it is asked for. */
-export function launcher({ runs, chance, settings }: { runs: RunStore; chance: Entropy; settings: Settings }) {
+export function launcher({
+  executions,
+  chance,
+  settings,
+}: {
+  executions: ExecutionStore
+  chance: Entropy
+  settings: Settings
+}) {
   const fates = (planned: PlannedFate | undefined) =>
     planned
       ? {
@@ -25,14 +33,14 @@ export function launcher({ runs, chance, settings }: { runs: RunStore; chance: E
         }
       : settings.fates
 
-  return ({ accountId, jobId, condition, at, number }: Launch): { id: string; run: Run } => {
+  return ({ accountId, jobId, condition, at, number }: Launch): { id: string; execution: Lifetime } => {
     const own = chance.fork(`${accountId}/${number}`)
-    const planned = runs.takePlanned(accountId, jobId)
+    const planned = executions.takePlanned(accountId, jobId)
     const fate = drawFate(own, fates(planned), condition, settings.rules)
-    const run = runOf(at, fate)
+    const execution = lifetimeOf(at, fate)
     return {
       id: newId(own),
-      run: planned?.end === 'canceled' ? { ...run, end: 'canceled' } : run,
+      execution: planned?.end === 'canceled' ? { ...execution, end: 'canceled' } : execution,
     }
   }
 }

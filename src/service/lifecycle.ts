@@ -44,7 +44,7 @@ function announcedClocks({ clock, gatewayClock, stores, services, changes }: Lif
     clock,
     gateway: gatewayClock,
     slices: services.settling.slices,
-    executions: { lastEnd: stores.runs.lastEnd, endOf: stores.runs.openEnd },
+    executions: { lastEnd: stores.executions.lastEnd, endOf: stores.executions.openEnd },
   })
   const announced = (moved: MovedClock): MovedClock => {
     changes.tell({ what: ['clock'] })

@@ -1,12 +1,12 @@
 import type { ExecutionQuery, SeenExecution } from '../domain/execution.ts'
 import type { Job, JobQuery } from '../domain/job.ts'
+import { stateAt } from '../domain/lifetime.ts'
 import type { Page, Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
-import { stateAt } from '../domain/run.ts'
 import { nextAfter } from '../domain/schedule.ts'
 import type { CheckedWorkflow } from '../domain/workflow.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { JobStore } from '../store/jobs.ts'
-import type { RunStore } from '../store/runs.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
@@ -18,11 +18,11 @@ import type { Settling } from './settle.ts'
 
 interface OverviewDeps {
   readonly jobs: JobStore
-  readonly runs: RunStore
+  readonly executions: ExecutionStore
   readonly triggers: TriggerStore
   readonly workflows: WorkflowStore
   readonly control: ControlService
-  readonly executions: ExecutionService
+  readonly executionOperations: ExecutionService
   readonly scheduling: Scheduling
   readonly settling: Settling
   readonly settings: Settings
@@ -53,12 +53,16 @@ export interface FiredWorkflow {
 
 /** What people look at: jobs in any state, executions, workflows and how they hang together. */
 export function overviewService(deps: OverviewDeps) {
-  const { jobs, runs, triggers, workflows, control, executions, scheduling, settling, settings } = deps
+  const { jobs, executions, triggers, workflows, control, executionOperations, scheduling, settling, settings } = deps
 
   function listedJob({ accountId, now }: Caller, job: Job): ListedJob {
-    const run = job.lastRun?.state === 'running' ? runs.newest(accountId, job.id) : undefined
-    if (!run || stateAt(run, now) !== 'running') return { job }
-    return { job, progress: (now - run.startsAt) / (run.endsAt - run.startsAt), endsAt: run.endsAt }
+    const execution = job.lastExecution?.state === 'running' ? executions.newest(accountId, job.id) : undefined
+    if (!execution || stateAt(execution, now) !== 'running') return { job }
+    return {
+      job,
+      progress: (now - execution.startsAt) / (execution.endsAt - execution.startsAt),
+      endsAt: execution.endsAt,
+    }
   }
 
   function listedWorkflow({ accountId, now }: Caller, workflow: StoredWorkflow): ListedWorkflow {
@@ -87,7 +91,7 @@ export function overviewService(deps: OverviewDeps) {
     executions(caller: Caller, by: ExecutionQuery['by'], paging: Paging): Page<SeenExecution> {
       if ('jobId' in by) control.job(caller, by)
       else existing(caller, by.workflowId)
-      return executions.pageOf(caller, { ...paging, by })
+      return executionOperations.pageOf(caller, { ...paging, by })
     },
     workflowName: ({ accountId }: Caller, workflowId: string) => workflows.find(accountId, workflowId)?.name,
     workflows: (caller: Caller): readonly ListedWorkflow[] =>

@@ -1,11 +1,11 @@
-import type { RunOrigin } from '../domain/execution.ts'
+import type { ExecutionOrigin } from '../domain/execution.ts'
 import { plan } from '../domain/firing.ts'
 import { conditionOf, type JobDetail } from '../domain/job.ts'
 import type { JobCondition } from '../domain/job-condition.ts'
 import type { WiredTrigger } from '../domain/timeline.ts'
 import type { Trigger } from '../domain/trigger.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { JobStore } from '../store/jobs.ts'
-import type { RunStore } from '../store/runs.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import { checkNodes } from './scheduling.ts'
@@ -19,7 +19,7 @@ export interface Wired extends WiredTrigger {
 
 export interface ReadingsDeps {
   readonly jobs: JobStore
-  readonly runs: RunStore
+  readonly executions: ExecutionStore
   readonly triggers: TriggerStore
   readonly workflows: WorkflowStore
 }
@@ -34,7 +34,7 @@ function remembering<Key, Value>(find: (key: Key) => Value): (key: Key) => Value
 }
 
 /** What playing through time reads of the data, each thing once: to be made anew when somebody else has written. */
-export function readings({ jobs, runs, triggers, workflows }: ReadingsDeps) {
+export function readings({ jobs, executions, triggers, workflows }: ReadingsDeps) {
   const jobAt = remembering((key: string) => {
     const [accountId = '', jobId = ''] = key.split(' ')
     return jobs.find(Number(accountId), jobId)
@@ -59,7 +59,7 @@ export function readings({ jobs, runs, triggers, workflows }: ReadingsDeps) {
     if (known) return known
     const node = workflow.nodes.find(({ id, kind }) => id === job.id && kind === 'job')
     const condition = conditionOf(job.kind, job.condition, node?.condition)
-    const origin: RunOrigin = {
+    const origin: ExecutionOrigin = {
       jobId: job.id,
       jobName: job.name,
       kind: 'workflow',
@@ -69,7 +69,7 @@ export function readings({ jobs, runs, triggers, workflows }: ReadingsDeps) {
       condition,
       parameters: {},
     }
-    const made = { seq: runs.origin(workflow.accountId, origin), condition }
+    const made = { seq: executions.origin(workflow.accountId, origin), condition }
     origins.set(`${key} ${job.id}`, made)
     return made
   }

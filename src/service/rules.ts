@@ -1,5 +1,5 @@
 import type { AfterFailure } from '../domain/firing.ts'
-import type { FateSettings, TimeoutRules } from '../domain/run.ts'
+import type { FateSettings, TimeoutRules } from '../domain/lifetime.ts'
 import type { ShortMonth } from '../domain/schedule.ts'
 
 /** The open readings that the operations depend on, and what the edition says about running at the same time. */

@@ -1,7 +1,7 @@
 import { nextAfter, type Rule } from '../domain/schedule.ts'
 import type { CheckedWorkflow } from '../domain/workflow.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { JobStore } from '../store/jobs.ts'
-import type { RunStore } from '../store/runs.ts'
 import type { TriggerStore } from '../store/triggers.ts'
 import type { StoredWorkflow, WorkflowStore } from '../store/workflows.ts'
 import type { Caller } from './caller.ts'
@@ -9,7 +9,7 @@ import type { Settings } from './rules.ts'
 
 export interface SchedulingDeps {
   readonly jobs: JobStore
-  readonly runs: RunStore
+  readonly executions: ExecutionStore
   readonly triggers: TriggerStore
   readonly workflows: WorkflowStore
   readonly settings: Settings
@@ -42,7 +42,7 @@ export function checkNodes(
   return { ...workflow, dead, known, every }
 }
 
-export function scheduling({ jobs, runs, triggers, workflows, settings }: SchedulingDeps) {
+export function scheduling({ jobs, executions, triggers, workflows, settings }: SchedulingDeps) {
   const { shortMonth } = settings.rules
 
   /**
@@ -55,7 +55,7 @@ export function scheduling({ jobs, runs, triggers, workflows, settings }: Schedu
     const moments = nodes.flatMap(({ id, kind }) => {
       const trigger = kind === 'trigger' ? triggers.find(accountId, id) : undefined
       if (!trigger) return []
-      const from = Math.max(now, runs.lastFiring(accountId, workflowId, id, now) ?? now)
+      const from = Math.max(now, executions.lastFiring(accountId, workflowId, id, now) ?? now)
       const nextAt = planned.get(id) ?? nextAfter(trigger.rule, from, shortMonth)
       return nextAt === undefined ? [] : [{ triggerId: id, nextAt }]
     })

@@ -29,32 +29,39 @@ export interface ServiceDeps {
 
 /** Connects the services: what every operation means, and what the admin API does to jobs. */
 export function createServices({ stores, settings, chance, log, checkNodes, sliceBudget }: ServiceDeps) {
-  const { jobs, runs, triggers, workflows, sequences } = stores
-  const scheduling = createScheduling({ jobs, runs, triggers, workflows, settings })
-  const launch = launcher({ runs, chance: chance.fork('runs'), settings })
+  const { jobs, executions, triggers, workflows, sequences } = stores
+  const scheduling = createScheduling({ jobs, executions, triggers, workflows, settings })
+  const launch = launcher({ executions, chance: chance.fork('runs'), settings })
   const hindrance = hindrances(settings)
   const decisions = decisionHistory(log)
   const settling = createSettling({ ...stores, launch, settings, hindrance, note: decisions.note, sliceBudget })
   const ids = idMaker({ sequences, chance: chance.fork('ids') })
-  const jobOperations = jobService({ jobs, runs, ids, scheduling, settings, checkNodes })
-  const executions = executionService({ ...stores, jobs: jobOperations, launch, settling, hindrance, settings })
-  const control = controlService({ jobs, runs, executions, scheduling, settings })
+  const jobOperations = jobService({ jobs, executions, ids, scheduling, settings, checkNodes })
+  const executionOperations = executionService({
+    ...stores,
+    jobs: jobOperations,
+    launch,
+    settling,
+    hindrance,
+    settings,
+  })
+  const control = controlService({ jobs, executions, executionOperations, scheduling, settings })
   return {
     scheduling,
     settling,
     decisions,
     control,
     triggerReport: triggerReport({ triggers, workflows, decisions, settings }),
-    overview: overviewService({ ...stores, control, executions, scheduling, settling, settings }),
+    overview: overviewService({ ...stores, control, executionOperations, scheduling, settling, settings }),
     operations: {
       jobs: jobOperations,
-      executions,
+      executions: executionOperations,
       workflows: workflowService({
-        ...{ workflows, triggers, executions, jobs: jobOperations, ids },
+        ...{ workflows, triggers, executions: executionOperations, jobs: jobOperations, ids },
         ...{ scheduling, settling, settings },
       }),
       triggers: triggerService({ triggers, ids, scheduling }),
-      stats: statsService({ runs }),
+      stats: statsService({ executions }),
     },
   }
 }

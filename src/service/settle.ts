@@ -1,7 +1,7 @@
 import type { FiringDecision } from '../domain/decision.ts'
-import { stateAt } from '../domain/run.ts'
+import { stateAt } from '../domain/lifetime.ts'
 import type { Database } from '../store/database.ts'
-import { seenFrom } from '../store/run-rows.ts'
+import { seenFrom } from '../store/execution-rows.ts'
 import type { StoredWorkflow } from '../store/workflows.ts'
 import { readings } from './readings.ts'
 import { madeAt, playSlice, type Slice, type SliceDeps } from './slice.ts'
@@ -26,7 +26,7 @@ const usualBudget = 1000
  * When the clock is set back, nothing is undone: what has happened stays, and does not happen again.
  */
 export function settling(given: SettleDeps) {
-  const { database, jobs, runs, workflows, note, sliceBudget: budget = usualBudget } = given
+  const { database, jobs, executions, workflows, note, sliceBudget: budget = usualBudget } = given
   const deps: SliceDeps = { ...given, refresh }
 
   let askedAt = -1
@@ -34,7 +34,7 @@ export function settling(given: SettleDeps) {
   /** The first moment at which anything changes by time. */
   function firstDue(): number | undefined {
     if (askedAt !== database.version()) {
-      const moments = [workflows.firstDue(), runs.firstDue()].filter(moment => moment !== undefined)
+      const moments = [workflows.firstDue(), executions.firstDue()].filter(moment => moment !== undefined)
       nextDue = moments.length === 0 ? undefined : Math.min(...moments)
       askedAt = database.version()
     }
@@ -44,12 +44,12 @@ export function settling(given: SettleDeps) {
   /** Writes down what the newest run of a job means for the job itself. */
   function refresh(accountId: number, jobId: string, now: number): void {
     const job = jobs.find(accountId, jobId)
-    const newest = runs.newest(accountId, jobId)
+    const newest = executions.newest(accountId, jobId)
     if (!job || !newest) return
-    const underWay = runs.openEnds(accountId, jobId).length > 0
+    const underWay = executions.openEnds(accountId, jobId).length > 0
     const follows = job.state === 'runnable' || job.state === 'running'
     const state = follows ? (underWay ? 'running' : 'runnable') : job.state
-    jobs.setRun(accountId, jobId, state, { state: stateAt(newest, seenFrom(newest, now)), at: newest.queuedAt })
+    jobs.setExecution(accountId, jobId, state, { state: stateAt(newest, seenFrom(newest, now)), at: newest.queuedAt })
   }
 
   /** Plays up to `now`, a slice at each step, and yields each; others may read and write in between. */

@@ -1,8 +1,8 @@
 import type { FiringDecision, SkipReason } from '../domain/decision.ts'
-import type { Run } from '../domain/run.ts'
+import type { Lifetime } from '../domain/lifetime.ts'
 import { nextAfter } from '../domain/schedule.ts'
-import { type DueRun, type Fired, type FiringRun, unfold } from '../domain/timeline.ts'
-import type { StoredExecution } from '../store/run-rows.ts'
+import { type DueExecution, type Fired, type FiringExecution, unfold } from '../domain/timeline.ts'
+import type { StoredExecution } from '../store/execution-rows.ts'
 import type { DueSchedule } from '../store/schedules.ts'
 import type { SequenceStore } from '../store/sequences.ts'
 import type { StoredWorkflow } from '../store/workflows.ts'
@@ -32,25 +32,31 @@ export interface Slice {
 }
 
 /** A run to be written once it is known how far the slice goes. */
-interface MadeRun {
+interface MadeExecution {
   readonly wired: Wired
   readonly firedAt: number
   readonly jobId: string
   readonly id: string
-  readonly run: Run
+  readonly execution: Lifetime
   readonly originSeq: number
 }
 
 /** What a workflow made at one firing; a job that was run by itself in its name is no part of one. */
-export const madeAt = ({ runs }: Pick<ReadingsDeps, 'runs'>, { accountId, id }: StoredWorkflow, firedAt: number) =>
-  runs.siblings(accountId, id, firedAt).filter(({ origin }) => origin.kind === 'workflow')
+export const madeAt = (
+  { executions }: Pick<ReadingsDeps, 'executions'>,
+  { accountId, id }: StoredWorkflow,
+  firedAt: number,
+) => executions.siblings(accountId, id, firedAt).filter(({ origin }) => origin.kind === 'workflow')
 
 const firingKey = ({ key, firedAt }: Fired): string => `${key} ${firedAt}`
 
 /** The firings that may go on by `until`, and the runs whose state changes by then. */
 function openFirings(deps: SliceDeps, read: Readings, until: number) {
-  const due = deps.runs.dueUntil(until)
-  const open = new Map<string, Fired & { readonly wired: Wired; readonly runs: ReadonlyMap<string, FiringRun> }>()
+  const due = deps.executions.dueUntil(until)
+  const open = new Map<
+    string,
+    Fired & { readonly wired: Wired; readonly executions: ReadonlyMap<string, FiringExecution> }
+  >()
   for (const { accountId, origin, firedAt } of due) {
     const { workflowId, triggerId } = origin
     if (workflowId === undefined || triggerId === undefined || firedAt === undefined || origin.kind === 'job') continue
@@ -59,9 +65,11 @@ function openFirings(deps: SliceDeps, read: Readings, until: number) {
     const wired = read.wired(workflow, triggerId)
     const key = firingKey({ key: wired.key, firedAt })
     if (open.has(key)) continue
-    const own = madeAt(deps, workflow, firedAt).filter(run => run.origin.triggerId === triggerId)
-    const runs = new Map(own.map(run => [run.origin.jobId, { ...run, ended: run.dueAt === undefined }]))
-    open.set(key, { key: wired.key, firedAt, wired, runs })
+    const own = madeAt(deps, workflow, firedAt).filter(execution => execution.origin.triggerId === triggerId)
+    const executions = new Map(
+      own.map(execution => [execution.origin.jobId, { ...execution, ended: execution.dueAt === undefined }]),
+    )
+    open.set(key, { key: wired.key, firedAt, wired, executions })
   }
   return { due, open: [...open.values()] }
 }
@@ -77,11 +85,11 @@ function dueSchedules({ workflows }: SliceDeps, read: Readings, until: number) {
 }
 
 /** The ends of a job's executions in progress at a time; reads them once, then forgets those that are over. */
-function openEnds({ runs }: Pick<SliceDeps, 'runs'>) {
+function openEnds({ executions }: Pick<SliceDeps, 'executions'>) {
   const ends = new Map<string, number[]>()
   return (accountId: number, jobId: string, at: number): number[] => {
     const key = `${accountId} ${jobId}`
-    const open = (ends.get(key) ?? runs.openEnds(accountId, jobId)).filter(end => end > at)
+    const open = (ends.get(key) ?? executions.openEnds(accountId, jobId)).filter(end => end > at)
     ends.set(key, open)
     return open
   }
@@ -105,7 +113,7 @@ function idleReason(
 function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wired | undefined) {
   const { sequences, launch, settings, hindrance } = deps
   const underWay = openEnds(deps)
-  const made: MadeRun[] = []
+  const made: MadeExecution[] = []
   const decisions: FiringDecision[] = []
   const drawn = new Map<number, number>()
 
@@ -133,7 +141,7 @@ function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wire
     return wired !== undefined && !hindered
   }
 
-  function begin({ key, firedAt, jobId, at }: DueRun): Run | undefined {
+  function begin({ key, firedAt, jobId, at }: DueExecution): Lifetime | undefined {
     const wired = wiredOf(key)
     if (!wired) return undefined
     const { accountId } = wired.workflow
@@ -149,15 +157,15 @@ function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wire
     const { seq: originSeq, condition } = read.originOf(wired, job)
     const number = (drawn.get(accountId) ?? sequences.drawn(accountId, 'run')) + 1
     drawn.set(accountId, number)
-    const { id, run } = launch({ accountId, jobId, condition, at, number })
-    busy.push(run.endsAt)
-    made.push({ wired, firedAt, jobId, id, run, originSeq })
+    const { id, execution } = launch({ accountId, jobId, condition, at, number })
+    busy.push(execution.endsAt)
+    made.push({ wired, firedAt, jobId, id, execution, originSeq })
     decide(wired, { at, firedAt, jobId, executionId: id, outcome: 'fired' })
-    return run
+    return execution
   }
 
   const blockReasons = { failed: 'parentFailed', canceled: 'parentCanceled', skipped: 'parentSkipped' } as const
-  function block({ key, firedAt, jobId, at }: DueRun, parentId: string, end: keyof typeof blockReasons): void {
+  function block({ key, firedAt, jobId, at }: DueExecution, parentId: string, end: keyof typeof blockReasons): void {
     const wired = wiredOf(key)
     const detail = `job ${parentId}, which comes before it, ${end === 'skipped' ? 'was not started' : end}`
     if (wired) decide(wired, { at, firedAt, jobId, outcome: 'skipped', reason: blockReasons[end], detail })
@@ -168,12 +176,12 @@ function decider(deps: SliceDeps, read: Readings, wiredOf: (key: string) => Wire
 
 /** Writes what has happened up to `reached`. */
 function writeBack(
-  { runs, workflows, sequences, settings, refresh }: SliceDeps,
+  { executions, workflows, sequences, settings, refresh }: SliceDeps,
   reached: number,
   happened: {
     readonly due: readonly StoredExecution[]
     readonly schedules: readonly { readonly schedule: DueSchedule; readonly wired: Wired }[]
-    readonly made: readonly MadeRun[]
+    readonly made: readonly MadeExecution[]
     readonly drawn: ReadonlyMap<number, number>
   },
 ): void {
@@ -184,30 +192,36 @@ function writeBack(
     jobs.set(key, known)
     return known
   }
-  for (const run of happened.due) {
-    if (run.dueAt === undefined || run.dueAt > reached) continue
-    runs.noteDue(run, reached)
-    touched(run.accountId, run.origin.jobId)
+  for (const execution of happened.due) {
+    if (execution.dueAt === undefined || execution.dueAt > reached) continue
+    executions.noteDue(execution, reached)
+    touched(execution.accountId, execution.origin.jobId)
   }
-  const started = new Map<StoredWorkflow, { firedAt: number; runs: number }>()
-  for (const { wired, firedAt, jobId, id, run, originSeq } of happened.made) {
+  const started = new Map<StoredWorkflow, { firedAt: number; executions: number }>()
+  for (const { wired, firedAt, jobId, id, execution, originSeq } of happened.made) {
     const { workflow } = wired
-    runs.insert(workflow.accountId, id, run, { jobId, workflowId: workflow.id, firedAt, originSeq }, reached)
+    executions.insert(
+      workflow.accountId,
+      id,
+      execution,
+      { jobId, workflowId: workflow.id, firedAt, originSeq },
+      reached,
+    )
     touched(workflow.accountId, jobId).made++
     const known = started.get(workflow)
-    started.set(workflow, { firedAt: Math.max(firedAt, known?.firedAt ?? 0), runs: (known?.runs ?? 0) + 1 })
+    started.set(workflow, { firedAt: Math.max(firedAt, known?.firedAt ?? 0), executions: (known?.executions ?? 0) + 1 })
   }
   for (const { schedule, wired } of happened.schedules) {
     if (schedule.nextAt > reached) continue
     workflows.move(schedule, nextAfter(wired.rule, reached, settings.rules.shortMonth))
   }
-  for (const [workflow, { firedAt, runs: made }] of started) {
+  for (const [workflow, { firedAt, executions: made }] of started) {
     workflows.fired(workflow.seq, firedAt)
-    runs.count(workflow.accountId, `workflow ${workflow.id}`, made)
+    executions.count(workflow.accountId, `workflow ${workflow.id}`, made)
   }
   for (const [accountId, last] of happened.drawn) sequences.set(accountId, 'run', last)
   for (const { accountId, jobId, made } of jobs.values()) {
-    if (made > 0) runs.count(accountId, `job ${jobId}`, made)
+    if (made > 0) executions.count(accountId, `job ${jobId}`, made)
     refresh(accountId, jobId, reached)
   }
   workflows.settle(reached)

@@ -11,20 +11,20 @@ import {
   timeBucketOf,
   withEmpty,
 } from '../domain/statistics.ts'
-import type { RunStore } from '../store/runs.ts'
+import type { ExecutionStore } from '../store/executions.ts'
 import type { Caller } from './caller.ts'
 
-export const statsService = ({ runs }: { readonly runs: RunStore }) => ({
+export const statsService = ({ executions }: { readonly executions: ExecutionStore }) => ({
   totals: ({ accountId }: Caller, { startDate, endDate }: Dates): ExecutionTotals =>
-    runs.totals(accountId, periodOf(startDate, endDate)),
+    executions.totals(accountId, periodOf(startDate, endDate)),
   days: ({ accountId }: Caller, { startDate, endDate, dayStart }: Dates & { dayStart: DayStart }): CountedDay[] =>
     [...dayBuckets(periodOf(startDate, endDate), dayStart)].map(bucket => ({
       ...bucket,
-      total: runs.made(accountId, bucket.counts),
+      total: executions.made(accountId, bucket.counts),
     })),
   times({ accountId }: Caller, { startDate, endDate, empty }: Dates & { empty: EmptyBuckets }): Counted[] {
     const period = periodOf(startDate, endDate)
-    const counted = runs.buckets(accountId, period, timeBucketOf(period.from), timeBucket)
+    const counted = executions.buckets(accountId, period, timeBucketOf(period.from), timeBucket)
     return [...withEmpty(counted, period, empty)]
   },
 })

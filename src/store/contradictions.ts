@@ -16,7 +16,7 @@ export interface ContradictionQuery {
 }
 
 const job = "'job ' || jobs.id"
-const run = "'execution ' || runs.id || ' of job ' || runs.job_id"
+const execution = "'execution ' || runs.id || ' of job ' || runs.job_id"
 const isOpen = 'runs.due_at IS NOT NULL'
 const ofJob = 'runs.account_id = jobs.account_id AND runs.job_id = jobs.id'
 const newest = (column: string) =>
@@ -35,13 +35,13 @@ const rules: readonly string[] = [
   `SELECT account_id, ${job} AS subject, 'has a last execution that differs from its newest one' AS complaint FROM jobs
    WHERE EXISTS (SELECT 1 FROM runs WHERE ${ofJob})
      AND (last_run_at IS NOT ${newest('queued_at')} OR last_run_state IS NOT ${newest(reached)})`,
-  `SELECT account_id, ${run} AS subject, 'has dates in an impossible order' AS complaint FROM runs
+  `SELECT account_id, ${execution} AS subject, 'has dates in an impossible order' AS complaint FROM runs
    WHERE starts_at < queued_at OR ends_at < queued_at OR (ends_at < starts_at AND outcome <> 'canceled')`,
-  `SELECT account_id, ${run} AS subject, 'changes next at a time that is neither its start nor its end' AS complaint
+  `SELECT account_id, ${execution} AS subject, 'changes next at a time that is neither its start nor its end' AS complaint
    FROM runs WHERE due_at IS NOT NULL AND due_at NOT IN (starts_at, ends_at)`,
-  `SELECT account_id, ${run} AS subject, 'belongs to a job that does not exist' AS complaint FROM runs
+  `SELECT account_id, ${execution} AS subject, 'belongs to a job that does not exist' AS complaint FROM runs
    WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.account_id = runs.account_id AND jobs.id = runs.job_id)`,
-  `SELECT runs.account_id, ${run} AS subject, 'runs ' || ((ends_at - starts_at) / 60000) || ' minutes, its timeout is '
+  `SELECT runs.account_id, ${execution} AS subject, 'runs ' || ((ends_at - starts_at) / 60000) || ' minutes, its timeout is '
      || json_extract(origin, '$.condition.timeoutMinutes') AS complaint
    FROM runs JOIN run_origins ON run_origins.seq = origin_seq
    WHERE json_extract(origin, '$.condition.timeoutMinutes') > 0
@@ -65,11 +65,11 @@ const rules: readonly string[] = [
 const past: readonly string[] = [
   `SELECT account_id, ${job} AS subject, 'was updated before it was created' AS complaint FROM jobs
    WHERE updated_at < created_at`,
-  `SELECT runs.account_id, ${run} AS subject, 'was created before its job' AS complaint FROM runs
+  `SELECT runs.account_id, ${execution} AS subject, 'was created before its job' AS complaint FROM runs
    JOIN jobs ON jobs.account_id = runs.account_id AND jobs.id = runs.job_id WHERE runs.queued_at < jobs.created_at`,
   `SELECT account_id, ${job} AS subject, 'is dated after the start of the simulation clock' AS complaint FROM jobs
    WHERE max(created_at, updated_at) > @now`,
-  `SELECT account_id, ${run} AS subject, 'is dated after the start of the simulation clock' AS complaint FROM runs
+  `SELECT account_id, ${execution} AS subject, 'is dated after the start of the simulation clock' AS complaint FROM runs
    WHERE queued_at > @now OR (due_at IS NULL AND ends_at > @now)`,
   ...['trigger', 'workflow'].map(
     kind => `SELECT account_id, '${kind} ' || id AS subject,

@@ -56,13 +56,13 @@ export function jobLists(database: Database) {
       return { living, deleted: all - living, elsewhere: total() - all }
     },
     page(accountId: number, query: JobQuery): Page<Job> {
-      const { name, states, lastRunState } = query
+      const { name, states, lastExecutionState } = query
       const conditions = [
         ...stateConditions(states),
         ...(name ? [nameCondition(name)] : []),
-        ...(lastRunState ? [equal('last_run_state', lastRunState)] : []),
+        ...(lastExecutionState ? [equal('last_run_state', lastExecutionState)] : []),
       ]
-      const isCounted = name || lastRunState ? undefined : () => counted(accountId, states)
+      const isCounted = name || lastExecutionState ? undefined : () => counted(accountId, states)
       return page(accountId, conditions, query, isCounted)
     },
   }

@@ -1,6 +1,6 @@
 import type { Job, JobDetail, JobKind, JobState } from '../domain/job.ts'
 import { type JobCondition, usualCondition } from '../domain/job-condition.ts'
-import type { RunState } from '../domain/run.ts'
+import type { ExecutionState } from '../domain/lifetime.ts'
 
 export interface JobRow {
   seq: number
@@ -9,7 +9,7 @@ export interface JobRow {
   name: string
   kind: JobKind
   state: JobState
-  last_run_state: RunState | null
+  last_run_state: ExecutionState | null
   last_run_at: number | null
   created_at: number
   updated_at: number
@@ -23,7 +23,7 @@ export const toJob = (row: JobRow): Job => ({
   kind: row.kind,
   state: row.state,
   ...(row.last_run_state !== null && row.last_run_at !== null
-    ? { lastRun: { state: row.last_run_state, at: row.last_run_at } }
+    ? { lastExecution: { state: row.last_run_state, at: row.last_run_at } }
     : {}),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -37,8 +37,8 @@ export const toRow = (accountId: number, job: Job): Omit<JobRow, 'seq'> => ({
   name: job.name,
   kind: job.kind,
   state: job.state,
-  last_run_state: job.lastRun?.state ?? null,
-  last_run_at: job.lastRun?.at ?? null,
+  last_run_state: job.lastExecution?.state ?? null,
+  last_run_at: job.lastExecution?.at ?? null,
   created_at: job.createdAt,
   updated_at: job.updatedAt,
   disabled: Number(job.disabled),

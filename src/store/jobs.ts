@@ -18,7 +18,7 @@ function jobChanges({ sql }: Database, changed: (accountId: number, seq: number)
          max_concurrent_runs = @max_concurrent_runs WHERE account_id = @account_id AND id = @id RETURNING seq`,
     )
     .pluck()
-  const setRun = sql
+  const setExecution = sql
     .prepare<Pick<JobRow, 'account_id' | 'id' | 'state' | 'last_run_state' | 'last_run_at'>, number>(
       `UPDATE jobs SET state = @state, last_run_state = @last_run_state, last_run_at = @last_run_at
        WHERE account_id = @account_id AND id = @id
@@ -43,13 +43,18 @@ function jobChanges({ sql }: Database, changed: (accountId: number, seq: number)
     changed(accountId, seq)
   }
 
-  function changeRun(accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined): void {
-    const [last_run_state, last_run_at] = [lastRun?.state ?? null, lastRun?.at ?? null]
-    const seq = setRun.get({ account_id: accountId, id, state, last_run_state, last_run_at })
+  function changeExecution(
+    accountId: number,
+    id: string,
+    state: JobState,
+    lastExecution: Job['lastExecution'] | undefined,
+  ): void {
+    const [last_run_state, last_run_at] = [lastExecution?.state ?? null, lastExecution?.at ?? null]
+    const seq = setExecution.get({ account_id: accountId, id, state, last_run_state, last_run_at })
     if (seq !== undefined) changed(accountId, seq)
   }
 
-  return { insertJob, change, changeRun }
+  return { insertJob, change, changeExecution }
 }
 
 /** Jobs of all accounts. */
@@ -73,7 +78,7 @@ export function jobStore(database: Database) {
     .pluck()
 
   const lists = jobLists(database)
-  const { insertJob, change, changeRun } = jobChanges(database, lists.changed)
+  const { insertJob, change, changeExecution } = jobChanges(database, lists.changed)
 
   return {
     addAll: (accountId: number, jobs: Iterable<Job | JobDetail>) =>
@@ -92,7 +97,7 @@ export function jobStore(database: Database) {
         if (!byId.get(accountId, job.id)) return insertJob(accountId, job)
         setCreated.run(job.createdAt, accountId, job.id)
         change(accountId, job)
-        changeRun(accountId, job.id, job.state, job.lastRun)
+        changeExecution(accountId, job.id, job.state, job.lastExecution)
       }),
     /** Removes a job as if it never existed; its runs are the run store's. */
     remove: (accountId: number, id: string) =>
@@ -102,8 +107,8 @@ export function jobStore(database: Database) {
         if (seq !== undefined) lists.changed(accountId, seq)
       }),
     /** Records the newest run of a job, none where it is absent, and whether one is running. */
-    setRun: (accountId: number, id: string, state: JobState, lastRun: Job['lastRun'] | undefined) =>
-      write(() => changeRun(accountId, id, state, lastRun)),
+    setExecution: (accountId: number, id: string, state: JobState, lastExecution: Job['lastExecution'] | undefined) =>
+      write(() => changeExecution(accountId, id, state, lastExecution)),
     /** Ids of the living jobs with exactly this name. */
     named: (accountId: number, name: string) => named.all(accountId, name),
     total: lists.total,

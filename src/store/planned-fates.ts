@@ -1,5 +1,5 @@
 import type { PlannedFate } from '../domain/execution.ts'
-import type { RunEnd } from '../domain/run.ts'
+import type { ExecutionEnd } from '../domain/lifetime.ts'
 import type { Database } from './database.ts'
 
 /** How the coming runs of jobs are to go. */
@@ -13,7 +13,7 @@ export function plannedFates({ sql, write }: Database) {
      WHERE account_id = ? AND job_id = ? ORDER BY seq`,
   )
   const remove = sql.prepare<[number, string]>('DELETE FROM planned_fates WHERE account_id = ? AND job_id = ?')
-  const add = sql.prepare<[number, string, RunEnd, number, number]>(
+  const add = sql.prepare<[number, string, ExecutionEnd, number, number]>(
     'INSERT INTO planned_fates (account_id, job_id, outcome, waiting_ms, running_ms) VALUES (?, ?, ?, ?, ?)',
   )
   return {

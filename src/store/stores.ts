@@ -1,7 +1,7 @@
 import { accountStore } from './accounts.ts'
 import type { Database } from './database.ts'
+import { executionStore } from './executions.ts'
 import { jobStore } from './jobs.ts'
-import { runStore } from './runs.ts'
 import { seededStore } from './seeded.ts'
 import { sequenceStore } from './sequences.ts'
 import { triggerStore } from './triggers.ts'
@@ -12,7 +12,7 @@ export const createStores = (database: Database) => ({
   database,
   accounts: accountStore(database),
   jobs: jobStore(database),
-  runs: runStore(database),
+  executions: executionStore(database),
   triggers: triggerStore(database),
   workflows: workflowStore(database),
   sequences: sequenceStore(database),

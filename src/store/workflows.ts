@@ -31,7 +31,7 @@ const toWorkflow = (row: Row): StoredWorkflow => ({
   draft: row.draft === 1,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
-  ...(row.last_run_at === null ? {} : { lastRunAt: row.last_run_at }),
+  ...(row.last_run_at === null ? {} : { lastExecutionAt: row.last_run_at }),
 })
 
 const toRow = (accountId: number, workflow: Workflow) => ({
@@ -42,7 +42,7 @@ const toRow = (accountId: number, workflow: Workflow) => ({
   draft: Number(workflow.draft),
   created_at: workflow.createdAt,
   updated_at: workflow.updatedAt,
-  last_run_at: workflow.lastRunAt ?? null,
+  last_run_at: workflow.lastExecutionAt ?? null,
 })
 
 /** Workflows of all accounts, and when triggers start them. */

@@ -288,14 +288,14 @@ t.test('deletes everything of an account at once', async t => {
 t.test('restores the seed of one account at its reset, and deletes the account at a reset of everything', async t => {
   const { admin, open, list, wall, as } = await house(t, { fixtures: hourly })
   const { accessKey, secretKey, ask, name: drawn } = await open({ fixtures: hourly })
-  const runs = async () => (await ask('GET', `${jobsPath}/jobOfHours01/executions`)).body.count
+  const executions = async () => (await ask('GET', `${jobsPath}/jobOfHours01/executions`)).body.count
   wall.moment += day
-  t.equal(await runs(), 24)
+  t.equal(await executions(), 24)
   await ask('DELETE', `${jobsPath}/jobOfHours01`)
   t.match(await admin('POST', `/reset?account=${drawn}`), { status: 200 })
-  t.equal(await runs(), 0)
+  t.equal(await executions(), 0)
   wall.moment += day
-  t.equal(await runs(), 24, 'its triggers fire again')
+  t.equal(await executions(), 24, 'its triggers fire again')
   t.match(await admin('POST', '/reset'), { status: 200 })
   t.same(
     (await list()).map((account: { name: string }) => account.name),

@@ -86,8 +86,8 @@ t.test('lists the executions of a job and of a workflow', async t => {
   const [nightly] = workflows.filter(({ name }: { name: string }) => name === 'nightly-orders')
   t.match(nightly, { valid: true, isTemp: false, nextFiring: testNow + 3 * 3_600_000 })
   wall.moment += 86_400_000
-  const runs = (await admin('GET', `/executions?workflowId=${nightly.workflowId}`)).body.executions
-  t.match(runs.at(-1), { trigger: { name: 'every-night' }, workflow: { name: 'nightly-orders' } })
+  const executions = (await admin('GET', `/executions?workflowId=${nightly.workflowId}`)).body.executions
+  t.match(executions.at(-1), { trigger: { name: 'every-night' }, workflow: { name: 'nightly-orders' } })
 
   isProblem(t, await admin('GET', '/executions'), 400, /jobId or workflowId/)
   isProblem(t, await admin('GET', `/executions?jobId=a&workflowId=b`), 400, /one of them/)

@@ -133,7 +133,7 @@ const operations = {
     const path = `/jobs/${await jobAt({ ask }, account, which)}/next-runs?account=${account}`
     await admin('PUT', path, Array(which % 3).fill({ end: 'FAILED', runTime: '1h' }))
   },
-  async cancelRun({ admin, ask }: Resettable, account: Account, which: number) {
+  async cancelExecution({ admin, ask }: Resettable, account: Account, which: number) {
     const job = await jobAt({ ask }, account, which)
     const { list = [] } = await ask(account, 'GET', `jobs/${job}/executions`)
     await admin('POST', `/jobs/${job}/executions/${list[0]?.jobExecutionId}/cancel?account=${account}`)
@@ -257,15 +257,20 @@ const rowsOf = (rows: Rows, accountId: number): Rows =>
   )
 
 /** What a reset of one account plans anew: schedules, and the times of what was under way. */
-function withoutTimes({ schedules: _schedules, runs = [], ...rows }: Rows, shift: number): Rows {
+function withoutTimes({ schedules: _schedules, executions = [], ...rows }: Rows, shift: number): Rows {
   const back = (at: unknown) => ((at as number) > testNow + shift ? (at as number) - shift : at)
   const others = Object.entries(rows).filter(([table]) => !table.startsWith('seeded_'))
-  const moved = runs.map(run =>
-    run.due_at === null
-      ? run
-      : { ...run, starts_at: back(run.starts_at), ends_at: back(run.ends_at), due_at: back(run.due_at) },
+  const moved = executions.map(execution =>
+    execution.due_at === null
+      ? execution
+      : {
+          ...execution,
+          starts_at: back(execution.starts_at),
+          ends_at: back(execution.ends_at),
+          due_at: back(execution.due_at),
+        },
   )
-  return { ...Object.fromEntries(others), runs: moved }
+  return { ...Object.fromEntries(others), executions: moved }
 }
 
 t.test('restores the seed of one account, and leaves the other as it is', async t => {

@@ -87,15 +87,15 @@ const edge = fc.oneof(
 
 t.test('counts each execution of a period once, under the date that it shows', async () => {
   fc.assert(
-    fc.property(edge, edge, dayStarts, fc.array(edge), (start, end, dayStart, runs) => {
+    fc.property(edge, edge, dayStarts, fc.array(edge), (start, end, dayStart, executions) => {
       const period = periodOf(start, end)
       const buckets = [...dayBuckets(period, dayStart)]
-      for (const run of [...runs, start, end]) {
-        const holders = buckets.filter(({ counts }) => counts.from <= run && run < counts.to)
-        assert.equal(holders.length, period.from <= run && run < period.to ? 1 : 0)
+      for (const execution of [...executions, start, end]) {
+        const holders = buckets.filter(({ counts }) => counts.from <= execution && execution < counts.to)
+        assert.equal(holders.length, period.from <= execution && execution < period.to ? 1 : 0)
         for (const { startsAt, endsAt } of holders) {
-          assert.ok(shown(run) <= shown(endsAt))
-          assert.ok(shown(run) >= shown(startsAt) || holders[0] === buckets[0])
+          assert.ok(shown(execution) <= shown(endsAt))
+          assert.ok(shown(execution) >= shown(startsAt) || holders[0] === buckets[0])
         }
       }
     }),
@@ -124,8 +124,8 @@ for (const { at, bucket } of bucketOf) {
 }
 
 const counted: Counted[] = [
-  { startsAt: seoul('2025-03-19T04:00:00'), runs: 2 },
-  { startsAt: seoul('2025-03-19T08:00:00'), runs: 1 },
+  { startsAt: seoul('2025-03-19T04:00:00'), executions: 2 },
+  { startsAt: seoul('2025-03-19T08:00:00'), executions: 1 },
 ]
 const emptyRows: { empty: EmptyBuckets; counted: Counted[]; rows: string }[] = [
   { empty: 'omit', counted, rows: '04:2 08:1' },
@@ -140,7 +140,7 @@ for (const { empty, counted, rows } of emptyRows) {
   t.test(`shows ${empty} of the empty buckets beside ${counted.length} others`, async t => {
     const period = periodOf(seoul('2025-03-19T03:00:00'), seoul('2025-03-19T11:59:59'))
     const shownRows = [...withEmpty(counted, period, empty)].map(
-      one => `${shown(one.startsAt).slice(11, 13)}:${one.runs}`,
+      one => `${shown(one.startsAt).slice(11, 13)}:${one.executions}`,
     )
     t.equal(shownRows.join(' '), rows)
   })

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import t from 'tap'
 import { type AfterFailure, firing, plan, type WorkflowNode } from '../../src/domain/firing.ts'
 import { Heap } from '../../src/domain/heap.ts'
-import { drawFate, type Run, runOf } from '../../src/domain/run.ts'
+import { drawFate, type Lifetime, lifetimeOf } from '../../src/domain/lifetime.ts'
 import { momentsBetween, nextAfter, type Rule } from '../../src/domain/schedule.ts'
 import {
   type Actions,
-  type DueRun,
+  type DueExecution,
   type Fired,
-  type FiringRun,
+  type FiringExecution,
   unfold,
   type WiredTrigger,
 } from '../../src/domain/timeline.ts'
@@ -21,8 +21,8 @@ const day = 24 * hour
 /** Korean midnight. */
 const start = Date.UTC(2025, 4, 31, 15)
 
-interface Row extends DueRun {
-  readonly run: Run
+interface Row extends DueExecution {
+  readonly execution: Lifetime
 }
 
 interface World {
@@ -44,9 +44,9 @@ function emulated({ triggers, afterFailure, atATime, longest }: World) {
   let settled = start
   let refused = 0
 
-  function begin(due: DueRun): Run | undefined {
+  function begin(due: DueExecution): Lifetime | undefined {
     assert.ok(due.at >= (rows.at(-1)?.at ?? start), 'runs begin in the order of time')
-    const active = rows.filter(({ jobId, run }) => jobId === due.jobId && run.endsAt > due.at)
+    const active = rows.filter(({ jobId, execution }) => jobId === due.jobId && execution.endsAt > due.at)
     if (active.length >= atATime) {
       refused++
       decided.push(`${due.key} ${due.firedAt} ${due.jobId} ${due.at} busy`)
@@ -55,10 +55,10 @@ function emulated({ triggers, afterFailure, atATime, longest }: World) {
     const settings = { waiting: { from: 0, to: minute }, duration: { from: 0, to: longest }, failureRate: 0.2 }
     const rules = { timeoutEnd: 'failed', timeoutZero: 'unlimited' } as const
     const chance = entropy(`${due.key}/${due.firedAt}/${due.jobId}`)
-    const run = runOf(due.at, drawFate(chance, settings, { timeoutMinutes: 0 }, rules))
-    rows.push({ ...due, run })
+    const execution = lifetimeOf(due.at, drawFate(chance, settings, { timeoutMinutes: 0 }, rules))
+    rows.push({ ...due, execution })
     decided.push(`${due.key} ${due.firedAt} ${due.jobId} ${due.at}`)
-    return run
+    return execution
   }
   const block: Actions['block'] = (due, parentId, ended) =>
     void decided.push(`${due.key} ${due.firedAt} ${due.jobId} ${due.at} ${parentId} ${ended}`)
@@ -70,13 +70,15 @@ function emulated({ triggers, afterFailure, atATime, longest }: World) {
     /** Settles in one go, or in slices of so many events. */
     settle(now: number, fired: readonly Fired[] = [], budget?: number) {
       for (let reached = -1; reached < now; ) {
-        const known = new Map<string, { key: string; firedAt: number; runs: Map<string, FiringRun> }>()
-        for (const { key, firedAt, jobId, run } of rows) {
-          const one = known.get(`${key} ${firedAt}`) ?? { key, firedAt, runs: new Map() }
+        const known = new Map<string, { key: string; firedAt: number; executions: Map<string, FiringExecution> }>()
+        for (const { key, firedAt, jobId, execution } of rows) {
+          const one = known.get(`${key} ${firedAt}`) ?? { key, firedAt, executions: new Map() }
           known.set(`${key} ${firedAt}`, one)
-          one.runs.set(jobId, { ...run, ended: run.endsAt <= settled })
+          one.executions.set(jobId, { ...execution, ended: execution.endsAt <= settled })
         }
-        const open = [...known.values()].filter(({ runs }) => [...runs.values()].some(({ ended }) => !ended))
+        const open = [...known.values()].filter(({ executions }) =>
+          [...executions.values()].some(({ ended }) => !ended),
+        )
         const planned = triggers.map(trigger => ({ ...trigger, nextAt: nextAfter(trigger.rule, settled) }))
         const standing = { triggers: planned, open, fired }
         reached = unfold(
@@ -126,7 +128,7 @@ t.test('gives the same executions for any way of cutting a stretch of time', asy
       (world, cuts, picks) => {
         const whole = emulated(world)
         whole.settle(end)
-        const moments = whole.rows.flatMap(({ at, run }) => [at, run.endsAt])
+        const moments = whole.rows.flatMap(({ at, execution }) => [at, execution.endsAt])
         // At any moment, and exactly at starts and ends, where one moment holds several events.
         const edges = [
           ...cuts.map(cut => start + cut),
@@ -155,10 +157,17 @@ t.test('gives the executions of each firing by itself where no job is busy', asy
       const free = { ...world, atATime: Number.POSITIVE_INFINITY }
       const { rows, settle } = emulated(free)
       settle(end)
-      const runs = new Map(rows.map(({ run, ...due }) => [JSON.stringify([due.key, due.firedAt, due.jobId]), run]))
+      const executions = new Map(
+        rows.map(({ execution, ...due }) => [JSON.stringify([due.key, due.firedAt, due.jobId]), execution]),
+      )
       const alone = free.triggers.flatMap(({ key, rule, steps }) =>
         [...momentsBetween(rule, start, end)].flatMap(firedAt =>
-          firing(steps, firedAt, ({ jobId }) => runs.get(JSON.stringify([key, firedAt, jobId])), free.afterFailure)
+          firing(
+            steps,
+            firedAt,
+            ({ jobId }) => executions.get(JSON.stringify([key, firedAt, jobId])),
+            free.afterFailure,
+          )
             .filter(({ at }) => at <= end)
             .map(({ jobId, at }) => `${key} ${firedAt} ${jobId} ${at}`),
         ),
@@ -178,9 +187,9 @@ const world: World = { triggers: [byHand], afterFailure: 'continue', atATime: 1,
 
 t.test('starts a manual firing at once, with its children when executions take no time', async t => {
   const begun: string[] = []
-  const begin = ({ jobId, at }: DueRun) => {
+  const begin = ({ jobId, at }: DueExecution) => {
     begun.push(`${jobId}@${at - start}`)
-    return runOf(at, { waiting: 0, duration: 0, end: 'completed' })
+    return lifetimeOf(at, { waiting: 0, duration: 0, end: 'completed' })
   }
   const standing = { triggers: [byHand], open: [], fired: [{ key: 'w', firedAt: start }] }
   unfold(standing, start, { shortMonth: 'skip', afterFailure: 'stop' }, only(begin))
@@ -200,34 +209,34 @@ t.test('continues a manual firing in later steps', async t => {
     rows.map(({ jobId }) => jobId),
     ['a', 'b'],
   )
-  t.equal(rows[1]?.at, rows[0]?.run.endsAt)
+  t.equal(rows[1]?.at, rows[0]?.execution.endsAt)
 })
 
 t.test('orders steps that are due at the same time by their firings', async t => {
   const begun: string[] = []
   const twoOClock = start + 2 * hour
-  const run = { queuedAt: start, startsAt: start, endsAt: twoOClock, end: 'completed', ended: false } as const
-  const runs = new Map([['a', run]])
-  const open = [start + hour, start].map(firedAt => ({ key: 'w', firedAt, runs }))
-  const begin = (due: DueRun) => {
+  const execution = { queuedAt: start, startsAt: start, endsAt: twoOClock, end: 'completed', ended: false } as const
+  const executions = new Map([['a', execution]])
+  const open = [start + hour, start].map(firedAt => ({ key: 'w', firedAt, executions }))
+  const begin = (due: DueExecution) => {
     begun.push(`${due.jobId} of ${(due.firedAt - start) / hour}`)
-    return runOf(due.at, { waiting: 0, duration: 0, end: 'completed' })
+    return lifetimeOf(due.at, { waiting: 0, duration: 0, end: 'completed' })
   }
   unfold({ triggers: [byHand], open }, end, { shortMonth: 'skip', afterFailure: 'stop' }, only(begin))
   t.strictSame(begun, ['b of 0', 'b of 1'])
 })
 
 t.test('starts nothing for firings of a deleted workflow', async t => {
-  const run = { ...runOf(start, { waiting: 0, duration: hour, end: 'completed' }), ended: false }
+  const execution = { ...lifetimeOf(start, { waiting: 0, duration: hour, end: 'completed' }), ended: false }
   const gone = {
     triggers: [],
-    open: [{ key: 'w', firedAt: start, runs: new Map([['a', run]]) }],
+    open: [{ key: 'w', firedAt: start, executions: new Map([['a', execution]]) }],
     fired: [{ key: 'w', firedAt: start }],
   }
-  const begun: DueRun[] = []
-  const begin = (due: DueRun) => {
+  const begun: DueExecution[] = []
+  const begin = (due: DueExecution) => {
     begun.push(due)
-    return run
+    return execution
   }
   unfold(gone, end, { shortMonth: 'skip', afterFailure: 'stop' }, only(begin))
   t.strictSame(begun, [])

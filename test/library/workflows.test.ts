@@ -12,9 +12,9 @@ t.test('reads jobs, executions and workflows, and starts a workflow', async t =>
   t.ok(started.firedAt >= Date.parse('2025-03-21T09:00:00+09:00') && started.firedAt <= emulator.clock.state().epochMs)
   t.same(emulator.workflows.run(workflow.workflowId, { triggerId: started.triggerId }).triggerId, started.triggerId)
   emulator.clock.advance('10m')
-  const runs = emulator.workflows.executions(workflow.workflowId)
-  t.ok(runs.length > before)
-  const [newest] = runs
+  const executions = emulator.workflows.executions(workflow.workflowId)
+  t.ok(executions.length > before)
+  const [newest] = executions
   t.equal(newest?.workflow?.id, workflow.workflowId)
   const jobId = newest?.jobId ?? ''
   t.same(

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { type EditionId, editionIds } from '../../src/api/editions/editions.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
-import { newJob, runBody, settings } from '../support/bodies.ts'
+import { executionBody, newJob, settings } from '../support/bodies.ts'
 import { client, jobs, refused } from '../support/client.ts'
 import { emulator } from '../support/emulator.ts'
 
@@ -21,30 +21,33 @@ for (const edition of editionIds) {
     const path = `${jobs}/${jobId}/executions`
     t.equal((await get(path)).text, '{"list":[],"count":0,"page":0,"limit":1000}')
 
-    const sent = { ...runBody, parameters: { day: '2025-06-01' } }
-    const run = await send('POST', path, sent)
-    const id = run.body.jobExecutionId
+    const sent = { ...executionBody, parameters: { day: '2025-06-01' } }
+    const execution = await send('POST', path, sent)
+    const id = execution.body.jobExecutionId
     const worker = edition === '2026-09' ? '' : '"workerType":"DEFAULT",'
     const condition = `"jobCondition":{${worker}${JSON.stringify(settings).slice(1)}`
     const parsed = '"parsedParameters":{"day":"2025-06-01"}'
     const made = `"createdDate":"${at(edition, '00:00')}"`
     const start = at(edition, '02:00')
     const end = at(edition, '05:00')
-    t.equal(run.status, 200)
+    t.equal(execution.status, 200)
     t.match(id, /^[0-9A-Za-z]{12}$/)
     const tail = edition === '2023-10' ? '' : `,${parsed},"type":"JOB"`
-    t.equal(run.text, `{"jobExecutionId":"${id}","jobId":"${jobId}","status":"READY",${condition},${made}${tail}}`)
+    t.equal(
+      execution.text,
+      `{"jobExecutionId":"${id}","jobId":"${jobId}","status":"READY",${condition},${made}${tail}}`,
+    )
 
     const shown = (status: string, started: boolean, ended: boolean, condition: string) => {
       const startDate = started ? `"startDate":"${start}",` : ''
       const endDate = ended ? `"endDate":"${end}",` : ''
       const times = `${started ? '"waitingTime":2,' : ''}${ended ? '"runningTime":3,' : ''}`
-      const [waits = '', runs = ''] = [started ? '"waitingTime":2,' : '', ended ? '"runningTime":3,' : '']
+      const [waits = '', executions = ''] = [started ? '"waitingTime":2,' : '', ended ? '"runningTime":3,' : '']
       return edition === '2023-10'
         ? `{"jobExecutionId":"${id}","jobId":"${jobId}","jobName":"nightly","status":"${status}",${condition},${times}"executorNum":3,${parsed},${made}` +
             `${started ? `,"startDate":"${start}"` : ''}${ended ? `,"endDate":"${end}"` : ''}}`
         : `{"jobExecutionId":"${id}","jobId":"${jobId}",${condition},"status":"${status}",${startDate}${endDate}${made},` +
-            `"jobName":"nightly",${waits}"executorNum":3,${runs}${parsed},"type":"JOB"}`
+            `"jobName":"nightly",${waits}"executorNum":3,${executions}${parsed},"type":"JOB"}`
     }
     const logged =
       edition === '2023-10' ? condition : condition.replace(/\}$/, `,"consoleLogPath":"${settings.logPath}${id}"}`)
@@ -85,9 +88,9 @@ t.test('runs a job of 2026-09 with its stored settings where the request has non
     [{}, settings],
   ]
   for (const [body, jobCondition] of bodies) {
-    const run = await send('POST', `${path}/executions`, body)
-    t.equal(run.status, 200)
-    t.same(run.body.jobCondition, jobCondition)
+    const execution = await send('POST', `${path}/executions`, body)
+    t.equal(execution.status, 200)
+    t.same(execution.body.jobCondition, jobCondition)
   }
   for (const edition of ['2023-10', '2025-03'] as const) {
     const { send, create, get } = await client(t, { edition })
@@ -102,10 +105,10 @@ t.test('limits how many executions of a job run at a time', async t => {
   for (const edition of ['2023-10', '2025-03'] as const) {
     const { send, get, create, wall } = await client(t, { edition })
     const path = `${jobs}/${await create()}/executions`
-    t.equal((await send('POST', path, runBody)).status, 200)
-    refused(t, await send('POST', path, runBody), 'bad-state', /is running, only a runnable one can be run/)
+    t.equal((await send('POST', path, executionBody)).status, 200)
+    refused(t, await send('POST', path, executionBody), 'bad-state', /is running, only a runnable one can be run/)
     wall.moment += minute
-    t.equal((await send('POST', path, runBody)).status, 200)
+    t.equal((await send('POST', path, executionBody)).status, 200)
     t.equal((await get(path)).body.count, 2)
   }
   const { send, get, create, wall } = await client(t, { edition: '2026-09' })
@@ -139,10 +142,10 @@ t.test('runs only a runnable job in 2023-10 and 2025-03', async t => {
   for (const edition of editionIds) {
     const { send } = await client(t, { edition, jobs: fixture })
     for (const { jobId, status } of fixture) {
-      const run = await send('POST', `${jobs}/${jobId}/executions`, runBody)
-      if (status === 'DELETED') refused(t, run, 'not-found', /unknown job/)
-      else if (status === 'RUNNABLE' || edition === '2026-09') t.equal(run.status, 200, `${edition} ${status}`)
-      else refused(t, run, 'bad-state', new RegExp(`is ${status?.toLowerCase()}, only a runnable`))
+      const execution = await send('POST', `${jobs}/${jobId}/executions`, executionBody)
+      if (status === 'DELETED') refused(t, execution, 'not-found', /unknown job/)
+      else if (status === 'RUNNABLE' || edition === '2026-09') t.equal(execution.status, 200, `${edition} ${status}`)
+      else refused(t, execution, 'bad-state', new RegExp(`is ${status?.toLowerCase()}, only a runnable`))
     }
   }
 })
@@ -165,9 +168,9 @@ for (const { status, timeout, assume, runningTime, ...rest } of timeouts) {
     async t => {
       const { send, get, create, wall } = await client(t, { assume, waitingTime: 0, runTime: 10 * minute, ...rest })
       const jobPath = `${jobs}/${await create()}`
-      const run = await send('POST', `${jobPath}/executions`, { jobCondition: { ...settings, timeout } })
+      const execution = await send('POST', `${jobPath}/executions`, { jobCondition: { ...settings, timeout } })
       wall.moment += runningTime * minute
-      const path = `${jobPath}/executions/${run.body.jobExecutionId}`
+      const path = `${jobPath}/executions/${execution.body.jobExecutionId}`
       t.match((await get(path)).body, { status, runningTime, waitingTime: 0 })
       t.match((await get(jobPath)).body, { status: 'RUNNABLE', lastExecutionStatus: status })
     },
@@ -183,7 +186,7 @@ t.test('rejects a timeout of 0 as the assumption says', async t => {
 t.test('runs fail as often as the settings say', async t => {
   const { send, get, create, wall } = await client(t, { failureRate: 1 })
   const path = `${jobs}/${await create()}/executions`
-  await send('POST', path, runBody)
+  await send('POST', path, executionBody)
   wall.moment += minute
   t.match((await get(path)).body.list, [{ status: 'FAILED' }])
 })
@@ -191,7 +194,7 @@ t.test('runs fail as often as the settings say', async t => {
 t.test('responds to executeJob with 201 or 202 as the assumption says', async t => {
   for (const runStatus of ['200', '201', '202'] as const) {
     const { send, create } = await client(t, { assume: { runStatus } })
-    t.equal((await send('POST', `${jobs}/${await create()}/executions`, runBody)).status, Number(runStatus))
+    t.equal((await send('POST', `${jobs}/${await create()}/executions`, executionBody)).status, Number(runStatus))
   }
 })
 
@@ -205,8 +208,8 @@ t.test('accepts a trigger and a workflow in executeJob', async t => {
       t.match(workflowId, /^\w{12}$/)
       const path = `${jobs}/${await create()}/executions`
       const look = async (query: string, body: object = {}) => {
-        const run = await send('POST', `${path}${query}`, { ...runBody, ...body })
-        return run.status === 200 ? (await get(`${path}/${run.body.jobExecutionId}`)).body : run
+        const execution = await send('POST', `${path}${query}`, { ...executionBody, ...body })
+        return execution.status === 200 ? (await get(`${path}/${execution.body.jobExecutionId}`)).body : execution
       }
       t.match(await look(`?triggerId=${triggerId}&workflowId=${workflowId}`), { triggerId, triggerName: 'hand' })
       t.notOk('triggerId' in (await look('?triggerId=&workflowId=')))
@@ -230,10 +233,10 @@ t.test('returns parameters digit for digit', async t => {
   const path = `${jobs}/${await create()}/executions`
   const parameters = '{"big":12345678901234567890,"__proto__":{"a":[null,true,-0.1e400]},"none":null,"":"가"}'
   const body = `{"jobCondition":${JSON.stringify(settings)},"parameters":${parameters}}`
-  const run = await call('POST', path, {}, body)
-  t.equal(run.status, 200)
-  t.match(run.text, `"parsedParameters":${parameters},`)
-  t.match((await get(`${path}/${run.body.jobExecutionId}`)).text, `"parsedParameters":${parameters},`)
+  const execution = await call('POST', path, {}, body)
+  t.equal(execution.status, 200)
+  t.match(execution.text, `"parsedParameters":${parameters},`)
+  t.match((await get(`${path}/${execution.body.jobExecutionId}`)).text, `"parsedParameters":${parameters},`)
 })
 
 t.test('returns pages that join to the whole list', async t => {
@@ -241,7 +244,7 @@ t.test('returns pages that join to the whole list', async t => {
     const { send, get, create } = await client(t, { edition, waitingTime: 0, runTime: 0 })
     const path = `${jobs}/${await create()}/executions`
     const made: string[] = []
-    for (let run = 0; run < 7; run++) made.unshift((await send('POST', path, runBody)).body.jobExecutionId)
+    for (let nth = 0; nth < 7; nth++) made.unshift((await send('POST', path, executionBody)).body.jobExecutionId)
     const page = async (query: string) => {
       const { body } = await get(`${path}${query}`)
       t.equal(body.count, 7)
@@ -258,7 +261,7 @@ t.test('returns pages that join to the whole list', async t => {
   const { send, get, create } = await client(t, { assume: { order: 'oldest' }, waitingTime: 0, runTime: 0 })
   const path = `${jobs}/${await create()}/executions`
   const made: string[] = []
-  for (let run = 0; run < 3; run++) made.push((await send('POST', path, runBody)).body.jobExecutionId)
+  for (let nth = 0; nth < 3; nth++) made.push((await send('POST', path, executionBody)).body.jobExecutionId)
   t.match(
     (await get(path)).body.list,
     made.map(jobExecutionId => ({ jobExecutionId })),

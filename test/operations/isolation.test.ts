@@ -108,12 +108,12 @@ function requestOf(
     const theirs = known[kind].filter(({ of }) => of === whose)
     return pick(theirs, next()) ?? { id: 'nothingThere', of: otherThan(by) }
   }
-  const run = some('execution')
+  const execution = some('execution')
   const things = {
-    jobId: name === 'getJobExecution' && run.jobId ? { ...run, id: run.jobId } : some('job'),
+    jobId: name === 'getJobExecution' && execution.jobId ? { ...execution, id: execution.jobId } : some('job'),
     triggerId: some('trigger'),
     workflowId: some('workflow'),
-    executionId: run,
+    executionId: execution,
   }
   const all = Object.values(known).flat()
   const isStrange = (thing: Thing) => !all.some(({ id, of }) => id === thing.id && of === by)
@@ -171,10 +171,10 @@ function learn(known: Known, { by, operation, target }: Sent, { status, body }: 
   if (operation === 'createTrigger') known.trigger.push({ id: body.triggerId, of: by })
   if (operation === 'createWorkflow') known.workflow.push({ id: body.workflowId, of: by })
   const jobId = target.split('/')[4]
-  const runs: { jobExecutionId: string }[] =
+  const executions: { jobExecutionId: string }[] =
     operation === 'runJob' ? [body] : operation === 'getJobExecutions' ? body.list : []
-  for (const { jobExecutionId: id } of runs) {
-    if (jobId && !known.execution.some(run => run.id === id)) known.execution.push({ id, jobId, of: by })
+  for (const { jobExecutionId: id } of executions) {
+    if (jobId && !known.execution.some(execution => execution.id === id)) known.execution.push({ id, jobId, of: by })
   }
 }
 
@@ -292,7 +292,7 @@ t.test('serves fifty workers at once, each with an account of its own', async t 
     const { jobExecutionId } = await signed('POST', ran, { jobCondition: settings })
     const { list } = await signed('GET', ran)
     assert.deepEqual(
-      list.map((run: { jobExecutionId: string }) => run.jobExecutionId),
+      list.map((execution: { jobExecutionId: string }) => execution.jobExecutionId),
       [jobExecutionId],
     )
     const jobs = (await signed('GET', '/api/v1/jobs?name=-of-')).list

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { type EditionId, editionIds } from '../../src/api/editions/editions.ts'
-import { newJob, nodesText, runBody, settings, shownNodes } from '../support/bodies.ts'
+import { executionBody, newJob, nodesText, settings, shownNodes } from '../support/bodies.ts'
 import { type Client, client, jobs, refused } from '../support/client.ts'
 import type { Setting } from '../support/emulator.ts'
 
@@ -75,8 +75,8 @@ for (const edition of editionIds) {
       [update, '', { name: 'other', type, isTemp: false, nodes: [] }],
       ['GET', '/executions'],
       ['GET', '/executions/abcdefghijkl'],
-      ['POST', '/executions', runBody],
-      ['PUT', '/executions', runBody],
+      ['POST', '/executions', executionBody],
+      ['PUT', '/executions', executionBody],
     ]
     for (const [method, path, body] of ways) {
       for (const id of [jobId, 'unknown', 'constructor', '%EA%B0%80', "'%20OR%201=1", 'a%2Fb']) {
@@ -238,11 +238,11 @@ t.test('accepts drafts', async t => {
       const change = (isTemp?: boolean) => send('PUT', path, { name: 'nightly', type: 'DATAFLOW', isTemp, nodes: [] })
       t.equal((await change(true)).body.status, shown)
       t.equal((await get(path)).body.status, shown)
-      refused(t, await send('POST', `${path}/executions`, runBody), 'bad-state', new RegExp(`is ${draftStatus}`))
-      t.equal((await send('PUT', `${path}/executions`, runBody)).body.status, shown, 'settings do not finish it')
+      refused(t, await send('POST', `${path}/executions`, executionBody), 'bad-state', new RegExp(`is ${draftStatus}`))
+      t.equal((await send('PUT', `${path}/executions`, executionBody)).body.status, shown, 'settings do not finish it')
 
       t.equal((await change(false)).body.status, 'RUNNABLE')
-      t.equal((await send('POST', `${path}/executions`, runBody)).status, 200)
+      t.equal((await send('POST', `${path}/executions`, executionBody)).status, 200)
       t.equal((await get(path)).body.status, 'RUNNING')
       t.equal((await change(false)).body.status, 'RUNNING', 'a finished change while it runs')
       refused(t, await change(true), 'bad-state', /execution under way/)
@@ -267,7 +267,7 @@ t.test('guards a job with an execution under way', async t => {
   const under = async (setting: Setting): Promise<Client & { path: string }> => {
     const made = await client(t, setting)
     const path = `${jobs}/${await made.create()}`
-    t.equal((await made.send('POST', `${path}/executions`, runBody)).status, 200)
+    t.equal((await made.send('POST', `${path}/executions`, executionBody)).status, 200)
     return { ...made, path }
   }
   for (const edition of editionIds) {
@@ -331,7 +331,7 @@ const switches: [Setting, (client: Client, t: Test) => Promise<unknown>][] = [
     { edition: '2026-09', assume: { maxConcurrentRuns: 'unlimited' } },
     async ({ send, create }, t) => {
       const path = `${jobs}/${await create()}`
-      for (let run = 0; run < 3; run++) t.equal((await send('POST', `${path}/executions`)).status, 200)
+      for (let nth = 0; nth < 3; nth++) t.equal((await send('POST', `${path}/executions`)).status, 200)
       t.match(await send('PATCH', path, { type: 'VISUAL', maxConcurrentRuns: 3 }), { body: { maxConcurrentRuns: 3 } })
       refused(
         t,
@@ -345,7 +345,7 @@ const switches: [Setting, (client: Client, t: Test) => Promise<unknown>][] = [
     { assume: { workerType: 'dataflow' } },
     async ({ send, create }, t) => {
       const path = `${jobs}/${await create()}/executions`
-      t.equal((await send('PUT', path, runBody)).body.runCondition.workerType, 'DATAFLOW')
+      t.equal((await send('PUT', path, executionBody)).body.runCondition.workerType, 'DATAFLOW')
       const other = { jobCondition: { ...settings, workerType: 'DEFAULT' } }
       refused(t, await send('PUT', path, other), 'bad-parameter', /workerType: must be one of DATAFLOW/)
     },

@@ -15,7 +15,7 @@ import {
 const path = '/api/v1/workflows'
 const none = 'AAAAAAAAAAAA'
 const workflowIds = ({ list }: { list: readonly { workflowId: string }[] }) => list.map(({ workflowId }) => workflowId)
-const runsOf = (workflowId: string) => `${path}/${workflowId}/executions`
+const executionsOf = (workflowId: string) => `${path}/${workflowId}/executions`
 
 for (const edition of editionIds) {
   const drafts = edition !== '2026-09'
@@ -96,14 +96,14 @@ for (const edition of editionIds) {
       ['GET', `${path}/${none}`],
       ['PUT', `${path}/${none}`, bodyOf([])],
       ['DELETE', `${path}/${none}`],
-      ['GET', runsOf(none)],
-      ...(drafts ? [] : [['POST', runsOf(none)] as const]),
+      ['GET', executionsOf(none)],
+      ...(drafts ? [] : [['POST', executionsOf(none)] as const]),
     ] as const) {
       const refusal = refusalOf(await send(method, target, body))
       t.match(refusal, { status: 404, word: 'not-found', details: none }, `${method} ${target}`)
     }
     if (drafts) {
-      t.match(await send('POST', runsOf(none)), { status: 404, body: { error: { errorCode: '300' } } })
+      t.match(await send('POST', executionsOf(none)), { status: 404, body: { error: { errorCode: '300' } } })
     }
   })
 
@@ -178,7 +178,7 @@ for (const edition of editionIds) {
         nodes.map(({ isValid }: { isValid: boolean }) => isValid),
         valid,
       )
-      t.equal((await done('GET', runsOf(workflowId))).count, 0)
+      t.equal((await done('GET', executionsOf(workflowId))).count, 0)
     }
     const { list } = await done('GET', path)
     t.strictSame(list.map((one: { triggerRuleType: string }) => one.triggerRuleType).sort(), ['NONE', 'RECURRING'])
@@ -188,7 +188,7 @@ for (const edition of editionIds) {
     const { done, wired, wall } = await flow(t, { edition, runTime: minute })
     const { jobId, triggerId, workflowId } = await wired(triggerRules.daily)
     wall.moment = testNow + 3 * day + 10 * hour
-    const { list, count } = await done('GET', runsOf(workflowId))
+    const { list, count } = await done('GET', executionsOf(workflowId))
     t.equal(count, 4)
     const days = ['04', '03', '02', '01'].map(day => `2025-06-${day}T10:00:00${ending}`)
     t.strictSame(
@@ -209,7 +209,7 @@ for (const edition of editionIds) {
       ['filter=other', []],
       ['page=4', []],
     ] as const) {
-      const page = await done('GET', `${runsOf(workflowId)}?${query}`)
+      const page = await done('GET', `${executionsOf(workflowId)}?${query}`)
       t.strictSame(
         page.list.map(({ createdDate }: { createdDate: string }) => createdDate),
         expected,
@@ -228,10 +228,10 @@ for (const edition of editionIds) {
     const nodes = nodesOf(hourly, { [jobId]: [hourly] })
     const { workflowId } = await done('POST', path, bodyOf(nodes, { isTemp: true }))
     wall.moment += hour
-    t.equal((await done('GET', runsOf(workflowId))).count, 0)
+    t.equal((await done('GET', executionsOf(workflowId))).count, 0)
     t.match(await done('PUT', `${path}/${workflowId}`, bodyOf(nodes)), { isTemp: false })
     wall.moment += hour
-    t.equal((await done('GET', runsOf(workflowId))).count, 1)
+    t.equal((await done('GET', executionsOf(workflowId))).count, 1)
     t.equal((await send('PUT', `${path}/${dreamt.workflowId}`, bodyOf(dreamt.nodes))).status, 400)
   })
 
@@ -256,15 +256,15 @@ t.test('runs a workflow by hand unless a schedule starts it', async t => {
     [triggerRules.none, 'EVENT'],
   ] as const) {
     const { workflowId, triggerId, jobId } = await wired(rule, type)
-    const started = await send('POST', runsOf(workflowId))
+    const started = await send('POST', executionsOf(workflowId))
     t.strictSame([started.status, started.text], [202, JSON.stringify({ workflowId, triggerId, status: 'ACCEPTED' })])
-    const { list } = await done('GET', runsOf(workflowId))
+    const { list } = await done('GET', executionsOf(workflowId))
     t.match(list, [{ jobId, status: 'READY', createdDate: '2025-06-01T00:00:00+09:00' }])
   }
   wall.moment += hour
   t.match((await done('GET', path)).list[0], { lastExecutionDate: '2025-06-01T00:00:00+09:00' })
   const { workflowId } = await wired(triggerRules.daily)
-  const { status, word, details } = refusalOf(await send('POST', runsOf(workflowId)))
+  const { status, word, details } = refusalOf(await send('POST', executionsOf(workflowId)))
   t.strictSame([status, word], [400, 'bad-state'])
   t.match(details, 'by schedule')
 })
@@ -280,7 +280,7 @@ t.test('rejects executeWorkflow for a workflow with an invalid node or without a
     [withoutTrigger.workflowId, `its trigger ${withoutTrigger.triggerId} was deleted`],
     [bare.workflowId, 'has no start trigger'],
   ]) {
-    const refusal = refusalOf(await send('POST', runsOf(workflowId)))
+    const refusal = refusalOf(await send('POST', executionsOf(workflowId)))
     t.match(refusal, { status: 400, word: 'bad-state', details: complaint })
   }
 })
@@ -294,15 +294,15 @@ t.test('follows the assumptions on `disabled`, `resourceId` and `filter`', async
     t.equal(listed.disabled, 'false')
     t.not(listed.resourceId, workflowId)
     wall.moment += hour
-    t.equal((await done('GET', `${runsOf(workflowId)}?filter=other`)).count, 1)
+    t.equal((await done('GET', `${executionsOf(workflowId)}?filter=other`)).count, 1)
   }
 })
 
 const readings = [
-  { title: 'what hangs on a failed job does not start', assume: { afterFailure: 'stop' }, runs: ['first'] },
-  { title: 'what hangs on a failed job starts', assume: { afterFailure: 'continue' }, runs: ['first', 'then'] },
+  { title: 'what hangs on a failed job does not start', assume: { afterFailure: 'stop' }, executions: ['first'] },
+  { title: 'what hangs on a failed job starts', assume: { afterFailure: 'continue' }, executions: ['first', 'then'] },
 ] as const
-for (const { title, assume, runs } of readings) {
+for (const { title, assume, executions } of readings) {
   t.test(`follows the assumption: ${title}`, async t => {
     const { done, job, trigger, workflow, wall } = await flow(t, {
       assume,
@@ -312,10 +312,10 @@ for (const { title, assume, runs } of readings) {
     })
     const [first, then, triggerId] = [await job('first'), await job('then'), await trigger()]
     const workflowId = await workflow(triggerId, { [first]: [triggerId], [then]: [first] })
-    await done('POST', runsOf(workflowId))
+    await done('POST', executionsOf(workflowId))
     wall.moment += hour
-    const { list } = await done('GET', runsOf(workflowId))
-    t.same(list.map(({ jobName }: { jobName: string }) => jobName).reverse(), runs)
+    const { list } = await done('GET', executionsOf(workflowId))
+    t.same(list.map(({ jobName }: { jobName: string }) => jobName).reverse(), executions)
   })
 }
 
@@ -339,7 +339,7 @@ for (const [shortMonth, dates] of [
     const { done, wired, wall } = await flow(t, { assume: { shortMonth } })
     const { workflowId } = await wired(triggerRules.monthly)
     wall.moment += 160 * day
-    const { list } = await done('GET', runsOf(workflowId))
+    const { list } = await done('GET', executionsOf(workflowId))
     t.same(list.map(({ createdDate }: { createdDate: string }) => createdDate.slice(0, 10)).reverse(), dates)
   })
 }
@@ -358,12 +358,12 @@ for (const runInWorkflow of ['belongs', 'ignored'] as const) {
     const own = { jobExecutionId, jobId: first, triggerId, type: 'JOB' }
     wall.moment += 5 * minute
     const belongs = runInWorkflow === 'belongs'
-    const before = await done('GET', runsOf(workflowId))
+    const before = await done('GET', executionsOf(workflowId))
     t.match(before, belongs ? { count: 1, list: [own] } : { count: 0, list: [] }, 'and nothing that hangs on the job')
 
-    await done('POST', runsOf(workflowId))
+    await done('POST', executionsOf(workflowId))
     wall.moment += 5 * minute
-    t.match(await done('GET', runsOf(workflowId)), { count: belongs ? 3 : 2 })
+    t.match(await done('GET', executionsOf(workflowId)), { count: belongs ? 3 : 2 })
     t.match(
       await done('GET', `/api/v1/jobs/${then}/executions`),
       { count: 1 },
@@ -377,8 +377,8 @@ t.test('starts a workflow at the moment at which a job was run in its name', asy
   const { done, wired, job, wall } = await flow(t, { waitingTime: 0, runTime: 0 })
   const { workflowId } = await wired()
   await done('POST', `/api/v1/jobs/${await job('other-job')}/executions?workflowId=${workflowId}`, {})
-  await done('POST', runsOf(workflowId))
-  const { list } = await done('GET', runsOf(workflowId))
+  await done('POST', executionsOf(workflowId))
+  const { list } = await done('GET', executionsOf(workflowId))
   t.same(
     list.map(({ status }: { status: string }) => status),
     ['COMPLETED', 'COMPLETED'],

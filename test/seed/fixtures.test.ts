@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { assume } from '../../src/api/assumptions.ts'
 import { editions } from '../../src/api/editions/editions.ts'
 import { jobStates } from '../../src/domain/job.ts'
-import { runStates } from '../../src/domain/run.ts'
+import { executionStates } from '../../src/domain/lifetime.ts'
 import { entropy } from '../../src/entropy.ts'
 import type { Fixture } from '../../src/seed/fixture-schema.ts'
 import { readFixtures, scenarioNames } from '../../src/seed/fixtures.ts'
@@ -51,18 +51,22 @@ t.test('seeds the bundled scenarios', async t => {
   t.same(await read('none'), [])
 
   const busy = await jobsOf('busy')
-  t.ok(busy.filter(job => job.lastRun?.state === 'running').length > 20)
-  t.ok(busy.filter(job => job.lastRun?.state === 'ready').length > 5)
+  t.ok(busy.filter(job => job.lastExecution?.state === 'running').length > 20)
+  t.ok(busy.filter(job => job.lastExecution?.state === 'ready').length > 5)
 
   const jobs = await jobsOf('default')
   t.same(new Set(jobs.map(job => job.state)), new Set(jobStates), 'every status')
-  t.same(new Set(jobs.map(job => job.lastRun?.state)), new Set([...runStates, undefined]), 'every run status, and none')
+  t.same(
+    new Set(jobs.map(job => job.lastExecution?.state)),
+    new Set([...executionStates, undefined]),
+    'every run status, and none',
+  )
   t.same(new Set(jobs.map(job => job.kind)), new Set(['visual', 'script']))
   t.ok(jobs.some(job => job.disabled))
 
   for (const job of [...jobs, ...busy]) {
     t.ok(job.createdAt <= job.updatedAt, `${job.name} was made before it was changed`)
-    t.ok(!job.lastRun || job.createdAt <= job.lastRun.at, `${job.name} was made before it ran`)
+    t.ok(!job.lastExecution || job.createdAt <= job.lastExecution.at, `${job.name} was made before it ran`)
   }
 })
 
@@ -130,7 +134,7 @@ t.test('reads the same content as object, JSON, YAML and folder', async t => {
           name: '_full-job',
           kind: 'script',
           state: 'stopped',
-          lastRun: { state: 'canceled', at: Date.UTC(2025, 2, 1, 15, 0, 0, 250) },
+          lastExecution: { state: 'canceled', at: Date.UTC(2025, 2, 1, 15, 0, 0, 250) },
           createdAt: Date.UTC(2025, 2, 1),
           updatedAt: Date.UTC(2025, 2, 2, 5),
           disabled: true,
@@ -457,8 +461,8 @@ t.test('accepts the example in the documents', async t => {
   t.match(own, {
     name: 'default',
     jobs: [
-      { job: { name: 'orders-daily', lastRun: { state: 'completed' } } },
-      { job: { name: 'orders-hourly', state: 'running', lastRun: { state: 'running' } } },
+      { job: { name: 'orders-daily', lastExecution: { state: 'completed' } } },
+      { job: { name: 'orders-hourly', state: 'running', lastExecution: { state: 'running' } } },
     ],
     triggers: [{ name: 'every-night' }],
     workflows: [{ name: 'nightly' }],

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { faker } from '@faker-js/faker/locale/en'
 import t from 'tap'
-import { stateAt } from '../../src/domain/run.ts'
+import { stateAt } from '../../src/domain/lifetime.ts'
 import { entropy } from '../../src/entropy.ts'
 import { type Generation, generated as generatedAccount, generatedJobs } from '../../src/seed/generate.ts'
 
@@ -37,18 +37,18 @@ t.test('generates plausible jobs', async t => {
   ] as const) {
     const jobs = generated(5000, seed, { now: at })
     const newest = at ?? Date.UTC(2025, 11, 31, 15)
-    for (const { name, createdAt, updatedAt, lastRun, state } of jobs) {
+    for (const { name, createdAt, updatedAt, lastExecution, state } of jobs) {
       const ordered = createdAt <= updatedAt && updatedAt <= newest
-      const ran = !lastRun || (createdAt <= lastRun.at && lastRun.at <= newest)
-      const busy = (state === 'running') === (lastRun?.state === 'running' || lastRun?.state === 'ready')
-      const sound = /^[A-Za-z_][A-Za-z0-9_-]{2,99}$/.test(name) && ordered && ran && (busy || !lastRun)
-      if (!sound) t.fail('an unbelievable job', { job: { name, createdAt, updatedAt, lastRun, state } })
+      const ran = !lastExecution || (createdAt <= lastExecution.at && lastExecution.at <= newest)
+      const busy = (state === 'running') === (lastExecution?.state === 'running' || lastExecution?.state === 'ready')
+      const sound = /^[A-Za-z_][A-Za-z0-9_-]{2,99}$/.test(name) && ordered && ran && (busy || !lastExecution)
+      if (!sound) t.fail('an unbelievable job', { job: { name, createdAt, updatedAt, lastExecution, state } })
     }
     t.equal(new Set(jobs.map(job => job.name)).size, jobs.length, 'names are unique')
     t.equal(new Set(jobs.map(job => job.id)).size, jobs.length, 'ids are unique')
     t.equal(new Set(jobs.map(job => job.state)).size, 7, 'every status occurs')
     t.ok(
-      jobs.some(job => job.disabled) && jobs.some(job => job.kind === 'script') && jobs.some(job => !job.lastRun),
+      jobs.some(job => job.disabled) && jobs.some(job => job.kind === 'script') && jobs.some(job => !job.lastExecution),
       'the rare kinds occur',
     )
   }
@@ -80,7 +80,8 @@ t.test('generates a consistent account', async t => {
       )
     })
     const last = newest && { state: stateAt(newest, from), at: newest.queuedAt }
-    if (!ordered || digest([last]) !== digest([job.lastRun])) t.fail('an unbelievable history', { job, executions })
+    if (!ordered || digest([last]) !== digest([job.lastExecution]))
+      t.fail('an unbelievable history', { job, executions })
   }
   t.equal(Math.max(...jobs.slice(0, 2000).map(({ executions }) => executions.length)), 10)
   t.equal(Math.max(...jobs.slice(2000).map(({ executions }) => executions.length)), 1, 'beyond that the newest alone')

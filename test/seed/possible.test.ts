@@ -72,9 +72,9 @@ t.test('generates data without contradictions, whatever the seed', async t => {
 async function runByHand({ call, get }: TestEmulator, edition: string, wanted: string) {
   const { list } = (await get('/api/v1/workflows')).body
   const { workflowId } = list.find(({ name }: { name: string }) => name === wanted)
-  const runs = `/api/v1/workflows/${workflowId}/executions`
-  const { status } = await call('POST', edition === '2026-09' ? runs : `/__admin/workflows/${workflowId}/run`)
-  return { status, newest: (await get(runs)).body.list[0] }
+  const executions = `/api/v1/workflows/${workflowId}/executions`
+  const { status } = await call('POST', edition === '2026-09' ? executions : `/__admin/workflows/${workflowId}/run`)
+  return { status, newest: (await get(executions)).body.list[0] }
 }
 
 for (const edition of editionIds) {

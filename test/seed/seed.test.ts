@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { editionIds } from '../../src/api/editions/editions.ts'
-import { runStates } from '../../src/domain/run.ts'
+import { executionStates } from '../../src/domain/lifetime.ts'
 import type { Fixture, FixtureExecution } from '../../src/seed/fixture-schema.ts'
 import { emulator, type TestEmulator, testNow } from '../support/emulator.ts'
 import { Sqlite } from '../support/sqlite.ts'
@@ -67,7 +67,7 @@ const fixtures: Fixture = {
 }
 
 const idOf = async ({ get }: TestEmulator, name: string) => (await get(`/api/v1/jobs?name=${name}`)).body.list[0].jobId
-const runsOf = async (made: TestEmulator, name: string) =>
+const executionsOf = async (made: TestEmulator, name: string) =>
   (await made.get(`/api/v1/jobs/${await idOf(made, name)}/executions`)).body.list
 
 t.test('shows fixtures in every list', async t => {
@@ -110,7 +110,7 @@ t.test('shows fixtures in every list', async t => {
     numWorker: 2,
     ...condition,
   })
-  t.match(await runsOf(made, 'load'), [
+  t.match(await executionsOf(made, 'load'), [
     {
       status: 'FAILED',
       triggerName: 'every-night',
@@ -119,7 +119,7 @@ t.test('shows fixtures in every list', async t => {
     },
     { jobExecutionId: 'run000000001', status: 'COMPLETED', endDate: '2025-05-01T03:00:04+09:00' },
   ])
-  t.match(await runsOf(made, 'mask'), [
+  t.match(await executionsOf(made, 'mask'), [
     { status: 'READY', parsedParameters: { day: 31 } },
     { status: 'CANCELED', endDate: '2025-05-30T23:00:01+09:00' },
     { status: 'CANCELED', startDate: '2025-05-29T23:01:00+09:00', runningTime: 4 },
@@ -132,17 +132,17 @@ t.test('continues executions by the clock, and runs planned ones as planned', as
   const { wall, get, call } = made
   t.match((await get('/api/v1/jobs?status=RUNNING')).body, { count: 2 })
   wall.moment += 5 * minute
-  t.match(await runsOf(made, 'mask'), [{ status: 'COMPLETED', endDate: '2025-06-01T00:00:04+09:00' }, {}, {}])
-  t.match(await runsOf(made, 'clean'), [{ status: 'RUNNING' }])
+  t.match(await executionsOf(made, 'mask'), [{ status: 'COMPLETED', endDate: '2025-06-01T00:00:04+09:00' }, {}, {}])
+  t.match(await executionsOf(made, 'clean'), [{ status: 'RUNNING' }])
   wall.moment += 5 * minute
-  t.match(await runsOf(made, 'clean'), [{ status: 'COMPLETED', endDate: '2025-06-01T00:10:00+09:00' }])
+  t.match(await executionsOf(made, 'clean'), [{ status: 'COMPLETED', endDate: '2025-06-01T00:10:00+09:00' }])
   t.match((await get('/api/v1/jobs?status=RUNNING')).body, { count: 0 })
 
   const body = JSON.stringify({ jobCondition: condition })
   for (const status of ['FAILED', 'CANCELED', 'COMPLETED']) {
-    const { body: run } = await call('POST', '/api/v1/jobs/jobLoad00001/executions', {}, body)
+    const { body: execution } = await call('POST', '/api/v1/jobs/jobLoad00001/executions', {}, body)
     wall.moment += 6 * minute
-    t.match((await get(`/api/v1/jobs/jobLoad00001/executions/${run.jobExecutionId}`)).body, { status })
+    t.match((await get(`/api/v1/jobs/jobLoad00001/executions/${execution.jobExecutionId}`)).body, { status })
   }
   wall.moment = testNow + 5 * 60 * minute
   t.match((await get('/api/v1/workflows/wNightly0001/executions')).body, { count: 4 }, 'the seeded trigger fired')
@@ -232,14 +232,14 @@ const iso = (moment: number) => new Date(moment).toISOString()
 async function agrees(made: TestEmulator, from: number, to: number): Promise<void> {
   const { get } = made
   const { list: jobs } = (await get('/api/v1/jobs')).body
-  const runs: { status: string; createdDate: string }[] = []
-  for (const { jobId } of jobs) runs.push(...(await get(`/api/v1/jobs/${jobId}/executions`)).body.list)
+  const executions: { status: string; createdDate: string }[] = []
+  for (const { jobId } of jobs) executions.push(...(await get(`/api/v1/jobs/${jobId}/executions`)).body.list)
   // Dates are to the second, both ends of the period included.
-  const within = runs.filter(({ createdDate }) => {
+  const within = executions.filter(({ createdDate }) => {
     const at = Date.parse(createdDate)
     return at >= from && at <= to
   })
-  const count = (status: string) => within.filter(run => run.status === status).length
+  const count = (status: string) => within.filter(execution => execution.status === status).length
   const period = `startDate=${encodeURIComponent(iso(from))}&endDate=${encodeURIComponent(iso(to))}`
   const { body } = await get(`/api/v1/stats/executions?${period}`)
   assert.deepEqual(body, {
@@ -255,7 +255,7 @@ async function agrees(made: TestEmulator, from: number, to: number): Promise<voi
 }
 
 const someExecution = fc
-  .record({ status: fc.constantFrom(...runStates), at: fc.integer({ min: 0, max: 6 * 24 * 60 }) })
+  .record({ status: fc.constantFrom(...executionStates), at: fc.integer({ min: 0, max: 6 * 24 * 60 }) })
   .map(({ status, at }): FixtureExecution => {
     const createdDate = new Date(testNow - at * minute).toISOString()
     return { status: status.toUpperCase() as FixtureExecution['status'], createdDate }

@@ -109,7 +109,7 @@ for (const { title, setting } of settings) {
   t.test(`gives the same database for any way of cutting a jump: ${title}`, async t => {
     const end = testNow + 3 * day
     const whole = await played(t, setting, [], end, false)
-    assert.ok((whole.runs ?? []).length > 30)
+    assert.ok((whole.executions ?? []).length > 30)
     const someMoments = fc.array(fc.nat({ max: 3 * day }), { minLength: 1, maxLength: 12 })
     await fc.assert(
       fc.asyncProperty(someMoments, fc.boolean(), async (offsets, restart) => {
@@ -126,8 +126,10 @@ for (const { title, setting } of settings) {
 t.test('gives the same database for cuts at the exact times of events', async t => {
   const end = testNow + day
   const whole = await played(t, {}, [], end, false)
-  const runs = whole.runs as { queued_at: number; starts_at: number; ends_at: number }[]
-  const moments = runs.flatMap(run => [run.queued_at, run.starts_at, run.ends_at]).filter(moment => moment < end)
+  const executions = whole.executions as { queued_at: number; starts_at: number; ends_at: number }[]
+  const moments = executions
+    .flatMap(execution => [execution.queued_at, execution.starts_at, execution.ends_at])
+    .filter(moment => moment < end)
   t.same(
     await played(
       t,
@@ -166,7 +168,7 @@ t.test('runs a daily trigger every day of a month at its time in Korea', async t
   const { body } = await get(`/api/v1/workflows/${workflowId}/executions`)
   const days = Array.from({ length: 30 }, (_, index) => `2025-06-${String(30 - index).padStart(2, '0')}T10:00:00+09:00`)
   t.same(
-    body.list.map((run: { createdDate: string }) => run.createdDate),
+    body.list.map((execution: { createdDate: string }) => execution.createdDate),
     days,
   )
   t.equal(body.count, 30)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { type Job, type JobQuery, jobKinds, jobStates, type NameFilter } from '../../src/domain/job.ts'
-import { runStates } from '../../src/domain/run.ts'
+import { executionStates } from '../../src/domain/lifetime.ts'
 import { accountStore } from '../../src/store/accounts.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { jobStore } from '../../src/store/jobs.ts'
@@ -51,7 +51,9 @@ const someJob: fc.Arbitrary<Job> = fc
       name: someName,
       kind: fc.constantFrom(...jobKinds),
       state: fc.constantFrom(...jobStates),
-      ran: fc.option(fc.record({ state: fc.constantFrom(...runStates), at: fc.nat() }, { noNullPrototype: true })),
+      ran: fc.option(
+        fc.record({ state: fc.constantFrom(...executionStates), at: fc.nat() }, { noNullPrototype: true }),
+      ),
       // Few moments, so that many are equal.
       createdAt: fc.nat(3),
       updatedAt: fc.nat(),
@@ -60,7 +62,7 @@ const someJob: fc.Arbitrary<Job> = fc
     },
     { noNullPrototype: true },
   )
-  .map(({ ran, ...job }) => (ran ? { ...job, lastRun: ran } : job))
+  .map(({ ran, ...job }) => (ran ? { ...job, lastExecution: ran } : job))
 
 const someJobs = fc.uniqueArray(someJob, { selector: ({ id }) => id, maxLength: 25 })
 

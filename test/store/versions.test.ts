@@ -30,19 +30,19 @@ const trigger: Trigger = {
   updatedAt: 1,
 }
 const workflow: Workflow = { id: 'wwwwwwwwwwww', name: 'flow', nodes: [], draft: true, createdAt: 1, updatedAt: 1 }
-const run = { queuedAt: 1, startsAt: 2, endsAt: 3, end: 'completed' } as const
+const execution = { queuedAt: 1, startsAt: 2, endsAt: 3, end: 'completed' } as const
 const origin = { jobId: job.id, jobName: 'job', kind: 'job', condition: usualCondition, parameters: {} } as const
-const lastRun: Job['lastRun'] = { state: 'completed', at: 5 }
+const lastExecution: Job['lastExecution'] = { state: 'completed', at: 5 }
 
 /** Stores of two accounts, the first with a job, a run of it, a trigger and a workflow. */
 function filled(t: Test) {
   const database = openDatabase(':memory:')
   t.teardown(database.close)
   const stores = createStores(database)
-  const { accounts, jobs, runs, triggers, workflows } = stores
+  const { accounts, jobs, executions, triggers, workflows } = stores
   const [own, other] = [accounts.open('own'), accounts.open('other')]
   jobs.addAll(own, [job])
-  runs.add(own, { id: 'rrrrrrrrrrrr', origin, ...run }, 0)
+  executions.add(own, { id: 'rrrrrrrrrrrr', origin, ...execution }, 0)
   triggers.add(own, trigger)
   workflows.add(own, workflow)
   const changedBy = (change: () => void, account = own): string[] => {
@@ -63,18 +63,23 @@ const changes: [title: string, change: (stores: Filled) => unknown, kinds: reado
   ['putting a job', ({ jobs, own }) => jobs.put(own, { ...job, createdAt: 7 }), ['jobs']],
   ['removing a job', ({ jobs, own }) => jobs.remove(own, job.id), ['jobs']],
   ['removing no job', ({ jobs, own }) => jobs.remove(own, 'none'), []],
-  ['setting the last run', ({ jobs, own }) => jobs.setRun(own, job.id, 'runnable', lastRun), ['jobs']],
-  ['setting what is set', ({ jobs, own }) => jobs.setRun(own, job.id, 'runnable', undefined), []],
-  ['adding a run', ({ runs, own }) => runs.add(own, { id: 'r', origin, ...run }, 0), ['executions']],
-  ['ending a run', ({ runs }) => runs.setRun(1, { ...run, endsAt: 9 }, 9), ['executions']],
-  ['ending no run', ({ runs }) => runs.setRun(99, run, 9), []],
+  ['setting the last run', ({ jobs, own }) => jobs.setExecution(own, job.id, 'runnable', lastExecution), ['jobs']],
+  ['setting what is set', ({ jobs, own }) => jobs.setExecution(own, job.id, 'runnable', undefined), []],
+  ['adding a run', ({ executions, own }) => executions.add(own, { id: 'r', origin, ...execution }, 0), ['executions']],
+  ['ending a run', ({ executions }) => executions.setExecution(1, { ...execution, endsAt: 9 }, 9), ['executions']],
+  ['ending no run', ({ executions }) => executions.setExecution(99, execution, 9), []],
   [
     'noting that a run goes on',
-    ({ runs, database }) => database.write(() => runs.dueUntil(2).forEach(due => void runs.noteDue(due, 2))),
+    ({ executions, database }) =>
+      database.write(() => executions.dueUntil(2).forEach(due => void executions.noteDue(due, 2))),
     ['executions'],
   ],
-  ['removing runs', ({ runs, own }) => runs.removeOf(own, job.id), ['executions']],
-  ['planning runs', ({ runs, own }) => runs.plan(own, job.id, [{ end: 'failed', waitingMs: 1, runningMs: 1 }]), []],
+  ['removing runs', ({ executions, own }) => executions.removeOf(own, job.id), ['executions']],
+  [
+    'planning runs',
+    ({ executions, own }) => executions.plan(own, job.id, [{ end: 'failed', waitingMs: 1, runningMs: 1 }]),
+    [],
+  ],
   ['adding a trigger', ({ triggers, own }) => triggers.add(own, { ...trigger, id: 't' }), ['triggers']],
   ['removing a trigger', ({ triggers, own }) => triggers.remove(own, trigger.id), ['triggers']],
   ['removing no trigger', ({ triggers, own }) => triggers.remove(own, 'none'), []],
@@ -107,7 +112,7 @@ for (const [title, change, kinds] of changes) {
 }
 
 /** Tables whose rows a response shows, with the kind of data that they hold. */
-const shown = { jobs: 'jobs', runs: 'executions', triggers: 'triggers', workflows: 'workflows' } as const
+const shown = { jobs: 'jobs', executions: 'executions', triggers: 'triggers', workflows: 'workflows' } as const
 
 t.test('tells every change of a row that SQLite sees', async t => {
   for (const [title, change] of changes) {
@@ -158,7 +163,7 @@ t.test('changes no version in a write that fails, and uses none again', async t 
   t.not(database.versionOf(own, ['jobs']), seen[0])
   database.write(() => {
     t.throws(failing, /no/)
-    jobs.setRun(own, job.id, 'running', lastRun)
+    jobs.setExecution(own, job.id, 'running', lastExecution)
   })
   t.same([...new Set([...seen, database.versionOf(own, ['jobs'])])].length, 3)
   t.match(jobs.find(own, job.id), { name: 'after it', state: 'running' }, 'one inside another is undone alone')

@@ -32,4 +32,4 @@ export const newJob = (edition: EditionId, name = 'nightly'): Record<string, unk
   edition === '2026-09' ? { name, type: 'VISUAL', nodes: [] } : { name, nodes: [] }
 
 /** The body that runs a job in an edition. */
-export const runBody = { jobCondition: settings }
+export const executionBody = { jobCondition: settings }

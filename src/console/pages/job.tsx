@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'preact/hooks'
 import { owned } from '../ask.ts'
 import { dateText } from '../clock.ts'
+import { ExecutionTable } from '../executions.tsx'
 import { type DrawnNode, Graph } from '../graph.tsx'
 import { Icon } from '../icons.tsx'
 import { deleteJob, notRunnable, runJob } from '../job-actions.tsx'
 import { JobDialog, type JobDialogName } from '../job-dialogs.tsx'
 import { Link } from '../link.tsx'
 import { Facts, Page, Panel } from '../page.tsx'
-import { Runs } from '../runs.tsx'
 import type { JobDetail, JobNode, Triggers } from '../shapes.ts'
 import { Shown, useData } from '../state.tsx'
 import { Status } from '../status.tsx'
@@ -122,7 +122,7 @@ function Detail({ job }: { job: JobDetail }) {
         />
       </Panel>
       <Nodes nodes={job.nodes} />
-      <Runs by={{ jobId: job.jobId }} firings={firings} />
+      <ExecutionTable by={{ jobId: job.jobId }} firings={firings} />
     </>
   )
 }

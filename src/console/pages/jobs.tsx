@@ -4,7 +4,7 @@ import { dateText } from '../clock.ts'
 import { Select } from '../fields.tsx'
 import { Icon } from '../icons.tsx'
 import { deleteJob, notRunnable, runJob } from '../job-actions.tsx'
-import { asStatus, CreateJob, JobDialog, type JobDialogName, jobStatuses, runStatuses } from '../job-dialogs.tsx'
+import { asStatus, CreateJob, executionStatuses, JobDialog, type JobDialogName, jobStatuses } from '../job-dialogs.tsx'
 import { Link } from '../link.tsx'
 import { Page } from '../page.tsx'
 import type { Job, Jobs, ListedJob } from '../shapes.ts'
@@ -80,7 +80,7 @@ function Filters({ count }: { count: number | undefined }) {
       <Select
         label={say('jobs.lastFilter')}
         value={lastExecutionStatus}
-        options={[['', say('jobs.anyLast')], ...asStatus(runStatuses)]}
+        options={[['', say('jobs.anyLast')], ...asStatus(executionStatuses)]}
         onChange={value => narrow({ lastExecutionStatus: value, page: undefined })}
       />
       <span class="count" role="status">

@@ -1,10 +1,10 @@
 import { act, ask, owned } from '../ask.ts'
 import { awayParts, dateText, minuteText } from '../clock.ts'
+import { ExecutionTable } from '../executions.tsx'
 import { Graph } from '../graph.tsx'
 import { Icon } from '../icons.tsx'
 import { Link } from '../link.tsx'
 import { Page, Panel } from '../page.tsx'
-import { Runs } from '../runs.tsx'
 import type { Trigger, TriggerRule, Triggers, Workflow, Workflows } from '../shapes.ts'
 import { Empty, Shown, useData } from '../state.tsx'
 import { account, now, to } from '../store.ts'
@@ -151,7 +151,7 @@ export function WorkflowPage({ workflowId }: { workflowId: string }) {
                 })}
               />
             </Panel>
-            <Runs by={{ workflowId }} firings={nextFiring === null ? [] : [nextFiring]} />
+            <ExecutionTable by={{ workflowId }} firings={nextFiring === null ? [] : [nextFiring]} />
           </>
         )}
       </Shown>

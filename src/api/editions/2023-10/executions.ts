@@ -1,6 +1,6 @@
-import type { RunRequest, SeenExecution } from '../../../domain/execution.ts'
+import type { ExecutionRequest, SeenExecution } from '../../../domain/execution.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
-import { endedAt, runningMinutes, startedAt, stateAt, waitingMinutes } from '../../../domain/run.ts'
+import { endedAt, runningMinutes, startedAt, stateAt, waitingMinutes } from '../../../domain/lifetime.ts'
 import { RawJson, writeJson } from '../../../schema/json.ts'
 import { type TSchema, Type } from '../../../schema/json-schema.ts'
 import { described, mapOf, type Shape, shape, text } from '../../../schema/shape.ts'
@@ -11,7 +11,7 @@ import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { type Param, single } from '../../query.ts'
 import { type Field, type Fields, fieldOf, pick, reference, type View, view } from '../../view.ts'
-import { id, oneOf, runStatusWord } from '../../vocabulary.ts'
+import { executionStatusWord, id, oneOf } from '../../vocabulary.ts'
 import { jobCondition, runConditionFields } from './job-bodies.ts'
 
 const field = fieldOf<SeenExecution>()
@@ -40,8 +40,8 @@ export const executionFields = (dates: DateStyle, condition: View<JobCondition>)
       'Name of the trigger that made it.',
     ),
     status: field(
-      oneOf(runStatusWord),
-      execution => runStatusWord[stateAt(execution, execution.now)],
+      oneOf(executionStatusWord),
+      execution => executionStatusWord[stateAt(execution, execution.now)],
       'READY waits, RUNNING is under way, the others are over.',
     ),
     jobCondition: field(
@@ -143,9 +143,9 @@ const parameters = optional(
   under('parameters'),
 )
 
-type RunBody = Pick<RunRequest, 'condition' | 'parameters' | 'triggerId' | 'workflowId'>
+type ExecutionBody = Pick<ExecutionRequest, 'condition' | 'parameters' | 'triggerId' | 'workflowId'>
 
-export const runMembers = ({ runReferences }: Assumed) => ({
+export const executionMembers = ({ runReferences }: Assumed) => ({
   parameters,
   ...(runReferences === 'both'
     ? {
@@ -155,8 +155,8 @@ export const runMembers = ({ runReferences }: Assumed) => ({
     : {}),
 })
 
-export const runBody = (condition: Shape<Partial<JobCondition>>, assumed: Assumed): Shape<RunBody> =>
-  record({ jobCondition: required(condition, condition => ({ condition })), ...runMembers(assumed) })
+export const executionBody = (condition: Shape<Partial<JobCondition>>, assumed: Assumed): Shape<ExecutionBody> =>
+  record({ jobCondition: required(condition, condition => ({ condition })), ...executionMembers(assumed) })
 
 export const runJob = operation<'runJob'>()({
   method: 'POST',
@@ -165,7 +165,7 @@ export const runJob = operation<'runJob'>()({
   summary: 'Run a job',
   source: 'analytics-dataflow-executejob',
   query: { triggerId, workflowId },
-  body: (assumed: Assumed) => runBody(jobCondition(assumed), assumed),
+  body: (assumed: Assumed) => executionBody(jobCondition(assumed), assumed),
   status: assumed => Number(assumed.runStatus),
   reply: assumed => executionView('StartedExecution', started, local, condition(assumed), assumed),
 })

@@ -50,7 +50,7 @@ export const told = {
   scriptPath: 'Where scripts are kept in Object Storage.',
   logPath: 'Where the history of runs is kept in Object Storage.',
 }
-export const longestRun = 'After how many minutes a run is given up; 360 when left out.'
+export const longestExecution = 'After how many minutes a run is given up; 360 when left out.'
 
 export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
   named(
@@ -68,7 +68,7 @@ export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
         (workers = usualCondition.workers) => ({ workers }),
       ),
       timeout: optional(
-        described(longestRun, integer(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout)),
+        described(longestExecution, integer(assumed.timeoutZero === 'refuse' ? 1 : 0, longestTimeout)),
         (timeoutMinutes = usualCondition.timeoutMinutes) => ({ timeoutMinutes }),
       ),
       nrn: required(described(told.nrn, nonEmptyText), role => ({ role })),

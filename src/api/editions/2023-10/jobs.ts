@@ -7,7 +7,15 @@ import { operation } from '../../operation.ts'
 import { limitFrom, page, pageView } from '../../paging.ts'
 import { badParameter, type Param, single } from '../../query.ts'
 import { type Fields, fieldOf, view, withRememberedText } from '../../view.ts'
-import { id, jobStatusWord, meaningOf, oneOf, ownResourceId, runStatusWord, seoulLocalDate } from '../../vocabulary.ts'
+import {
+  executionStatusWord,
+  id,
+  jobStatusWord,
+  meaningOf,
+  oneOf,
+  ownResourceId,
+  seoulLocalDate,
+} from '../../vocabulary.ts'
 
 const field = fieldOf<Job>()
 
@@ -19,12 +27,12 @@ const never = (assumed: Assumed): null | undefined => (assumed.neverRun === 'nul
 
 /** Status and date of the newest execution; `date` says how the edition writes a moment. */
 const lastExecutionStatus = field<TSchema>(
-  assumed => orNull(oneOf(runStatusWord), assumed),
+  assumed => orNull(oneOf(executionStatusWord), assumed),
   (job, assumed) =>
-    job.lastRun
-      ? runStatusWord[job.lastRun.state]
+    job.lastExecution
+      ? executionStatusWord[job.lastExecution.state]
       : assumed.neverRun === 'ready'
-        ? runStatusWord.ready
+        ? executionStatusWord.ready
         : never(assumed),
   'How the newest execution stands: READY waits, RUNNING is under way, the others are over.',
 )
@@ -32,7 +40,7 @@ const lastExecutionStatus = field<TSchema>(
 export const lastExecutionDate = (schema: TSchema, date: (moment: number) => string) =>
   field<TSchema>(
     assumed => orNull(schema, assumed),
-    (job, assumed) => (job.lastRun ? date(job.lastRun.at) : never(assumed)),
+    (job, assumed) => (job.lastExecution ? date(job.lastExecution.at) : never(assumed)),
     'When the newest execution was.',
   )
 

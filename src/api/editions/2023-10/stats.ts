@@ -96,7 +96,7 @@ const bucketView = (assumed: Assumed): View<Counted> =>
     'ExecutionTime',
     {
       time: timed(Type.Integer(), ({ startsAt }) => startsAt, 'Start of two hours, epoch milliseconds.'),
-      value: timed(number, ({ runs }) => runs, 'Executions asked for in them.'),
+      value: timed(number, ({ executions }) => executions, 'Executions asked for in them.'),
     },
     assumed,
     [],

@@ -184,7 +184,7 @@ const workflowFields = (dates: DateStyle, node: View<SeenNode>) => ({
   updatedDate: field(dates.schema, workflow => dates.write(workflow.updatedAt), 'When it was last changed.'),
   lastExecutionDate: field(
     Type.Optional(dates.schema),
-    ({ lastRunAt }) => (lastRunAt === undefined ? undefined : dates.write(lastRunAt)),
+    ({ lastExecutionAt }) => (lastExecutionAt === undefined ? undefined : dates.write(lastExecutionAt)),
     'When it last started; left out for one that never did.',
   ),
   isTemp: field(Type.Boolean(), workflow => workflow.draft, 'True for a draft.'),

@@ -89,7 +89,7 @@ export function loggedExecution(settings: View<JobCondition>, assumed: Assumed):
 
 export const runJob = {
   ...before.runJob,
-  body: (assumed: Assumed) => before.runBody(jobCondition(assumed), assumed),
+  body: (assumed: Assumed) => before.executionBody(jobCondition(assumed), assumed),
   reply: (assumed: Assumed) =>
     before.executionView('StartedExecution', started, withOffset, settings(assumed), assumed),
 }

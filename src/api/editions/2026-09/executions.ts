@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../../domain/execution.ts'
+import type { ExecutionRequest } from '../../../domain/execution.ts'
 import type { JobCondition } from '../../../domain/job-condition.ts'
 import type { Shape } from '../../../schema/shape.ts'
 import type { Assumed } from '../../assumptions.ts'
@@ -6,7 +6,7 @@ import { optional, record, under } from '../../body.ts'
 import { withOffset } from '../../dates.ts'
 import { pageView } from '../../paging.ts'
 import { type View, view } from '../../view.ts'
-import { executionView, runMembers } from '../2023-10/executions.ts'
+import { executionMembers, executionView } from '../2023-10/executions.ts'
 import * as before from '../2025-03/executions.ts'
 import { jobCondition, jobConditionFields } from './job-bodies.ts'
 
@@ -17,13 +17,13 @@ export const execution = (assumed: Assumed) =>
   executionView('Execution', before.whole, withOffset, settings(assumed), assumed)
 
 /** What a run does not say is taken from the settings stored with the job; it need not send a body at all. */
-const runBody = (assumed: Assumed): Shape<Partial<RunRequest>> =>
-  record({ jobCondition: optional(jobCondition, under('condition')), ...runMembers(assumed) })
+const executionBody = (assumed: Assumed): Shape<Partial<ExecutionRequest>> =>
+  record({ jobCondition: optional(jobCondition, under('condition')), ...executionMembers(assumed) })
 
 export const runJob = {
   ...before.runJob,
   title: 'createJobExecution' as const,
-  body: runBody,
+  body: executionBody,
   bodyOptional: true,
   reply: (assumed: Assumed) =>
     executionView('StartedExecution', before.started, withOffset, settings(assumed), assumed),

@@ -24,12 +24,12 @@ function job(assumed: Assumed) {
   return jobView('JobDetail', keys, fields, condition, assumed)
 }
 
-const defaultRuns = ({ maxConcurrentRuns }: Assumed) => (maxConcurrentRuns === 'unlimited' ? 2 ** 31 - 1 : 1)
+const defaultExecutions = ({ maxConcurrentRuns }: Assumed) => (maxConcurrentRuns === 'unlimited' ? 2 ** 31 - 1 : 1)
 
 export const createJob = {
   ...before.createJob,
   body: (assumed: Assumed) => jobBodies(assumed).createJob,
-  also: (assumed: Assumed) => ({ maxConcurrentRuns: defaultRuns(assumed) }),
+  also: (assumed: Assumed) => ({ maxConcurrentRuns: defaultExecutions(assumed) }),
   reply: job,
 }
 

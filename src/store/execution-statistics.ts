@@ -7,7 +7,7 @@ const outcomes = (of: string) => `count(*) AS total,
      FROM runs ${of} WHERE account_id = ? AND queued_at >= ? AND queued_at < ?`
 
 /** Counts the executions of a period. */
-export function runStatistics({ sql }: Database) {
+export function executionStatistics({ sql }: Database) {
   const totals = sql.prepare<[number, number, number], ExecutionTotals>(`SELECT ${outcomes('')}`)
   // Few are under way, and only those have an entry in this index.
   const openTotals = sql.prepare<[number, number, number], ExecutionTotals>(
@@ -19,7 +19,7 @@ export function runStatistics({ sql }: Database) {
     )
     .pluck()
   const buckets = sql.prepare<{ accountId: number; origin: number; from: number; to: number; width: number }, Counted>(
-    `SELECT cast(@origin AS INTEGER) + (queued_at - cast(@origin AS INTEGER)) / cast(@width AS INTEGER) * cast(@width AS INTEGER) AS startsAt, count(*) AS runs FROM runs
+    `SELECT cast(@origin AS INTEGER) + (queued_at - cast(@origin AS INTEGER)) / cast(@width AS INTEGER) * cast(@width AS INTEGER) AS startsAt, count(*) AS executions FROM runs
      WHERE account_id = @accountId AND queued_at >= @from AND queued_at < @to GROUP BY startsAt ORDER BY startsAt`,
   )
   return {

@@ -1,10 +1,10 @@
 import { changesAfter, type Execution } from '../domain/execution.ts'
-import type { Run, RunEnd } from '../domain/run.ts'
+import type { ExecutionEnd, Lifetime } from '../domain/lifetime.ts'
 import type { Database } from './database.ts'
-import type { RunCounts } from './run-counts.ts'
-import type { RunPages } from './run-lists.ts'
-import type { RunOrigins } from './run-origins.ts'
-import type { StoredExecution } from './run-rows.ts'
+import type { ExecutionCounts } from './execution-counts.ts'
+import type { ExecutionPages } from './execution-lists.ts'
+import type { ExecutionOrigins } from './execution-origins.ts'
+import type { StoredExecution } from './execution-rows.ts'
 
 /** What an execution was made for. */
 export interface Made {
@@ -16,7 +16,12 @@ export interface Made {
 }
 
 /** Adds, changes and removes runs. */
-export function runChanges({ sql, write }: Database, origins: RunOrigins, counts: RunCounts, pages: RunPages) {
+export function executionChanges(
+  { sql, write }: Database,
+  origins: ExecutionOrigins,
+  counts: ExecutionCounts,
+  pages: ExecutionPages,
+) {
   // By position: looking up eleven names costs a quarter of the insert.
   const insert = sql.prepare<(string | number | null)[]>(
     `INSERT INTO runs (account_id, id, job_id, workflow_id, fired_at, origin_seq, queued_at, starts_at, ends_at, outcome, due_at)
@@ -24,7 +29,7 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
   )
   const setDue = sql.prepare<[number | null, number]>('UPDATE runs SET due_at = ? WHERE seq = ?')
   const setEnd = sql
-    .prepare<[number, number, RunEnd, number | null, number], number>(
+    .prepare<[number, number, ExecutionEnd, number | null, number], number>(
       'UPDATE runs SET starts_at = ?, ends_at = ?, outcome = ?, due_at = ? WHERE seq = ? RETURNING account_id',
     )
     .pluck()
@@ -34,7 +39,7 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
   const remove = sql.prepare<[number, string]>('DELETE FROM runs WHERE account_id = ? AND job_id = ?')
 
   /** Adds a run; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
-  function insertRun(accountId: number, id: string, run: Run, made: Made, now: number): void {
+  function insertExecution(accountId: number, id: string, execution: Lifetime, made: Made, now: number): void {
     const { lastInsertRowid } = insert.run(
       accountId,
       id,
@@ -42,34 +47,46 @@ export function runChanges({ sql, write }: Database, origins: RunOrigins, counts
       made.workflowId ?? null,
       made.firedAt ?? null,
       made.originSeq,
-      run.queuedAt,
-      run.startsAt,
-      run.endsAt,
-      run.end,
-      changesAfter(run, now) ?? null,
+      execution.queuedAt,
+      execution.startsAt,
+      execution.endsAt,
+      execution.end,
+      changesAfter(execution, now) ?? null,
     )
     pages.changed(accountId, Number(lastInsertRowid))
   }
 
   return {
-    insert: insertRun,
+    insert: insertExecution,
     /** Adds one execution with its counts. */
-    add: (accountId: number, { id, origin, ...run }: Execution, now: number, firedAt?: number) =>
+    add: (accountId: number, { id, origin, ...execution }: Execution, now: number, firedAt?: number) =>
       write(() => {
         const { jobId, workflowId } = origin
-        insertRun(accountId, id, run, { jobId, workflowId, firedAt, originSeq: origins.seqOf(accountId, origin) }, now)
+        insertExecution(
+          accountId,
+          id,
+          execution,
+          { jobId, workflowId, firedAt, originSeq: origins.seqOf(accountId, origin) },
+          now,
+        )
         counts.add(accountId, `job ${jobId}`, 1)
         if (workflowId !== undefined) counts.add(accountId, `workflow ${workflowId}`, 1)
       }),
     /** Records the next change of a run's state. To be called inside a write. */
-    noteDue(run: StoredExecution, now: number): void {
-      setDue.run(changesAfter(run, now) ?? null, run.seq)
-      pages.changed(run.accountId, run.seq)
+    noteDue(execution: StoredExecution, now: number): void {
+      setDue.run(changesAfter(execution, now) ?? null, execution.seq)
+      pages.changed(execution.accountId, execution.seq)
     },
     /** Gives a run another life. */
-    setRun: (seq: number, run: Run, now: number) =>
+    setExecution: (seq: number, execution: Lifetime, now: number) =>
       write(() => {
-        const accountId = setEnd.get(run.startsAt, run.endsAt, run.end, changesAfter(run, now) ?? null, seq)
+        const accountId = setEnd.get(
+          execution.startsAt,
+          execution.endsAt,
+          execution.end,
+          changesAfter(execution, now) ?? null,
+          seq,
+        )
         if (accountId !== undefined) pages.changed(accountId, seq)
       }),
     /** Removes all runs of a job, and their share of every count. */

@@ -1,10 +1,10 @@
-import type { RunOrigin } from '../domain/execution.ts'
+import type { ExecutionOrigin } from '../domain/execution.ts'
 import type { Database } from './database.ts'
 
 const remembered = 10_000
 
 /** What many runs share (job, trigger, settings) is stored once, as an origin, and read and looked up once. */
-export function runOrigins({ sql, onRollback }: Database) {
+export function executionOrigins({ sql, onRollback }: Database) {
   const seqOf = sql
     .prepare<[number, string], number>('SELECT seq FROM run_origins WHERE account_id = ? AND origin = ?')
     .pluck()
@@ -16,7 +16,7 @@ export function runOrigins({ sql, onRollback }: Database) {
   const at = sql.prepare<[number], string>('SELECT origin FROM run_origins WHERE seq = ?').pluck()
   const remove = sql.prepare<[number]>('DELETE FROM run_origins WHERE seq = ?')
 
-  let origins = new Map<number, RunOrigin>()
+  let origins = new Map<number, ExecutionOrigin>()
   let seqs = new Map<string, number>()
   const forget = () => {
     origins = new Map()
@@ -25,16 +25,16 @@ export function runOrigins({ sql, onRollback }: Database) {
   onRollback(forget)
 
   return {
-    at(seq: number): RunOrigin {
+    at(seq: number): ExecutionOrigin {
       const known = origins.get(seq)
       if (known) return known
       if (origins.size >= remembered) origins.clear()
-      const origin = JSON.parse(at.get(seq) ?? '{}') as RunOrigin
+      const origin = JSON.parse(at.get(seq) ?? '{}') as ExecutionOrigin
       origins.set(seq, origin)
       return origin
     },
     /** The row number of an origin, made when it is new. To be called inside a write. */
-    seqOf(accountId: number, origin: RunOrigin): number {
+    seqOf(accountId: number, origin: ExecutionOrigin): number {
       const text = JSON.stringify(origin)
       const key = `${accountId} ${text}`
       const known = seqs.get(key)
@@ -53,4 +53,4 @@ export function runOrigins({ sql, onRollback }: Database) {
   }
 }
 
-export type RunOrigins = ReturnType<typeof runOrigins>
+export type ExecutionOrigins = ReturnType<typeof executionOrigins>

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** How many runs a `job ID` or a `workflow ID` has. Changes are to be made inside a write. */
-export function runCounts({ sql }: Database) {
+export function executionCounts({ sql }: Database) {
   const counted = sql
     .prepare<[number, string], number>('SELECT runs FROM run_counts WHERE account_id = ? AND holder = ?')
     .pluck()
@@ -27,4 +27,4 @@ export function runCounts({ sql }: Database) {
   }
 }
 
-export type RunCounts = ReturnType<typeof runCounts>
+export type ExecutionCounts = ReturnType<typeof executionCounts>

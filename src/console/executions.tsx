@@ -32,16 +32,16 @@ function Lasted({ from, to: until }: { from: number; to: number }) {
 const Moment = ({ at }: { at: number }) => ((now.value ?? 0) < at ? <span>–</span> : <span>{secondText(at)}</span>)
 
 const columns = (ofWorkflow: boolean): readonly Column<Execution>[] => [
-  { head: say('runs.id'), kind: 'main', cell: run => <code>{run.jobExecutionId}</code> },
+  { head: say('runs.id'), kind: 'main', cell: execution => <code>{execution.jobExecutionId}</code> },
   ...(ofWorkflow
     ? [
         {
           head: say('runs.job'),
-          cell: (run: Execution) => <Link href={to('jobs', run.jobId)}>{visible(run.jobName)}</Link>,
+          cell: (execution: Execution) => <Link href={to('jobs', execution.jobId)}>{visible(execution.jobName)}</Link>,
         },
       ]
     : []),
-  { head: say('runs.status'), cell: run => <Status of={run.status} /> },
+  { head: say('runs.status'), cell: execution => <Status of={execution.status} /> },
   {
     head: say('runs.startedBy'),
     cell: ({ trigger }) => (trigger ? say('runs.byTrigger', { name: visible(trigger.name) }) : say('runs.byHand')),
@@ -61,9 +61,9 @@ const columns = (ofWorkflow: boolean): readonly Column<Execution>[] => [
   {
     head: say('jobs.actions'),
     kind: 'actions',
-    cell: run =>
-      (run.status === 'READY' || run.status === 'RUNNING') && (
-        <button type="button" onClick={() => cancel(run)}>
+    cell: execution =>
+      (execution.status === 'READY' || execution.status === 'RUNNING') && (
+        <button type="button" onClick={() => cancel(execution)}>
           {say('runs.cancel')}
         </button>
       ),
@@ -84,13 +84,13 @@ const Legend = () => (
 
 const limit = 20
 
-interface RunsProps {
+interface ExecutionTableProps {
   readonly by: { readonly jobId: string } | { readonly workflowId: string }
   readonly firings: readonly number[]
 }
 
 /** The executions of a job or of a workflow: drawn, and as a table. */
-export function Runs({ by, firings }: RunsProps) {
+export function ExecutionTable({ by, firings }: ExecutionTableProps) {
   const page = route.value.query.page
   const loaded = useData<Executions>(owned('/executions', { ...by, page, limit }), ['jobs', 'executions', 'clock'])
   return (
@@ -98,7 +98,7 @@ export function Runs({ by, firings }: RunsProps) {
       <Shown of={loaded}>
         {({ executions, count, now: readAt }) => (
           <>
-            {count > 0 && <Timeline runs={executions} firings={firings} readAt={readAt} />}
+            {count > 0 && <Timeline executions={executions} firings={firings} readAt={readAt} />}
             {count === 0 ? (
               <p class="empty">{say('runs.empty')}</p>
             ) : (
@@ -107,7 +107,7 @@ export function Runs({ by, firings }: RunsProps) {
                   label={say('runs.title')}
                   columns={columns('workflowId' in by)}
                   rows={executions}
-                  keyOf={run => run.jobExecutionId}
+                  keyOf={execution => execution.jobExecutionId}
                 />
                 <div class="panel-foot">
                   <span class="muted" role="status">

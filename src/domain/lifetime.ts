@@ -1,24 +1,24 @@
 import { minute } from '../time/korean-time.ts'
 
-export const runStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
-export type RunState = (typeof runStates)[number]
+export const executionStates = ['ready', 'running', 'completed', 'failed', 'canceled'] as const
+export type ExecutionState = (typeof executionStates)[number]
 
-export const runEnds = ['completed', 'failed', 'canceled'] as const satisfies readonly RunState[]
-export type RunEnd = (typeof runEnds)[number]
+export const executionEnds = ['completed', 'failed', 'canceled'] as const satisfies readonly ExecutionState[]
+export type ExecutionEnd = (typeof executionEnds)[number]
 
 /** What becomes of a run, told from its creation on: waits, runs, ends. */
 export interface Fate {
   readonly waiting: number
   readonly duration: number
-  readonly end: RunEnd
+  readonly end: ExecutionEnd
 }
 
 /** A run with its whole life; its state is a function of the moment. A run that ends before it starts never starts. */
-export interface Run {
+export interface Lifetime {
   readonly queuedAt: number
   readonly startsAt: number
   readonly endsAt: number
-  readonly end: RunEnd
+  readonly end: ExecutionEnd
 }
 
 interface Span {
@@ -53,7 +53,7 @@ const millionths = 1_000_000
 
 const drawSpan = (chance: Chance, { from, to }: Span): number => from + chance.below(to - from + 1)
 
-function longestRun({ timeoutMinutes }: RunCondition, { timeoutZero }: TimeoutRules): number {
+function longestExecution({ timeoutMinutes }: RunCondition, { timeoutZero }: TimeoutRules): number {
   if (timeoutMinutes > 0) return timeoutMinutes * minute
   return timeoutZero === 'default' ? defaultTimeoutMinutes * minute : Number.POSITIVE_INFINITY
 }
@@ -63,45 +63,45 @@ export function drawFate(chance: Chance, settings: FateSettings, condition: RunC
   const waiting = drawSpan(chance, settings.waiting)
   const duration = drawSpan(chance, settings.duration)
   const fails = chance.below(millionths) < settings.failureRate * millionths
-  const longest = longestRun(condition, rules)
+  const longest = longestExecution(condition, rules)
   if (duration > longest) return { waiting, duration: longest, end: rules.timeoutEnd }
   return { waiting, duration, end: fails ? 'failed' : 'completed' }
 }
 
 /** The run of that fate, created at `queuedAt`. */
-export function runOf(queuedAt: number, { waiting, duration, end }: Fate): Run {
+export function lifetimeOf(queuedAt: number, { waiting, duration, end }: Fate): Lifetime {
   const startsAt = queuedAt + waiting
   return { queuedAt, startsAt, endsAt: startsAt + duration, end }
 }
 
 /** The run, canceled at `at`; one that has ended by then stays as it is. */
-export const canceledAt = (run: Run, at: number): Run =>
-  run.endsAt <= at ? run : { ...run, endsAt: at, end: 'canceled' }
+export const canceledAt = (execution: Lifetime, at: number): Lifetime =>
+  execution.endsAt <= at ? execution : { ...execution, endsAt: at, end: 'canceled' }
 
 /** When the run left the queue, `undefined` while it has not. */
-export const startedAt = ({ startsAt, endsAt }: Run, now: number): number | undefined =>
+export const startedAt = ({ startsAt, endsAt }: Lifetime, now: number): number | undefined =>
   startsAt <= now && startsAt <= endsAt ? startsAt : undefined
 
 /** When the run ended, `undefined` while it has not. */
-export const endedAt = ({ endsAt }: Run, now: number): number | undefined => (endsAt <= now ? endsAt : undefined)
+export const endedAt = ({ endsAt }: Lifetime, now: number): number | undefined => (endsAt <= now ? endsAt : undefined)
 
 /** The state of a run at a moment that is not before its creation. */
-export function stateAt(run: Run, now: number): RunState {
-  if (endedAt(run, now) !== undefined) return run.end
-  return startedAt(run, now) === undefined ? 'ready' : 'running'
+export function stateAt(execution: Lifetime, now: number): ExecutionState {
+  if (endedAt(execution, now) !== undefined) return execution.end
+  return startedAt(execution, now) === undefined ? 'ready' : 'running'
 }
 
 const wholeMinutes = (time: number): number => Math.floor(time / minute)
 
 /** Whole minutes between creation and start, known from the start on. */
-export function waitingMinutes(run: Run, now: number): number | undefined {
-  const started = startedAt(run, now)
-  return started === undefined ? undefined : wholeMinutes(started - run.queuedAt)
+export function waitingMinutes(execution: Lifetime, now: number): number | undefined {
+  const started = startedAt(execution, now)
+  return started === undefined ? undefined : wholeMinutes(started - execution.queuedAt)
 }
 
 /** Whole minutes between start and end, known from the end on; none for a run that never started. */
-export function runningMinutes(run: Run, now: number): number | undefined {
-  const started = startedAt(run, now)
-  const ended = endedAt(run, now)
+export function runningMinutes(execution: Lifetime, now: number): number | undefined {
+  const started = startedAt(execution, now)
+  const ended = endedAt(execution, now)
   return started === undefined || ended === undefined ? undefined : wholeMinutes(ended - started)
 }

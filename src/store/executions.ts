@@ -1,27 +1,27 @@
 import type { Database } from './database.ts'
+import { executionChanges } from './execution-changes.ts'
+import { executionCounts } from './execution-counts.ts'
+import { executionLists, executionPages } from './execution-lists.ts'
+import { executionOrigins } from './execution-origins.ts'
+import { type ExecutionRow, executionReader, type StoredExecution } from './execution-rows.ts'
+import { executionStatistics } from './execution-statistics.ts'
 import { plannedFates } from './planned-fates.ts'
-import { runChanges } from './run-changes.ts'
-import { runCounts } from './run-counts.ts'
-import { runLists, runPages } from './run-lists.ts'
-import { runOrigins } from './run-origins.ts'
-import { executionReader, type RunRow, type StoredExecution } from './run-rows.ts'
-import { runStatistics } from './run-statistics.ts'
 
 /** Runs of all accounts, with what they share, how many there are, and what is planned for the coming ones. */
-export function runStore(database: Database) {
+export function executionStore(database: Database) {
   const { write } = database
-  const origins = runOrigins(database)
-  const counts = runCounts(database)
+  const origins = executionOrigins(database)
+  const counts = executionCounts(database)
   const toExecution = executionReader(origins)
-  const pages = runPages(database, toExecution)
-  const changes = runChanges(database, origins, counts, pages)
+  const pages = executionPages(database, toExecution)
+  const changes = executionChanges(database, origins, counts, pages)
   const fates = plannedFates(database)
   return {
     ...changes,
     ...fates,
-    ...runStatistics(database),
-    ...runSearches(database, toExecution),
-    page: runLists(counts, pages),
+    ...executionStatistics(database),
+    ...executionSearches(database, toExecution),
+    page: executionLists(counts, pages),
     origin: origins.seqOf,
     /** Counts more runs of a `job ID` or a `workflow ID`. */
     count: counts.add,
@@ -35,11 +35,11 @@ export function runStore(database: Database) {
 }
 
 /** Finds single runs, and those that are under way. */
-function runSearches({ sql }: Database, toExecution: (row: RunRow) => StoredExecution) {
-  const byId = sql.prepare<[number, string, string], RunRow>(
+function executionSearches({ sql }: Database, toExecution: (row: ExecutionRow) => StoredExecution) {
+  const byId = sql.prepare<[number, string, string], ExecutionRow>(
     'SELECT * FROM runs WHERE account_id = ? AND id = ? AND job_id = ?',
   )
-  const newest = sql.prepare<[number, string], RunRow>(
+  const newest = sql.prepare<[number, string], ExecutionRow>(
     'SELECT * FROM runs WHERE account_id = ? AND job_id = ? ORDER BY queued_at DESC, seq DESC LIMIT 1',
   )
   const open = sql
@@ -49,8 +49,8 @@ function runSearches({ sql }: Database, toExecution: (row: RunRow) => StoredExec
     .pluck()
   const firstDue = sql.prepare<[], number | null>('SELECT min(due_at) FROM runs WHERE due_at IS NOT NULL').pluck()
   const lastEnd = sql.prepare<[], number | null>('SELECT max(ends_at) FROM runs WHERE due_at IS NOT NULL').pluck()
-  const dueUntil = sql.prepare<[number], RunRow>('SELECT * FROM runs WHERE due_at IS NOT NULL AND due_at <= ?')
-  const siblings = sql.prepare<[number, string, number], RunRow>(
+  const dueUntil = sql.prepare<[number], ExecutionRow>('SELECT * FROM runs WHERE due_at IS NOT NULL AND due_at <= ?')
+  const siblings = sql.prepare<[number, string, number], ExecutionRow>(
     'SELECT * FROM runs WHERE account_id = ? AND workflow_id = ? AND fired_at = ?',
   )
   const lastFiring = sql
@@ -92,4 +92,4 @@ function runSearches({ sql }: Database, toExecution: (row: RunRow) => StoredExec
   }
 }
 
-export type RunStore = ReturnType<typeof runStore>
+export type ExecutionStore = ReturnType<typeof executionStore>

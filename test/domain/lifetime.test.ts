@@ -13,85 +13,85 @@ import {
   canceledAt,
   drawFate,
   endedAt,
+  executionEnds,
   type Fate,
   type FateSettings,
-  type Run,
-  runEnds,
+  type Lifetime,
+  lifetimeOf,
   runningMinutes,
-  runOf,
   startedAt,
   stateAt,
   waitingMinutes,
-} from '../../src/domain/run.ts'
+} from '../../src/domain/lifetime.ts'
 import { entropy } from '../../src/entropy.ts'
 
 const second = 1000
 const minute = 60 * second
 
-const plainRun: Run = { queuedAt: 0, startsAt: 2 * minute, endsAt: 5 * minute + 59_999, end: 'completed' }
+const plainExecution: Lifetime = { queuedAt: 0, startsAt: 2 * minute, endsAt: 5 * minute + 59_999, end: 'completed' }
 const never = { started: undefined, ended: undefined, waiting: undefined, running: undefined }
-const lives: { title: string; run: Run; now: number; seen: Record<string, unknown> }[] = [
-  { title: 'at its creation', run: plainRun, now: 0, seen: { state: 'ready', ...never } },
-  { title: 'before its start', run: plainRun, now: 2 * minute - 1, seen: { state: 'ready', ...never } },
+const lives: { title: string; execution: Lifetime; now: number; seen: Record<string, unknown> }[] = [
+  { title: 'at its creation', execution: plainExecution, now: 0, seen: { state: 'ready', ...never } },
+  { title: 'before its start', execution: plainExecution, now: 2 * minute - 1, seen: { state: 'ready', ...never } },
   {
     title: 'at its start',
-    run: plainRun,
+    execution: plainExecution,
     now: 2 * minute,
     seen: { ...never, state: 'running', started: 2 * minute, waiting: 2 },
   },
   {
     title: 'before its end',
-    run: plainRun,
-    now: plainRun.endsAt - 1,
+    execution: plainExecution,
+    now: plainExecution.endsAt - 1,
     seen: { ...never, state: 'running', started: 2 * minute, waiting: 2 },
   },
   {
     title: 'at its end',
-    run: plainRun,
-    now: plainRun.endsAt,
-    seen: { state: 'completed', started: 2 * minute, waiting: 2, ended: plainRun.endsAt, running: 3 },
+    execution: plainExecution,
+    now: plainExecution.endsAt,
+    seen: { state: 'completed', started: 2 * minute, waiting: 2, ended: plainExecution.endsAt, running: 3 },
   },
   {
     title: 'that takes no time at all',
-    run: { queuedAt: 7, startsAt: 7, endsAt: 7, end: 'failed' },
+    execution: { queuedAt: 7, startsAt: 7, endsAt: 7, end: 'failed' },
     now: 7,
     seen: { state: 'failed', started: 7, waiting: 0, ended: 7, running: 0 },
   },
   {
     title: 'canceled in the queue, before the cancellation',
-    run: canceledAt(plainRun, minute),
+    execution: canceledAt(plainExecution, minute),
     now: minute - 1,
     seen: { state: 'ready', ...never },
   },
   {
     title: 'canceled in the queue, long after',
-    run: canceledAt(plainRun, minute),
+    execution: canceledAt(plainExecution, minute),
     now: 99 * minute,
     seen: { ...never, state: 'canceled', ended: minute },
   },
   {
     title: 'canceled while running',
-    run: canceledAt(plainRun, 4 * minute),
+    execution: canceledAt(plainExecution, 4 * minute),
     now: 99 * minute,
     seen: { state: 'canceled', started: 2 * minute, waiting: 2, ended: 4 * minute, running: 2 },
   },
   {
     title: 'canceled too late',
-    run: canceledAt(plainRun, plainRun.endsAt),
+    execution: canceledAt(plainExecution, plainExecution.endsAt),
     now: 99 * minute,
-    seen: { state: 'completed', started: 2 * minute, waiting: 2, ended: plainRun.endsAt, running: 3 },
+    seen: { state: 'completed', started: 2 * minute, waiting: 2, ended: plainExecution.endsAt, running: 3 },
   },
 ]
 
-for (const { title, run, now, seen } of lives) {
+for (const { title, execution, now, seen } of lives) {
   t.test(`shows an execution that ${title}`, async t => {
     t.strictSame(
       {
-        state: stateAt(run, now),
-        started: startedAt(run, now),
-        ended: endedAt(run, now),
-        waiting: waitingMinutes(run, now),
-        running: runningMinutes(run, now),
+        state: stateAt(execution, now),
+        started: startedAt(execution, now),
+        ended: endedAt(execution, now),
+        waiting: waitingMinutes(execution, now),
+        running: runningMinutes(execution, now),
       },
       { ...never, ...seen },
     )
@@ -147,7 +147,7 @@ t.test('draws outcomes that fill their ranges, fail at their rate, and repeat fo
 })
 
 const someFate: fc.Arbitrary<Fate> = fc.record(
-  { waiting: fc.nat(300_000), duration: fc.nat(900_000), end: fc.constantFrom(...runEnds) },
+  { waiting: fc.nat(300_000), duration: fc.nat(900_000), end: fc.constantFrom(...executionEnds) },
   { noNullPrototype: true },
 )
 
@@ -155,13 +155,13 @@ t.test('moves an execution only forward, canceled or not', async () => {
   const order = ['ready', 'running', 'completed', 'failed', 'canceled']
   fc.assert(
     fc.property(someFate, fc.option(fc.nat(2_000_000)), fc.array(fc.nat(2_000_000)), (fate, cancel, moments) => {
-      const whole = runOf(0, fate)
-      const run = cancel === null ? whole : canceledAt(whole, cancel)
-      const states = moments.sort((a, b) => a - b).map(now => order.indexOf(stateAt(run, now)))
+      const whole = lifetimeOf(0, fate)
+      const execution = cancel === null ? whole : canceledAt(whole, cancel)
+      const states = moments.sort((a, b) => a - b).map(now => order.indexOf(stateAt(execution, now)))
       assert.deepEqual(states, [...states].sort())
       assert.ok(new Set(states.filter(state => state > 1)).size <= 1)
-      assert.equal(stateAt(run, run.endsAt), run.end)
-      if (cancel !== null) assert.ok(endedAt(run, cancel) !== undefined)
+      assert.equal(stateAt(execution, execution.endsAt), execution.end)
+      if (cancel !== null) assert.ok(endedAt(execution, cancel) !== undefined)
     }),
   )
 })
@@ -217,48 +217,48 @@ const diamond = plan([trigger('T'), job('a', 'T'), job('b', 'a'), job('c', 'a'),
 const firings: {
   title: string
   after?: AfterFailure
-  ends?: Record<string, Run['end']>
+  ends?: Record<string, Lifetime['end']>
   busy?: string
-  runs: string[]
+  executions: string[]
 }[] = [
-  { title: 'each child when its last parent has ended', runs: ['a@1000', 'b@1010', 'c@1010', 'd@1030'] },
-  { title: 'nothing behind a failed parent', ends: { a: 'failed' }, runs: ['a@1000'] },
+  { title: 'each child when its last parent has ended', executions: ['a@1000', 'b@1010', 'c@1010', 'd@1030'] },
+  { title: 'nothing behind a failed parent', ends: { a: 'failed' }, executions: ['a@1000'] },
   {
     title: 'nothing behind two parents of which one was canceled',
     ends: { b: 'canceled' },
-    runs: ['a@1000', 'b@1010', 'c@1010'],
+    executions: ['a@1000', 'b@1010', 'c@1010'],
   },
   {
     title: 'children of a failed parent where the workflow goes on',
     after: 'continue',
     ends: { a: 'failed' },
-    runs: ['a@1000', 'b@1010', 'c@1010', 'd@1030'],
+    executions: ['a@1000', 'b@1010', 'c@1010', 'd@1030'],
   },
   {
     title: 'nothing behind a canceled parent, even where the workflow goes on',
     after: 'continue',
     ends: { a: 'canceled' },
-    runs: ['a@1000'],
+    executions: ['a@1000'],
   },
-  { title: 'nothing behind a busy job', busy: 'c', runs: ['a@1000', 'b@1010'] },
+  { title: 'nothing behind a busy job', busy: 'c', executions: ['a@1000', 'b@1010'] },
   {
     title: 'children of a busy job where the workflow goes on',
     after: 'continue',
     busy: 'c',
-    runs: ['a@1000', 'b@1010', 'd@1020'],
+    executions: ['a@1000', 'b@1010', 'd@1020'],
   },
 ]
 
-for (const { title, after = 'stop', ends = {}, busy, runs } of firings) {
+for (const { title, after = 'stop', ends = {}, busy, executions } of firings) {
   t.test(`starts by a firing ${title}`, async t => {
     const durations: Record<string, number> = { a: 10, b: 10, c: 20, d: 10 }
-    const runAt = ({ jobId, at }: Release): Run | undefined =>
+    const executionAt = ({ jobId, at }: Release): Lifetime | undefined =>
       jobId === busy
         ? undefined
-        : runOf(at, { waiting: 0, duration: durations[jobId] ?? 0, end: ends[jobId] ?? 'completed' })
+        : lifetimeOf(at, { waiting: 0, duration: durations[jobId] ?? 0, end: ends[jobId] ?? 'completed' })
     t.strictSame(
-      firing(diamond, 1000, runAt, after).map(({ jobId, at }) => `${jobId}@${at}`),
-      runs,
+      firing(diamond, 1000, executionAt, after).map(({ jobId, at }) => `${jobId}@${at}`),
+      executions,
     )
   })
 }
@@ -276,19 +276,22 @@ const shuffled = (nodes: WorkflowNode[]) =>
   fc.shuffledSubarray(nodes, { minLength: nodes.length, maxLength: nodes.length })
 
 /** A run drawn from the seed, the job and the moment alone: a fifth of the jobs are busy. */
-function drawnRun({ jobId, at }: Release): Run | undefined {
+function drawnExecution({ jobId, at }: Release): Lifetime | undefined {
   const chance = entropy(`run/${jobId}/${at}`)
   if (chance.below(5) === 0) return undefined
   const settings = { waiting: { from: 0, to: 9 }, duration: { from: 0, to: 99 }, failureRate: 0.3 }
-  return runOf(at, drawFate(chance, settings, { timeoutMinutes: 0 }, { timeoutEnd: 'failed', timeoutZero: 'default' }))
+  return lifetimeOf(
+    at,
+    drawFate(chance, settings, { timeoutMinutes: 0 }, { timeoutEnd: 'failed', timeoutZero: 'default' }),
+  )
 }
 
 t.test('evaluates a firing independently of the order of nodes and of evaluation', async () => {
   const nodesTwice = someNodes.chain(nodes => fc.tuple(fc.constant(nodes), shuffled(nodes), fc.nat()))
   fc.assert(
     fc.property(nodesTwice, fc.constantFrom<AfterFailure>('stop', 'continue'), ([nodes, mixed, at], after) => {
-      const whole = firing(plan(nodes, 'T'), at, drawnRun, after)
-      assert.deepEqual(firing(plan(mixed, 'T'), at, drawnRun, after), whole)
+      const whole = firing(plan(nodes, 'T'), at, drawnExecution, after)
+      assert.deepEqual(firing(plan(mixed, 'T'), at, drawnExecution, after), whole)
 
       // Each step on its own, from the last to the first, asking for its parents again and again.
       const steps = new Map(plan(nodes, 'T').map(step => [step.jobId, step]))
@@ -299,12 +302,12 @@ t.test('evaluates a firing independently of the order of nodes and of evaluation
       const endOf = (jobId: string) => {
         const released = releaseOf(jobId)
         if (released === undefined) return undefined
-        return drawnRun({ jobId, at: released }) ?? { endsAt: released, end: 'skipped' as const }
+        return drawnExecution({ jobId, at: released }) ?? { endsAt: released, end: 'skipped' as const }
       }
       for (const jobId of [...steps.keys()].reverse()) {
         const released = releaseOf(jobId)
-        const run = released === undefined ? undefined : drawnRun({ jobId, at: released })
-        const expected = run === undefined ? undefined : { jobId, at: released, run }
+        const execution = released === undefined ? undefined : drawnExecution({ jobId, at: released })
+        const expected = execution === undefined ? undefined : { jobId, at: released, execution }
         assert.deepEqual(
           whole.find(one => one.jobId === jobId),
           expected,
@@ -318,13 +321,13 @@ t.test('gives the same firing when it is evaluated in pieces', async () => {
   fc.assert(
     fc.property(someNodes, fc.nat(1000), fc.nat(400), (nodes, at, cut) => {
       const steps = plan(nodes, 'T')
-      const whole = firing(steps, at, drawnRun, 'stop')
+      const whole = firing(steps, at, drawnExecution, 'stop')
       // What is known at the cut: the runs created by then. The rest is computed from these alone.
-      const known = new Map(whole.filter(one => one.at <= at + cut).map(one => [one.jobId, one.run]))
+      const known = new Map(whole.filter(one => one.at <= at + cut).map(one => [one.jobId, one.execution]))
       const rest = firing(
         steps,
         at,
-        release => (release.at <= at + cut ? known.get(release.jobId) : drawnRun(release)),
+        release => (release.at <= at + cut ? known.get(release.jobId) : drawnExecution(release)),
         'stop',
       )
       assert.deepEqual(rest, whole)
@@ -334,11 +337,11 @@ t.test('gives the same firing when it is evaluated in pieces', async () => {
 
 t.test('plans and fires 10 000 nodes in a row', async t => {
   const row = Array.from({ length: 10_000 }, (_, i) => job(`j${i}`, i === 0 ? 'T' : `j${i - 1}`))
-  const runs = firing(
+  const executions = firing(
     plan([trigger('T'), ...row.reverse()], 'T'),
     0,
-    ({ at }) => runOf(at, { waiting: 1, duration: 1, end: 'completed' }),
+    ({ at }) => lifetimeOf(at, { waiting: 1, duration: 1, end: 'completed' }),
     'stop',
   )
-  t.equal(runs.at(-1)?.at, 2 * 9_999)
+  t.equal(executions.at(-1)?.at, 2 * 9_999)
 })

@@ -1,8 +1,8 @@
 import { type Execution, reachedAt } from '../domain/execution.ts'
-import type { RunEnd } from '../domain/run.ts'
-import type { RunOrigins } from './run-origins.ts'
+import type { ExecutionEnd } from '../domain/lifetime.ts'
+import type { ExecutionOrigins } from './execution-origins.ts'
 
-export interface RunRow {
+export interface ExecutionRow {
   seq: number
   account_id: number
   id: string
@@ -13,7 +13,7 @@ export interface RunRow {
   queued_at: number
   starts_at: number
   ends_at: number
-  outcome: RunEnd
+  outcome: ExecutionEnd
   due_at: number | null
 }
 
@@ -28,12 +28,13 @@ export interface StoredExecution extends Execution {
 }
 
 /** A run at `now`, or at the last change that it went through where that is later. */
-export const seenFrom = (run: StoredExecution, now: number): number => Math.max(now, reachedAt(run, run.dueAt))
+export const seenFrom = (execution: StoredExecution, now: number): number =>
+  Math.max(now, reachedAt(execution, execution.dueAt))
 
 /** Makes an execution of a row. */
 export const executionReader =
-  (origins: RunOrigins) =>
-  (row: RunRow): StoredExecution => ({
+  (origins: ExecutionOrigins) =>
+  (row: ExecutionRow): StoredExecution => ({
     seq: row.seq,
     accountId: row.account_id,
     id: row.id,

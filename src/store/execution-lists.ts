@@ -2,13 +2,13 @@ import type { ExecutionQuery } from '../domain/execution.ts'
 import type { Page } from '../domain/page.ts'
 import { equal } from './conditions.ts'
 import type { Database } from './database.ts'
+import type { ExecutionCounts } from './execution-counts.ts'
+import type { ExecutionRow, StoredExecution } from './execution-rows.ts'
 import { type Pages, pages } from './paged.ts'
-import type { RunCounts } from './run-counts.ts'
-import type { RunRow, StoredExecution } from './run-rows.ts'
 
-export type RunPages = Pages<RunRow, StoredExecution>
+export type ExecutionPages = Pages<ExecutionRow, StoredExecution>
 
-export const runPages = (database: Database, toRecord: (row: RunRow) => StoredExecution): RunPages =>
+export const executionPages = (database: Database, toRecord: (row: ExecutionRow) => StoredExecution): ExecutionPages =>
   pages(database, {
     name: 'runs',
     kind: 'executions',
@@ -17,8 +17,8 @@ export const runPages = (database: Database, toRecord: (row: RunRow) => StoredEx
   })
 
 /** Finds pages of the executions of a job or a workflow. */
-export const runLists =
-  (counts: RunCounts, { page }: RunPages) =>
+export const executionLists =
+  (counts: ExecutionCounts, { page }: ExecutionPages) =>
   (accountId: number, query: ExecutionQuery): Page<StoredExecution> => {
     const { by } = query
     const [of, holder] =
