@@ -20,7 +20,7 @@ test('lists the job that it made, and no other', async () => {
 })
 
 // The clock is one for all accounts: it is moved in this file alone, and no other file waits for a run.
-test('a run of an hour takes no time', async () => {
+test('an execution of an hour takes no time', async () => {
   await control(url, 'PUT', '/clock', { frozen: true })
   const { jobId } = await client.createJob('orders')
   await client.runJob(jobId)
@@ -31,7 +31,7 @@ test('a run of an hour takes no time', async () => {
   await control(url, 'PUT', '/clock', { system: true })
 })
 
-test('sees a run fail', async () => {
+test('sees an execution fail', async () => {
   const { jobId } = await client.createJob('orders')
   await account.planRuns(jobId, [{ end: 'FAILED', waitingTime: 0, runTime: 0 }])
   await client.runJob(jobId)

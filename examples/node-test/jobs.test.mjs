@@ -14,7 +14,7 @@ before(async () => {
 beforeEach(() => emulator.reset())
 after(() => emulator.stop())
 
-test('a run of an hour takes no time', async () => {
+test('an execution of an hour takes no time', async () => {
   emulator.clock.freeze()
   const { jobId } = await client.createJob('orders')
   await client.runJob(jobId)
@@ -32,7 +32,7 @@ test('finds the seeded data and nothing of the test before', async () => {
   )
 })
 
-test('sees a run fail', async () => {
+test('sees an execution fail', async () => {
   const { jobId } = await client.createJob('orders')
   emulator.jobs.planRuns(jobId, [{ end: 'FAILED', waitingTime: 0, runTime: 0 }])
   await client.runJob(jobId)

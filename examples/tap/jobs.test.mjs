@@ -8,7 +8,7 @@ const client = dataFlow({ url: emulator.url, ...emulator.credentials })
 t.beforeEach(() => emulator.reset())
 t.teardown(() => emulator.stop())
 
-t.test('a run of an hour takes no time', async t => {
+t.test('an execution of an hour takes no time', async t => {
   emulator.clock.freeze()
   const { jobId } = await client.createJob('orders')
   await client.runJob(jobId)
@@ -22,7 +22,7 @@ t.test('finds the seeded data and nothing of the test before', async t => {
   t.match(await client.jobs(), { list: [{ name: 'seeded' }], count: 1 })
 })
 
-t.test('sees a run fail', async t => {
+t.test('sees an execution fail', async t => {
   const { jobId } = await client.createJob('orders')
   emulator.jobs.planRuns(jobId, [{ end: 'FAILED', waitingTime: 0, runTime: 0 }])
   await client.runJob(jobId)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(() => emulator.reset())
 afterAll(() => emulator.stop())
 
-test('a run of an hour takes no time', async () => {
+test('an execution of an hour takes no time', async () => {
   emulator.clock.freeze()
   const { jobId } = await client.createJob('orders')
   await client.runJob(jobId)

@@ -20,7 +20,7 @@ test('lists the job that it made, and no other', async () => {
   expect(list[0]).toMatchObject({ jobId, name: 'orders', status: 'RUNNABLE' })
 })
 
-test('sees a run fail', async () => {
+test('sees an execution fail', async () => {
   const { jobId } = await client.createJob('orders')
   await account.planRuns(jobId, [{ end: 'FAILED', waitingTime: 0, runTime: 0 }])
   await client.runJob(jobId)

@@ -14,7 +14,7 @@ export interface EditionTable {
    * service.
    */
   readonly notDocumented: Readonly<Partial<Record<OperationName, 'assumed' | 'observed'>>>
-  /** Whether a job has one run under way at a time, or as many as its limit says. */
+  /** Whether a job has one execution under way at a time, or as many as its limit says. */
   readonly concurrency: 'one' | 'limited'
   readonly parameters: 'any' | 'script'
 }

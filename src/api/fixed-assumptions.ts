@@ -204,7 +204,7 @@ export const fixedAssumptions = {
     title: 'A jobCondition with some members left out, in 2026-09',
     behaviour: 'the settings stored with the job fill it up, in executions and in workflow nodes',
     evidence:
-      'A run without jobCondition uses the stored settings, and updateJobExecutionConfig keeps what is left out.',
+      'An execution without jobCondition uses the stored settings, and updateJobExecutionConfig keeps what is left out.',
     confidence: 'medium-high',
     source: runJob,
   },

@@ -6,7 +6,7 @@ import { say, visible } from './words.ts'
 /** The path of a job in the API and in the admin API. */
 export const jobPath = (jobId: string) => `/jobs/${encodeURIComponent(jobId)}`
 
-/** What every edition wants to know of a run; a job that does not say it runs with examples. */
+/** What every edition wants to know of an execution; a job that does not say it runs with examples. */
 const settings = ({ jobCondition: { nrn, scriptPath, logPath, numWorker, timeout } }: JobDetail) => ({
   nrn: nrn ?? 'nrn:PUB:IAM::0000000:Role/example',
   scriptPath: scriptPath ?? 'example/scripts/',

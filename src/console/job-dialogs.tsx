@@ -130,7 +130,7 @@ interface PlanEntryProps {
   readonly onRemove: () => void
 }
 
-/** How one coming run goes, or several. */
+/** How one coming execution goes, or several. */
 const PlanEntry = ({ entry, number, onChange, onRemove }: PlanEntryProps) => (
   <div class="fields plan">
     <Choice

@@ -2,7 +2,7 @@ import type { JobCondition } from './job-condition.ts'
 import type { ExecutionEnd, Lifetime } from './lifetime.ts'
 import type { Paging } from './page.ts'
 
-/** Why a run was made and with which settings; many runs share one origin. */
+/** Why an execution was made and with which settings; many executions share one origin. */
 export interface ExecutionOrigin {
   readonly jobId: string
   readonly jobName: string
@@ -34,14 +34,14 @@ export interface SeenExecution extends Execution {
   readonly now: number
 }
 
-/** The next moment at which the state of a run changes; `undefined` once it has ended. */
+/** The next moment at which the state of an execution changes; `undefined` once it has ended. */
 export function changesAfter({ startsAt, endsAt }: Lifetime, now: number): number | undefined {
   if (now >= endsAt) return undefined
   return now >= startsAt ? endsAt : Math.min(startsAt, endsAt)
 }
 
 /**
- * The last change that a run went through, given the next one (`undefined` once it has ended). A run is never seen
+ * The last change that an execution went through, given the next one (`undefined` once it has ended). An execution is never seen
  * earlier than that, so that it keeps its state and dates when the clock is set back.
  */
 export function reachedAt({ queuedAt, startsAt, endsAt }: Lifetime, dueAt: number | undefined): number {
@@ -59,7 +59,7 @@ export interface ExecutionTotals {
   readonly failed: number
 }
 
-/** How a coming run of a job is to go, in milliseconds. */
+/** How a coming execution of a job is to go, in milliseconds. */
 export interface PlannedFate {
   readonly waitingMs: number
   readonly runningMs: number

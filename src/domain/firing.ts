@@ -14,7 +14,7 @@ export interface Step {
 
 /**
  * How a step came to its end. A skipped one was due, but its job could not run then; a blocked one was never due.
- * Both had no run, and ended when that was known.
+ * Both had no execution, and ended when that was known.
  */
 export interface Ended {
   readonly endsAt: number
@@ -127,7 +127,7 @@ export function releasedAt(
   return at
 }
 
-/** All runs of one firing, parents before children. `runOf` gives `undefined` where the job cannot run at that moment. */
+/** All executions of one firing, parents before children. `runOf` gives `undefined` where the job cannot run at that moment. */
 export function firing<R extends Ended>(
   steps: readonly Step[],
   firedAt: number,

@@ -3,7 +3,7 @@ export interface JobCondition {
   /** The kind of worker; editions from 2026-09 on have one kind and do not name it. */
   readonly workerType?: string
   readonly workers: number
-  /** After how many minutes a run is given up. */
+  /** After how many minutes an execution is given up. */
   readonly timeoutMinutes: number
   readonly role?: string
   readonly scriptPath?: string

@@ -6,14 +6,14 @@ export type ExecutionState = (typeof executionStates)[number]
 export const executionEnds = ['completed', 'failed', 'canceled'] as const satisfies readonly ExecutionState[]
 export type ExecutionEnd = (typeof executionEnds)[number]
 
-/** What becomes of a run, told from its creation on: waits, runs, ends. */
+/** What becomes of an execution, told from its creation on: waits, runs, ends. */
 export interface Fate {
   readonly waiting: number
   readonly duration: number
   readonly end: ExecutionEnd
 }
 
-/** A run with its whole life; its state is a function of the moment. A run that ends before it starts never starts. */
+/** An execution with its whole life; its state is a function of the moment. An execution that ends before it starts never starts. */
 export interface Lifetime {
   readonly queuedAt: number
   readonly startsAt: number
@@ -33,7 +33,7 @@ export interface FateSettings {
   readonly failureRate: number
 }
 
-/** What the execution settings of a job say about the length of a run. */
+/** What the execution settings of a job say about the length of an execution. */
 export interface RunCondition {
   readonly timeoutMinutes: number
 }
@@ -68,24 +68,24 @@ export function drawFate(chance: Chance, settings: FateSettings, condition: RunC
   return { waiting, duration, end: fails ? 'failed' : 'completed' }
 }
 
-/** The run of that fate, created at `queuedAt`. */
+/** The execution of that fate, created at `queuedAt`. */
 export function lifetimeOf(queuedAt: number, { waiting, duration, end }: Fate): Lifetime {
   const startsAt = queuedAt + waiting
   return { queuedAt, startsAt, endsAt: startsAt + duration, end }
 }
 
-/** The run, canceled at `at`; one that has ended by then stays as it is. */
+/** The execution, canceled at `at`; one that has ended by then stays as it is. */
 export const canceledAt = (execution: Lifetime, at: number): Lifetime =>
   execution.endsAt <= at ? execution : { ...execution, endsAt: at, end: 'canceled' }
 
-/** When the run left the queue, `undefined` while it has not. */
+/** When the execution left the queue, `undefined` while it has not. */
 export const startedAt = ({ startsAt, endsAt }: Lifetime, now: number): number | undefined =>
   startsAt <= now && startsAt <= endsAt ? startsAt : undefined
 
-/** When the run ended, `undefined` while it has not. */
+/** When the execution ended, `undefined` while it has not. */
 export const endedAt = ({ endsAt }: Lifetime, now: number): number | undefined => (endsAt <= now ? endsAt : undefined)
 
-/** The state of a run at a moment that is not before its creation. */
+/** The state of an execution at a moment that is not before its creation. */
 export function stateAt(execution: Lifetime, now: number): ExecutionState {
   if (endedAt(execution, now) !== undefined) return execution.end
   return startedAt(execution, now) === undefined ? 'ready' : 'running'
@@ -99,7 +99,7 @@ export function waitingMinutes(execution: Lifetime, now: number): number | undef
   return started === undefined ? undefined : wholeMinutes(started - execution.queuedAt)
 }
 
-/** Whole minutes between start and end, known from the end on; none for a run that never started. */
+/** Whole minutes between start and end, known from the end on; none for an execution that never started. */
 export function runningMinutes(execution: Lifetime, now: number): number | undefined {
   const started = startedAt(execution, now)
   const ended = endedAt(execution, now)

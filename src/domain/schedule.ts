@@ -14,7 +14,7 @@ export type Rule =
 
 type DailyRule = Exclude<Rule, { readonly every: 'never' | 'once' | 'hour' }>
 
-/** What a date that a month does not have means: no run in that month, or a run on its last day. */
+/** What a date that a month does not have means: no execution in that month, or an execution on its last day. */
 export type ShortMonth = 'skip' | 'last'
 
 /** The number of the first `length` (hour or day) whose point at `into` is still to come. */

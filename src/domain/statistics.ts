@@ -26,7 +26,7 @@ export interface Counted {
   readonly executions: number
 }
 
-/** Which buckets without runs are shown: none, those between two that have some, or all of the period. */
+/** Which buckets without executions are shown: none, those between two that have some, or all of the period. */
 export type EmptyBuckets = 'omit' | 'between' | 'all'
 
 /** The period from one date to another. Dates are meant to the second, so the second of the later one belongs to it. */
@@ -37,7 +37,7 @@ export const periodOf = (startDate: number, endDate: number): Period => ({
 
 /**
  * One bucket for each Korean day of the period. A bucket ends one second before the next begins,
- * and together they count each run of the period once.
+ * and together they count each execution of the period once.
  */
 export function* dayBuckets({ from, to }: Period, dayStart: DayStart): Generator<DayBucket, void, undefined> {
   const first = dayOf(from)

@@ -26,12 +26,12 @@ export interface Fired {
   readonly firedAt: number
 }
 
-/** A run of a firing; `ended` once its end has been noted, so that what waits for it has been decided. */
+/** An execution of a firing; `ended` once its end has been noted, so that what waits for it has been decided. */
 export interface FiringExecution extends Lifetime {
   readonly ended: boolean
 }
 
-/** A firing with the runs it has so far, by job. */
+/** A firing with the executions it has so far, by job. */
 interface OpenFiring extends Fired {
   readonly executions: ReadonlyMap<string, FiringExecution>
 }
@@ -40,7 +40,7 @@ export interface DueExecution extends Release, Fired {}
 
 export interface Standing {
   readonly triggers: readonly WiredTrigger[]
-  /** At least the firings with a run whose end was not noted; more of them change nothing. */
+  /** At least the firings with an execution whose end was not noted; more of them change nothing. */
   readonly open: readonly OpenFiring[]
   /** Firings that somebody asked for, in this stretch or at its beginning. Two at one moment need keys of their own. */
   readonly fired?: readonly Fired[]
@@ -53,7 +53,7 @@ export interface TimelineRules {
 
 export interface Actions {
   readonly fire: (fired: Fired) => boolean
-  /** Makes a due run; `undefined` where the job may not run at that moment. */
+  /** Makes a due execution; `undefined` where the job may not run at that moment. */
   readonly begin: (due: DueExecution) => Lifetime | undefined
   /** A job that will not start, because of the end of the job before it. */
   readonly block: (due: DueExecution, parentId: string, end: BlockingEnd) => void

@@ -5,7 +5,7 @@ import type { Rule } from './schedule.ts'
 /** A node of a workflow: a trigger that starts it or a job that it runs, by its id. */
 export interface WorkflowNode extends Step {
   readonly name: string
-  /** Settings of the run; what is absent is taken from those stored with the job. */
+  /** Settings of the execution; what is absent is taken from those stored with the job. */
   readonly condition?: Partial<JobCondition> | undefined
   readonly triggerRule?: string | undefined
 }

@@ -140,7 +140,7 @@ export interface Edition2023 {
     /** The request body. */
     readonly body: {
       readonly jobCondition: Edition2023Schemas["JobCondition"]
-      /** What this run is started with; values of any kind by their names. An object. */
+      /** What this execution is started with; values of any kind by their names. An object. */
       readonly parameters?: {
         readonly [member: string]: unknown
       }
@@ -829,19 +829,19 @@ export interface Edition2023Schemas {
   }
   /** A node of the graph of a job; its type says which members it has. */
   readonly JobNode: Edition2023Schemas["JobNode_SOURCE_CATALOG"] | Edition2023Schemas["JobNode_SOURCE_CDB_MYSQL"] | Edition2023Schemas["JobNode_SOURCE_CDB_POSTGRESQL"] | Edition2023Schemas["JobNode_SOURCE_OBS"] | Edition2023Schemas["JobNode_TRANSFORM_DEFINE"] | Edition2023Schemas["JobNode_TRANSFORM_SELECT"] | Edition2023Schemas["JobNode_TRANSFORM_JOIN"] | Edition2023Schemas["JobNode_TRANSFORM_FILTER"] | Edition2023Schemas["JobNode_TRANSFORM_UNION"] | Edition2023Schemas["JobNode_TRANSFORM_AGGREGATE"] | Edition2023Schemas["JobNode_TRANSFORM_RENAME"] | Edition2023Schemas["JobNode_TRANSFORM_DROP_NULL"] | Edition2023Schemas["JobNode_TRANSFORM_SPLIT_FIELD"] | Edition2023Schemas["JobNode_TRANSFORM_DROP_DUPLICATION"] | Edition2023Schemas["JobNode_TRANSFORM_FILL_MISSING_VALUES"] | Edition2023Schemas["JobNode_TRANSFORM_SQL"] | Edition2023Schemas["JobNode_TARGET_CDB_MYSQL"] | Edition2023Schemas["JobNode_TARGET_CDB_POSTGRESQL"] | Edition2023Schemas["JobNode_TARGET_OBS"] | Edition2023Schemas["JobNode_TARGET_CATALOG"]
-  /** Settings of the runs of a job. */
+  /** Settings of the executions of a job. */
   readonly RunCondition: {
     /** Kind of the workers. */
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
   }
   /** A job. */
@@ -905,13 +905,13 @@ export interface Edition2023Schemas {
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
   }
   /** An execution of a job. */
@@ -957,19 +957,19 @@ export interface Edition2023Schemas {
     /** The limit that was in force. */
     readonly limit: number
   }
-  /** Settings of the runs of a job. */
+  /** Settings of the executions of a job. */
   readonly JobCondition: {
     /** Kind of the workers. One of DEFAULT, DATAFLOW. */
     readonly workerType?: "DEFAULT" | "DATAFLOW"
-    /** How many workers share a run; 2 when left out. A whole number from 2 to 10. */
+    /** How many workers share an execution; 2 when left out. A whole number from 2 to 10. */
     readonly numWorker?: number
-    /** After how many minutes a run is given up; 360 when left out. A whole number from 0 to 1440. */
+    /** After how many minutes an execution is given up; 360 when left out. A whole number from 0 to 1440. */
     readonly timeout?: number
     /** Resource name of the role that runs have. A text that is not empty. */
     readonly nrn: string
     /** Where scripts are kept in Object Storage. A text that is not empty. */
     readonly scriptPath: string
-    /** Where the history of runs is kept in Object Storage. A text that is not empty. */
+    /** Where the history of executions is kept in Object Storage. A text that is not empty. */
     readonly logPath: string
   }
   /** An execution of a job. */
@@ -1006,19 +1006,19 @@ export interface Edition2023Schemas {
     /** When the job was last changed. Korean local time with milliseconds and no offset. */
     readonly updatedDate: string
   }
-  /** Settings of the runs of a job node. */
+  /** Settings of the executions of a job node. */
   readonly NodeCondition: {
     /** Kind of the workers. */
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
   }
   /** A trigger or a job of a workflow. */
@@ -1352,7 +1352,7 @@ export interface Edition2025 {
     /** The request body. */
     readonly body: {
       readonly jobCondition: Edition2025Schemas["JobCondition"]
-      /** What this run is started with; values of any kind by their names. An object. */
+      /** What this execution is started with; values of any kind by their names. An object. */
       readonly parameters?: {
         readonly [member: string]: unknown
       }
@@ -2017,19 +2017,19 @@ export interface Edition2025Schemas {
   }
   /** A node of the graph of a job; its type says which members it has. */
   readonly JobNode: Edition2025Schemas["JobNode_SOURCE_CATALOG"] | Edition2025Schemas["JobNode_SOURCE_CDB_MYSQL"] | Edition2025Schemas["JobNode_SOURCE_CDB_POSTGRESQL"] | Edition2025Schemas["JobNode_SOURCE_OBS"] | Edition2025Schemas["JobNode_TRANSFORM_DEFINE"] | Edition2025Schemas["JobNode_TRANSFORM_SELECT"] | Edition2025Schemas["JobNode_TRANSFORM_JOIN"] | Edition2025Schemas["JobNode_TRANSFORM_FILTER"] | Edition2025Schemas["JobNode_TRANSFORM_UNION"] | Edition2025Schemas["JobNode_TRANSFORM_AGGREGATE"] | Edition2025Schemas["JobNode_TRANSFORM_RENAME"] | Edition2025Schemas["JobNode_TRANSFORM_DROP_DUPLICATION"] | Edition2025Schemas["JobNode_TRANSFORM_FILL_MISSING_VALUES"] | Edition2025Schemas["JobNode_TRANSFORM_SQL"] | Edition2025Schemas["JobNode_TARGET_CDB_MYSQL"] | Edition2025Schemas["JobNode_TARGET_CDB_POSTGRESQL"] | Edition2025Schemas["JobNode_TARGET_OBS"] | Edition2025Schemas["JobNode_TARGET_CATALOG"]
-  /** Settings of the runs of a job. */
+  /** Settings of the executions of a job. */
   readonly RunCondition: {
     /** Kind of the workers. */
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
   }
   /** A job. */
@@ -2095,13 +2095,13 @@ export interface Edition2025Schemas {
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
   }
   /** An execution of a job. */
@@ -2149,19 +2149,19 @@ export interface Edition2025Schemas {
     /** The limit that was in force. */
     readonly limit: number
   }
-  /** Settings of the runs of a job. */
+  /** Settings of the executions of a job. */
   readonly JobCondition: {
     /** Kind of the workers. One of DEFAULT, DATAFLOW. */
     readonly workerType?: "DEFAULT" | "DATAFLOW"
-    /** How many workers share a run; 2 when left out. A whole number from 2 to 10. */
+    /** How many workers share an execution; 2 when left out. A whole number from 2 to 10. */
     readonly numWorker?: number
-    /** After how many minutes a run is given up; 360 when left out. A whole number from 0 to 1440. */
+    /** After how many minutes an execution is given up; 360 when left out. A whole number from 0 to 1440. */
     readonly timeout?: number
     /** Resource name of the role that runs have. A text that is not empty. */
     readonly nrn: string
     /** Where scripts are kept in Object Storage. A text that is not empty. */
     readonly scriptPath: string
-    /** Where the history of runs is kept in Object Storage. A text that is not empty. */
+    /** Where the history of executions is kept in Object Storage. A text that is not empty. */
     readonly logPath: string
   }
   /** An execution of a job. */
@@ -2192,13 +2192,13 @@ export interface Edition2025Schemas {
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
     /** Where the log is in the console. */
     readonly consoleLogPath?: string
@@ -2237,19 +2237,19 @@ export interface Edition2025Schemas {
     /** Whether it was asked for by itself or made by a workflow. */
     readonly type: "JOB" | "WORKFLOW"
   }
-  /** Settings of the runs of a job node. */
+  /** Settings of the executions of a job node. */
   readonly NodeCondition: {
     /** Kind of the workers. */
     readonly workerType: "DEFAULT" | "DATAFLOW"
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
   }
   /** A trigger or a job of a workflow. */
@@ -2482,7 +2482,7 @@ export interface Edition2026 {
       readonly nodes?: readonly (Edition2026Schemas["JobNode"])[]
       /** Drawn from nodes, or a script of one’s own. One of VISUAL, SCRIPT. */
       readonly type: "VISUAL" | "SCRIPT"
-      /** How many runs may be under way at once; 1 in a new job. A whole number from 1 to 2147483647. */
+      /** How many executions may be under way at once; 1 in a new job. A whole number from 1 to 2147483647. */
       readonly maxConcurrentRuns?: number
       readonly jobCondition?: Edition2026Schemas["JobCondition"]
     }
@@ -2534,7 +2534,7 @@ export interface Edition2026 {
       readonly type: "VISUAL" | "SCRIPT"
       /** The graph: what is read, how it is changed, where it is written, each node naming those it waits for. A list. */
       readonly nodes?: readonly (Edition2026Schemas["JobNode"])[]
-      /** How many runs may be under way at once; 1 in a new job. A whole number from 1 to 2147483647. */
+      /** How many executions may be under way at once; 1 in a new job. A whole number from 1 to 2147483647. */
       readonly maxConcurrentRuns?: number
       readonly jobCondition?: Edition2026Schemas["JobCondition"]
     }
@@ -2587,7 +2587,7 @@ export interface Edition2026 {
     /** The request body. */
     readonly body?: {
       readonly jobCondition?: Edition2026Schemas["JobCondition"]
-      /** What this run is started with; values of any kind by their names. An object. */
+      /** What this execution is started with; values of any kind by their names. An object. */
       readonly parameters?: {
         readonly [member: string]: unknown
       }
@@ -3262,34 +3262,34 @@ export interface Edition2026Schemas {
   }
   /** A node of the graph of a job; its type says which members it has. */
   readonly JobNode: Edition2026Schemas["JobNode_SOURCE_CATALOG"] | Edition2026Schemas["JobNode_SOURCE_CDB_MYSQL"] | Edition2026Schemas["JobNode_SOURCE_CDB_POSTGRESQL"] | Edition2026Schemas["JobNode_SOURCE_OBS"] | Edition2026Schemas["JobNode_TRANSFORM_DEFINE"] | Edition2026Schemas["JobNode_TRANSFORM_SELECT"] | Edition2026Schemas["JobNode_TRANSFORM_JOIN"] | Edition2026Schemas["JobNode_TRANSFORM_FILTER"] | Edition2026Schemas["JobNode_TRANSFORM_UNION"] | Edition2026Schemas["JobNode_TRANSFORM_AGGREGATE"] | Edition2026Schemas["JobNode_TRANSFORM_RENAME"] | Edition2026Schemas["JobNode_TRANSFORM_DROP_DUPLICATION"] | Edition2026Schemas["JobNode_TRANSFORM_FILL_MISSING_VALUES"] | Edition2026Schemas["JobNode_TRANSFORM_SQL"] | Edition2026Schemas["JobNode_TARGET_CDB_MYSQL"] | Edition2026Schemas["JobNode_TARGET_CDB_POSTGRESQL"] | Edition2026Schemas["JobNode_TARGET_OBS"] | Edition2026Schemas["JobNode_TARGET_CATALOG"]
-  /** Settings of the runs of a job. */
+  /** Settings of the executions of a job. */
   readonly JobCondition: {
-    /** How many workers share a run; 2 in a new job. A whole number from 2 to 10. */
+    /** How many workers share an execution; 2 in a new job. A whole number from 2 to 10. */
     readonly numWorker?: number
-    /** After how many minutes a run is given up; 360 in a new job. A whole number from 1 to 1440. */
+    /** After how many minutes an execution is given up; 360 in a new job. A whole number from 1 to 1440. */
     readonly timeout?: number
     /** Resource name of the role that runs have. A text that is not empty. */
     readonly nrn?: string
     /** Where scripts are kept in Object Storage. A text that is not empty. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept in Object Storage. A text that is not empty. */
+    /** Where the history of executions is kept in Object Storage. A text that is not empty. */
     readonly logPath?: string
     /** What a script is started with, texts by their names. An object. */
     readonly parameters?: {
       readonly [member: string]: string
     }
   }
-  /** Settings of the runs of a job. */
+  /** Settings of the executions of a job. */
   readonly RunCondition: {
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
     /** What a script is started with. */
     readonly parameters?: {
@@ -3328,13 +3328,13 @@ export interface Edition2026Schemas {
   readonly ExecutionCondition: {
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
     /** What a script is started with. */
     readonly parameters?: {
@@ -3412,13 +3412,13 @@ export interface Edition2026Schemas {
   readonly LoggedCondition: {
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
     /** What a script is started with. */
     readonly parameters?: {
@@ -3461,17 +3461,17 @@ export interface Edition2026Schemas {
     /** Whether it was asked for by itself or made by a workflow. */
     readonly type: "JOB" | "WORKFLOW"
   }
-  /** Settings of the runs of a job node. */
+  /** Settings of the executions of a job node. */
   readonly NodeCondition: {
     /** Number of workers. A whole number from 2 to 10. */
     readonly numWorker?: number
-    /** How long a run may take, in minutes. */
+    /** How long an execution may take, in minutes. */
     readonly timeout?: number
     /** Resource name of the role that runs have. */
     readonly nrn?: string
     /** Where scripts are kept. */
     readonly scriptPath?: string
-    /** Where the history of runs is kept. */
+    /** Where the history of executions is kept. */
     readonly logPath?: string
     /** What a script is started with. */
     readonly parameters?: {

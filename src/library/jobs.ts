@@ -39,7 +39,7 @@ export interface WholeJob extends JobStateChange {
   readonly updatedDate?: Moment | undefined
 }
 
-/** How coming runs of a job are to go. Times are milliseconds or texts such as `40s`, `5m`, `1h`, `PT1M`. */
+/** How coming executions of a job are to go. Times are milliseconds or texts such as `40s`, `5m`, `1h`, `PT1M`. */
 export interface RunPlan {
   /** Default: `COMPLETED`. */
   readonly end?: NextRun['end'] | undefined

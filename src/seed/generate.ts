@@ -132,7 +132,7 @@ export function* generatedJobs(count: number, { chance, now = epoch, progress }:
   progress?.(count, count)
 }
 
-/** The executions of a job, oldest first. The newest is the last run of the job; one under way ends after `from`. */
+/** The executions of a job, oldest first. The newest is the last execution of the job; one under way ends after `from`. */
 function historyOf(
   { id, name, createdAt, lastExecution }: Job,
   { chance, longest, now, from }: { chance: Entropy; longest: number; now: number; from: number },

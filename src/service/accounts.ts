@@ -28,7 +28,7 @@ export interface AccountDeps {
  *
  * Names and keys are drawn from one count that goes on for as long as the emulator lives. A reset or a removal does not
  * rewind it, so that nobody is given what a worker of before may still hold, and two workers never get the same.
- * What is drawn within an account (ids, the fate of runs) hangs on its name alone: whoever names an account sees the
+ * What is drawn within an account (ids, the fate of executions) hangs on its name alone: whoever names an account sees the
  * same ids in every run of the suite, in whatever order the workers came.
  */
 export function accountService({ accounts, chance, standing }: AccountDeps) {

@@ -62,7 +62,7 @@ function lastExecutionOf(
   return undefined
 }
 
-/** What somebody beside the API does to jobs and runs: no rule of the API holds, but the data stays whole. */
+/** What somebody beside the API does to jobs and executions: no rule of the API holds, but the data stays whole. */
 export function controlService({ jobs, executions, executionOperations, scheduling, settings }: ControlDeps) {
   function job({ accountId }: Caller, { jobId }: OfJob): JobDetail {
     return jobs.find(accountId, jobId) ?? report({ problem: 'unknown', kind: 'job', id: jobId })
@@ -91,7 +91,7 @@ export function controlService({ jobs, executions, executionOperations, scheduli
       scheduling.changed(caller, jobId)
       return job(caller, { jobId })
     },
-    /** Takes a job away as if it never was, with its runs and what was planned for it. */
+    /** Takes a job away as if it never was, with its executions and what was planned for it. */
     remove(caller: Caller, asked: OfJob): void {
       const { id } = job(caller, asked)
       executions.removeOf(caller.accountId, id)
@@ -111,7 +111,7 @@ export function controlService({ jobs, executions, executionOperations, scheduli
     },
     nextRuns: (caller: Caller, asked: OfJob): readonly PlannedFate[] =>
       executions.planned(caller.accountId, job(caller, asked).id),
-    /** Says what the next runs of a job do, in the place of what was said before; those after them do as usual. */
+    /** Says what the next executions of a job do, in the place of what was said before; those after them do as usual. */
     planRuns(
       caller: Caller,
       { jobId, fates }: OfJob & { fates: readonly Partial<PlannedFate>[] },

@@ -51,7 +51,7 @@ export function executionService(deps: ExecutionDeps) {
       }
       jobs.mayHave(job, { ...condition?.parameters, ...parameters })
       const underWay = executions.openEnds(accountId, jobId).length
-      // One that somebody put into RUNNING has no run that could end.
+      // One that somebody put into RUNNING has no execution that could end.
       const putRunning = settings.concurrency === 'one' && job.state === 'running'
       if (putRunning || hindrance(job, underWay)) {
         report(
@@ -88,7 +88,7 @@ export function executionService(deps: ExecutionDeps) {
       if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       return seen(caller)(found)
     },
-    /** Cancels a run as the console does; one that has ended stays as it is. */
+    /** Cancels an execution as the console does; one that has ended stays as it is. */
     cancel(caller: Caller, { jobId, executionId }: { jobId: string; executionId: string }): SeenExecution {
       const { accountId, now } = caller
       const found = executions.find(accountId, jobId, executionId)

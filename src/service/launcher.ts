@@ -14,7 +14,7 @@ export interface Launch {
   readonly number: number
 }
 
-/** Makes runs: each gets its id and its whole life when it is asked for. */
+/** Makes executions: each gets its id and its whole life when it is asked for. */
 export function launcher({
   executions,
   chance,

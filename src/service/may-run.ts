@@ -8,7 +8,7 @@ export interface Hindrance {
   readonly detail: string
 }
 
-/** Tells what keeps a job from one more run beside the `underWay` it has, `undefined` where nothing does. */
+/** Tells what keeps a job from one more execution beside the `underWay` it has, `undefined` where nothing does. */
 export function hindrances({ concurrency }: Pick<Settings, 'concurrency'>) {
   return (job: JobDetail, underWay: number): Hindrance | undefined => {
     if (job.state === 'deleted') return { reason: 'jobDeleted', detail: `job ${job.id} was deleted` }

@@ -53,7 +53,7 @@ export function readings({ jobs, executions, triggers, workflows }: ReadingsDeps
   }
 
   const origins = new Map<string, { readonly seq: number; readonly condition: JobCondition }>()
-  /** Why a firing makes runs of a job, by the row number that they share, and the settings that they have. */
+  /** Why a firing makes executions of a job, by the row number that they share, and the settings that they have. */
   function originOf({ workflow, triggerId, trigger, key }: Wired, job: JobDetail) {
     const known = origins.get(`${key} ${job.id}`)
     if (known) return known

@@ -16,7 +16,7 @@ interface Rules extends TimeoutRules {
   readonly busyJob: 'refuse' | 'allow'
 }
 
-/** What an edition says of jobs with a run under way: the job is RUNNING, or a number of runs is allowed. */
+/** What an edition says of jobs with an execution under way: the job is RUNNING, or a number of executions is allowed. */
 type Concurrency = 'one' | 'limited'
 
 /** Which jobs an edition lets have parameters: all when they are run, or scripts alone. */

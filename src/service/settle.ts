@@ -22,7 +22,7 @@ const usualBudget = 1000
  *
  * The time in between is played through in slices, each in a transaction of its own that also stores the time reached.
  * What grows with its length are rows of the database; in memory there are an event a trigger, the firings on their way
- * and the ends of the runs under way. When nothing is due it costs a comparison.
+ * and the ends of the executions under way. When nothing is due it costs a comparison.
  * When the clock is set back, nothing is undone: what has happened stays, and does not happen again.
  */
 export function settling(given: SettleDeps) {
@@ -41,7 +41,7 @@ export function settling(given: SettleDeps) {
     return nextDue
   }
 
-  /** Writes down what the newest run of a job means for the job itself. */
+  /** Writes down what the newest execution of a job means for the job itself. */
   function refresh(accountId: number, jobId: string, now: number): void {
     const job = jobs.find(accountId, jobId)
     const newest = executions.newest(accountId, jobId)
@@ -69,7 +69,7 @@ export function settling(given: SettleDeps) {
     slices,
     /** The first time at which anything of any account changes by time alone; `undefined`: never. */
     nextChangeAt: firstDue,
-    /** Applies everything that is due at `now`, and tells how many runs that made; twice, late or in steps comes out the same. */
+    /** Applies everything that is due at `now`, and tells how many executions that made; twice, late or in steps comes out the same. */
     settle(now: number): number {
       const due = firstDue()
       if (due === undefined || due > now) return 0

@@ -16,7 +16,7 @@ export interface SliceDeps extends ReadingsDeps {
   readonly launch: Launcher
   readonly settings: Settings
   readonly hindrance: Hindrances
-  /** Writes down what the newest run of a job means for the job. */
+  /** Writes down what the newest execution of a job means for the job. */
   readonly refresh: (accountId: number, jobId: string, now: number) => void
 }
 
@@ -31,7 +31,7 @@ export interface Slice {
   readonly decisions: readonly FiringDecision[]
 }
 
-/** A run to be written once it is known how far the slice goes. */
+/** An execution to be written once it is known how far the slice goes. */
 interface MadeExecution {
   readonly wired: Wired
   readonly firedAt: number
@@ -50,7 +50,7 @@ export const madeAt = (
 
 const firingKey = ({ key, firedAt }: Fired): string => `${key} ${firedAt}`
 
-/** The firings that may go on by `until`, and the runs whose state changes by then. */
+/** The firings that may go on by `until`, and the executions whose state changes by then. */
 function openFirings(deps: SliceDeps, read: Readings, until: number) {
   const due = deps.executions.dueUntil(until)
   const open = new Map<
@@ -228,7 +228,7 @@ function writeBack(
 }
 
 /**
- * Plays through the time up to `until`, or less once `budget` events were handled: notes which runs have started and
+ * Plays through the time up to `until`, or less once `budget` events were handled: notes which executions have started and
  * ended, fires the triggers that are due and starts what hangs on them, each at its own time and in the order of time.
  * To be called inside a write.
  */

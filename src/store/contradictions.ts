@@ -21,7 +21,7 @@ const isOpen = 'runs.due_at IS NOT NULL'
 const ofJob = 'runs.account_id = jobs.account_id AND runs.job_id = jobs.id'
 const newest = (column: string) =>
   `(SELECT ${column} FROM runs WHERE ${ofJob} ORDER BY queued_at DESC, seq DESC LIMIT 1)`
-/** The state that a run has reached, which is what its next change says. */
+/** The state that an execution has reached, which is what its next change says. */
 const reached = `CASE WHEN due_at IS NULL THEN outcome WHEN due_at = ends_at AND starts_at < ends_at THEN 'running' ELSE 'ready' END`
 
 /** Each finds its rows as `account_id`, `subject` and `complaint`. */

@@ -38,7 +38,7 @@ export function executionChanges(
     .pluck()
   const remove = sql.prepare<[number, string]>('DELETE FROM runs WHERE account_id = ? AND job_id = ?')
 
-  /** Adds a run; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
+  /** Adds an execution; `now` decides whether it still has a change ahead. The counts are the caller's to keep. */
   function insertExecution(accountId: number, id: string, execution: Lifetime, made: Made, now: number): void {
     const { lastInsertRowid } = insert.run(
       accountId,
@@ -77,7 +77,7 @@ export function executionChanges(
       setDue.run(changesAfter(execution, now) ?? null, execution.seq)
       pages.changed(execution.accountId, execution.seq)
     },
-    /** Gives a run another life. */
+    /** Gives an execution another life. */
     setExecution: (seq: number, execution: Lifetime, now: number) =>
       write(() => {
         const accountId = setEnd.get(
@@ -89,7 +89,7 @@ export function executionChanges(
         )
         if (accountId !== undefined) pages.changed(accountId, seq)
       }),
-    /** Removes all runs of a job, and their share of every count. */
+    /** Removes all executions of a job, and their share of every count. */
     removeOf: (accountId: number, jobId: string) =>
       write(() => {
         const gone = originsOf.all(accountId, jobId)

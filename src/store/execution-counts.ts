@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-/** How many runs a `job ID` or a `workflow ID` has. Changes are to be made inside a write. */
+/** How many executions a `job ID` or a `workflow ID` has. Changes are to be made inside a write. */
 export function executionCounts({ sql }: Database) {
   const counted = sql
     .prepare<[number, string], number>('SELECT runs FROM run_counts WHERE account_id = ? AND holder = ?')
@@ -19,7 +19,7 @@ export function executionCounts({ sql }: Database) {
   return {
     of: (accountId: number, holder: string): number => counted.get(accountId, holder) ?? 0,
     add: (accountId: number, holder: string, more: number) => void add.run(accountId, holder, more),
-    /** Subtracts the runs of a job, which are still there, from every count. */
+    /** Subtracts the executions of a job, which are still there, from every count. */
     removeJob(accountId: number, jobId: string): void {
       uncount.run({ accountId, jobId })
       remove.run(accountId, `job ${jobId}`)

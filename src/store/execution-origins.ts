@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 
 const remembered = 10_000
 
-/** What many runs share (job, trigger, settings) is stored once, as an origin, and read and looked up once. */
+/** What many executions share (job, trigger, settings) is stored once, as an origin, and read and looked up once. */
 export function executionOrigins({ sql, onRollback }: Database) {
   const seqOf = sql
     .prepare<[number, string], number>('SELECT seq FROM run_origins WHERE account_id = ? AND origin = ?')

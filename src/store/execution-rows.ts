@@ -27,7 +27,7 @@ export interface StoredExecution extends Execution {
   readonly dueAt?: number | undefined
 }
 
-/** A run at `now`, or at the last change that it went through where that is later. */
+/** An execution at `now`, or at the last change that it went through where that is later. */
 export const seenFrom = (execution: StoredExecution, now: number): number =>
   Math.max(now, reachedAt(execution, execution.dueAt))
 

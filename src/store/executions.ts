@@ -7,7 +7,7 @@ import { type ExecutionRow, executionReader, type StoredExecution } from './exec
 import { executionStatistics } from './execution-statistics.ts'
 import { plannedFates } from './planned-fates.ts'
 
-/** Runs of all accounts, with what they share, how many there are, and what is planned for the coming ones. */
+/** Executions of all accounts, with what they share, how many there are, and what is planned for the coming ones. */
 export function executionStore(database: Database) {
   const { write } = database
   const origins = executionOrigins(database)
@@ -23,9 +23,9 @@ export function executionStore(database: Database) {
     ...executionSearches(database, toExecution),
     page: executionLists(counts, pages),
     origin: origins.seqOf,
-    /** Counts more runs of a `job ID` or a `workflow ID`. */
+    /** Counts more executions of a `job ID` or a `workflow ID`. */
     count: counts.add,
-    /** Removes all runs of a job, what was planned for it, and their share of every count. */
+    /** Removes all executions of a job, what was planned for it, and their share of every count. */
     removeOf: (accountId: number, jobId: string) =>
       write(() => {
         changes.removeOf(accountId, jobId)
@@ -34,7 +34,7 @@ export function executionStore(database: Database) {
   }
 }
 
-/** Finds single runs, and those that are under way. */
+/** Finds single executions, and those that are under way. */
 function executionSearches({ sql }: Database, toExecution: (row: ExecutionRow) => StoredExecution) {
   const byId = sql.prepare<[number, string, string], ExecutionRow>(
     'SELECT * FROM runs WHERE account_id = ? AND id = ? AND job_id = ?',
@@ -74,12 +74,12 @@ function executionSearches({ sql }: Database, toExecution: (row: ExecutionRow) =
       const row = newest.get(accountId, jobId)
       return row && toExecution(row)
     },
-    /** When each run of a job that has a change ahead ends. */
+    /** When each execution of a job that has a change ahead ends. */
     openEnds: (accountId: number, jobId: string): number[] => open.all(accountId, jobId),
     firstDue: () => firstDue.get() ?? undefined,
-    /** When the last run under way ends. */
+    /** When the last execution under way ends. */
     lastEnd: () => lastEnd.get() ?? undefined,
-    /** Runs whose state changed at or before a moment and was not noted yet. */
+    /** Executions whose state changed at or before a moment and was not noted yet. */
     dueUntil: (now: number): StoredExecution[] => dueUntil.all(now).map(toExecution),
     /** The executions that one firing of a workflow made. */
     siblings: (accountId: number, workflowId: string, firedAt: number): StoredExecution[] =>

@@ -34,7 +34,7 @@ function jobChanges({ sql }: Database, changed: (accountId: number, seq: number)
     changed(accountId, seq)
   }
 
-  /** Changes a job, except its newest run and its creation date. */
+  /** Changes a job, except its newest execution and its creation date. */
   function change(accountId: number, job: JobDetail): void {
     const { created_at: _made, last_run_state: _state, last_run_at: _at, ...given } = toRow(accountId, job)
     const seq = update.get(given)
@@ -99,14 +99,14 @@ export function jobStore(database: Database) {
         change(accountId, job)
         changeExecution(accountId, job.id, job.state, job.lastExecution)
       }),
-    /** Removes a job as if it never existed; its runs are the run store's. */
+    /** Removes a job as if it never existed; its executions are the execution store's. */
     remove: (accountId: number, id: string) =>
       write(() => {
         removeGraph.run(accountId, id)
         const seq = remove.get(accountId, id)
         if (seq !== undefined) lists.changed(accountId, seq)
       }),
-    /** Records the newest run of a job, none where it is absent, and whether one is running. */
+    /** Records the newest execution of a job, none where it is absent, and whether one is running. */
     setExecution: (accountId: number, id: string, state: JobState, lastExecution: Job['lastExecution'] | undefined) =>
       write(() => changeExecution(accountId, id, state, lastExecution)),
     /** Ids of the living jobs with exactly this name. */

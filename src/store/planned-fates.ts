@@ -2,7 +2,7 @@ import type { PlannedFate } from '../domain/execution.ts'
 import type { ExecutionEnd } from '../domain/lifetime.ts'
 import type { Database } from './database.ts'
 
-/** How the coming runs of jobs are to go. */
+/** How the coming executions of jobs are to go. */
 export function plannedFates({ sql, write }: Database) {
   const next = sql.prepare<[number, string], PlannedFate>(
     `DELETE FROM planned_fates WHERE seq = (SELECT min(seq) FROM planned_fates WHERE account_id = ? AND job_id = ?)
@@ -17,7 +17,7 @@ export function plannedFates({ sql, write }: Database) {
     'INSERT INTO planned_fates (account_id, job_id, outcome, waiting_ms, running_ms) VALUES (?, ?, ?, ?, ?)',
   )
   return {
-    /** Takes the fate that was planned for the next run of a job, if any. */
+    /** Takes the fate that was planned for the next execution of a job, if any. */
     takePlanned: (accountId: number, jobId: string) => next.get(accountId, jobId),
     planned: (accountId: number, jobId: string) => planned.all(accountId, jobId),
     plan: (accountId: number, jobId: string, fates: readonly PlannedFate[]) =>

@@ -39,7 +39,7 @@ function seedMarks({ sql }: Database) {
  *
  * When an account has been seeded, its mark records the highest row number of each table: a row with a higher one is
  * new. Database triggers copy a row with a lower one to `seeded_…` before its first change. The graph of a job is
- * part of the job: a change of the graph counts as one of the job. A count of runs has no row number: there a copy
+ * part of the job: a change of the graph counts as one of the job. A count of executions has no row number: there a copy
  * without a count says that it did not exist. Credentials and the counts of drawn ids are few and are copied at once.
  * All of this is stored like other data, so it survives a restart.
  */

@@ -194,7 +194,11 @@ const refused: { title: string; call: [string, string, unknown?]; status?: numbe
     call: ['PUT', `${at}/next-runs`, [{}, { outcome: 'FAILED' }]],
     detail: /\/1\/outcome: unknown member; allowed: end, waitingTime, runTime, times$/,
   },
-  { title: 'too many plans', call: ['PUT', `${at}/next-runs`, [{ times: 1000 }, {}]], detail: /at most 1000 runs/ },
+  {
+    title: 'too many plans',
+    call: ['PUT', `${at}/next-runs`, [{ times: 1000 }, {}]],
+    detail: /at most 1000 executions/,
+  },
   { title: 'a change without a body', call: ['PATCH', at], detail: /^send an object/ },
   {
     title: 'a status in small letters',

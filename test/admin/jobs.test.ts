@@ -106,7 +106,7 @@ t.test('removes a job completely, and nothing of others', async t => {
   }
   t.same(await valid(), [true, false, true])
   t.equal((await send('POST', `/api/v1/workflows/${workflowId}/executions`)).status, 400)
-  // A run of the job under way went, too: nothing is left to happen but the end of the other.
+  // An execution of the job under way went, too: nothing is left to happen but the end of the other.
   t.match((await admin('PUT', '/clock', { advance: '1h' })).body, { executions: 0 })
 
   await admin('PUT', `/jobs/${gone}`, { name: 'gone-job' })

@@ -121,7 +121,7 @@ t.test('shows the newest executions around the present', async t => {
   t.equal(percent(span, Number.MAX_SAFE_INTEGER), 100)
 })
 
-t.test('shows a run under way to its end, and what is long past without the present', async t => {
+t.test('shows an execution under way to its end, and what is long past without the present', async t => {
   const now = seoulMidnight
   const running = spanOf([{ queuedAt: now - 2000, endsAt: now + 3000 }], [], now)
   t.ok(running.to >= now + 3000 && running.to < now + minute)

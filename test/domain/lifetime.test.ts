@@ -275,7 +275,7 @@ const someNodes: fc.Arbitrary<WorkflowNode[]> = fc
 const shuffled = (nodes: WorkflowNode[]) =>
   fc.shuffledSubarray(nodes, { minLength: nodes.length, maxLength: nodes.length })
 
-/** A run drawn from the seed, the job and the moment alone: a fifth of the jobs are busy. */
+/** An execution drawn from the seed, the job and the moment alone: a fifth of the jobs are busy. */
 function drawnExecution({ jobId, at }: Release): Lifetime | undefined {
   const chance = entropy(`run/${jobId}/${at}`)
   if (chance.below(5) === 0) return undefined
@@ -322,7 +322,7 @@ t.test('gives the same firing when it is evaluated in pieces', async () => {
     fc.property(someNodes, fc.nat(1000), fc.nat(400), (nodes, at, cut) => {
       const steps = plan(nodes, 'T')
       const whole = firing(steps, at, drawnExecution, 'stop')
-      // What is known at the cut: the runs created by then. The rest is computed from these alone.
+      // What is known at the cut: the executions created by then. The rest is computed from these alone.
       const known = new Map(whole.filter(one => one.at <= at + cut).map(one => [one.jobId, one.execution]))
       const rest = firing(
         steps,

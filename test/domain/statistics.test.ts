@@ -77,7 +77,7 @@ for (const { title, start, end, dayStart = 'fixed', rows } of dayRows) {
 
 const dayStarts = fc.constantFrom<DayStart>('fixed', 'drifting')
 const someMoment = fc.integer({ min: seoul('2024-01-01T00:00:00'), max: seoul('2024-12-31T00:00:00') })
-// Whole days as often as any moment: their edges are where a run could be lost or counted twice.
+// Whole days as often as any moment: their edges are where an execution could be lost or counted twice.
 const edge = fc.oneof(
   someMoment,
   fc

@@ -28,9 +28,9 @@ interface Row extends DueExecution {
 interface World {
   readonly triggers: readonly WiredTrigger[]
   readonly afterFailure: AfterFailure
-  /** How many runs of one job there may be at a time. */
+  /** How many executions of one job there may be at a time. */
   readonly atATime: number
-  /** The longest a run takes; longer than an hour, it meets the next one. */
+  /** The longest an execution takes; longer than an hour, it meets the next one. */
   readonly longest: number
 }
 

@@ -150,7 +150,7 @@ t.test('runs only a runnable job in 2023-10 and 2025-03', async t => {
   }
 })
 
-/** A timeout in minutes under some assumptions, and how a run of ten minutes ends. */
+/** A timeout in minutes under some assumptions, and how an execution of ten minutes ends. */
 const timeouts = [
   { assume: {}, timeout: 11, status: 'COMPLETED', runningTime: 10 },
   { assume: {}, timeout: 10, status: 'COMPLETED', runningTime: 10 },

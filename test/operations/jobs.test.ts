@@ -107,7 +107,7 @@ const rules: [title: string, change: object, editions: string, names: RegExp][] 
   ['no nodes', { nodes: undefined }, 'AB', /^nodes: .*is missing/],
   ['a type that is none', { type: 'DATAFLOW' }, 'C', /^type: must be one of VISUAL, SCRIPT, was "DATAFLOW"/],
   ['no type', { type: undefined }, 'C', /^type: .*is missing/],
-  ['no run at all', { maxConcurrentRuns: 0 }, 'C', /^maxConcurrentRuns: /],
+  ['no execution at all', { maxConcurrentRuns: 0 }, 'C', /^maxConcurrentRuns: /],
   ['half a run', { maxConcurrentRuns: 1.5 }, 'C', /^maxConcurrentRuns: /],
   [
     'parameters of a visual job',
@@ -289,7 +289,7 @@ t.test('guards a job with an execution under way', async t => {
   t.match(
     (await get(path)).body,
     { status: 'DRAFT', lastExecutionStatus: 'COMPLETED' },
-    'its run ends, the draft stays',
+    'its execution ends, the draft stays',
   )
 
   const other = await under({ assume: { busyJob: 'allow' } })

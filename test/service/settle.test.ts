@@ -209,7 +209,7 @@ t.test('runs no SQL until something is due', async t => {
     },
   })
   const ask = () => made.get('/api/v1/jobs')
-  /** From the first trigger of the hour on a run is under way, which ends at 25 past. */
+  /** From the first trigger of the hour on an execution is under way, which ends at 25 past. */
   for (const due of [5, 25]) {
     await ask()
     for (const before of [3, 2, 1 / 60_000]) {

@@ -246,10 +246,10 @@ t.test('rejects rows that the tables do not allow', async t => {
     ['a fraction for a date', { updatedAt: 1.5 }],
     ['a state of no name', { state: 'sleeping' }],
     ['a kind of no name', { kind: 'DATAFLOW' }],
-    ['a run that ended nowhere', { lastExecution: { state: 'lost', at: 1 } }],
+    ['an execution that ended nowhere', { lastExecution: { state: 'lost', at: 1 } }],
     ['no name', { name: null }],
     ['bytes for a name', { name: Buffer.from('name') }],
-    ['no runs at a time', { maxConcurrentRuns: 0 }],
+    ['no executions at a time', { maxConcurrentRuns: 0 }],
   ]
   for (const [title, change] of wrong) {
     t.throws(() => addAll(id, [{ ...job, ...change } as Job]), { code: /^SQLITE_CONSTRAINT/ }, title)

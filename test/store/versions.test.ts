@@ -34,7 +34,7 @@ const execution = { queuedAt: 1, startsAt: 2, endsAt: 3, end: 'completed' } as c
 const origin = { jobId: job.id, jobName: 'job', kind: 'job', condition: usualCondition, parameters: {} } as const
 const lastExecution: Job['lastExecution'] = { state: 'completed', at: 5 }
 
-/** Stores of two accounts, the first with a job, a run of it, a trigger and a workflow. */
+/** Stores of two accounts, the first with a job, an execution of it, a trigger and a workflow. */
 function filled(t: Test) {
   const database = openDatabase(':memory:')
   t.teardown(database.close)
@@ -69,7 +69,7 @@ const changes: [title: string, change: (stores: Filled) => unknown, kinds: reado
   ['ending a run', ({ executions }) => executions.setExecution(1, { ...execution, endsAt: 9 }, 9), ['executions']],
   ['ending no run', ({ executions }) => executions.setExecution(99, execution, 9), []],
   [
-    'noting that a run goes on',
+    'noting that an execution goes on',
     ({ executions, database }) =>
       database.write(() => executions.dueUntil(2).forEach(due => void executions.noteDue(due, 2))),
     ['executions'],

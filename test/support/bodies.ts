@@ -18,7 +18,7 @@ export const shownNodes = nodesText
   .replaceAll('1.50', '1.5')
   .replaceAll('\\ud544\\ud130', '필터')
 
-/** Settings of a run in full. */
+/** Settings of an execution in full. */
 export const settings = {
   numWorker: 3,
   timeout: 10,

@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 import { emulator, type Setting } from './emulator.ts'
 
-/** Settings of a run as the editions before 2026-09 want them. */
+/** Settings of an execution as the editions before 2026-09 want them. */
 export const jobCondition = { nrn: 'nrn:PUB:role', scriptPath: 'bucket/scripts', logPath: 'bucket/logs' }
 
 /** A whole emulator with calls that send and answer JSON; those to /__admin need no signature. */

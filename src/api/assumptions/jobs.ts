@@ -74,7 +74,7 @@ export const jobAssumptions = {
   },
   busyJob: {
     question: 'Q10',
-    title: 'Deleting a job with a run under way, or making it a draft',
+    title: 'Deleting a job with an execution under way, or making it a draft',
     values: { refuse: '400 bad-state', allow: 'done all the same' },
     default: 'refuse',
     evidence:
@@ -126,7 +126,7 @@ export const jobAssumptions = {
   },
   timeoutEnd: {
     question: 'Q18',
-    title: 'How a run ends that takes longer than its timeout',
+    title: 'How an execution ends that takes longer than its timeout',
     values: { failed: 'FAILED', canceled: 'CANCELED' },
     default: 'failed',
     evidence: 'Nothing is published.',

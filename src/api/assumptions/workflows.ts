@@ -48,8 +48,8 @@ export const workflowAssumptions = {
   },
   busyTrigger: {
     question: 'design',
-    title: 'A trigger that comes to a job with a run under way',
-    values: { skip: 'no run is made', run: 'the job runs beside itself' },
+    title: 'A trigger that comes to a job with an execution under way',
+    values: { skip: 'no execution is made', run: 'the job runs beside itself' },
     default: 'skip',
     evidence: 'Nothing is published.',
     confidence: 'low',
@@ -58,7 +58,7 @@ export const workflowAssumptions = {
   shortMonth: {
     question: 'design',
     title: 'A monthly trigger on a day that the month does not have',
-    values: { skip: 'no run that month', last: 'on the last day' },
+    values: { skip: 'no execution that month', last: 'on the last day' },
     default: 'skip',
     evidence: 'Days 1-31 are allowed, -1 is the last day; nothing is said of short months.',
     confidence: 'low',
@@ -69,7 +69,7 @@ export const workflowAssumptions = {
     title: 'jobCondition of a job node of a workflow in 2023-10 and 2025-03',
     values: { required: '400 bad-parameter without it', optional: 'the settings stored with the job are used' },
     default: 'required',
-    evidence: '2025-03 marks it required; in 2026-09 a run without settings uses the stored ones.',
+    evidence: '2025-03 marks it required; in 2026-09 an execution without settings uses the stored ones.',
     confidence: 'medium',
     source: createWorkflow,
   },

@@ -37,7 +37,7 @@ t.test('shows dialogs and menus without a serious fault', async t => {
     t.same(await faultsOf(page), [], 'the menu of a job')
     for (const [opener, title] of [
       ['Edit state', 'Edit state of orders-daily'],
-      ['Plan next runs', 'Plan next runs of orders-daily'],
+      ['Plan next executions', 'Plan next executions of orders-daily'],
       ['Delete', 'Delete'],
     ] as const) {
       await open(page, `${url}/__admin/console/jobs/qR7ordersDay`)

@@ -52,10 +52,10 @@ t.test('draws the nodes and edges of a job, the x of a failed run, and cancels a
   await page.locator('.node').first().click()
   await page.getByRole('heading', { name: `Settings of ${nodes[0]?.name}` }).waitFor()
 
-  await page.getByRole('button', { name: 'Plan next runs' }).click()
+  await page.getByRole('button', { name: 'Plan next executions' }).click()
   await page.getByLabel('Running (s)').fill('60')
   await page.keyboard.press('Enter')
-  await page.getByText('Planned runs of orders-daily: 1.').waitFor()
+  await page.getByText('Planned executions of orders-daily: 1.').waitFor()
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const newest = page.getByRole('table').getByRole('row').nth(1)
   await newest.getByText('Waiting').waitFor()
@@ -66,8 +66,8 @@ t.test('draws the nodes and edges of a job, the x of a failed run, and cancels a
 
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await newest.getByText('Waiting').waitFor()
-  await newest.getByRole('button', { name: 'Cancel run' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click()
+  await newest.getByRole('button', { name: 'Cancel execution' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel execution' }).click()
   await newest.getByText('Canceled').waitFor()
 })
 

@@ -139,7 +139,7 @@ const anything = shape(Type.Unknown(), 'a value', writeJson)
 
 /** Parameters of an execution: any members. */
 const parameters = optional(
-  described('What this run is started with; values of any kind by their names.', mapOf(anything)),
+  described('What this execution is started with; values of any kind by their names.', mapOf(anything)),
   under('parameters'),
 )
 

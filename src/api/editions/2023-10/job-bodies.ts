@@ -48,14 +48,14 @@ export const longestTimeout = 1440
 export const told = {
   nrn: 'Resource name of the role that runs have.',
   scriptPath: 'Where scripts are kept in Object Storage.',
-  logPath: 'Where the history of runs is kept in Object Storage.',
+  logPath: 'Where the history of executions is kept in Object Storage.',
 }
-export const longestExecution = 'After how many minutes a run is given up; 360 when left out.'
+export const longestExecution = 'After how many minutes an execution is given up; 360 when left out.'
 
 export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
   named(
     'JobCondition',
-    'Settings of the runs of a job.',
+    'Settings of the executions of a job.',
     record({
       workerType: optional(
         described('Kind of the workers.', workerType(assumed)),
@@ -64,7 +64,7 @@ export const jobCondition = (assumed: Assumed): Shape<JobCondition> =>
         }),
       ),
       numWorker: optional(
-        described('How many workers share a run; 2 when left out.', workers),
+        described('How many workers share an execution; 2 when left out.', workers),
         (workers = usualCondition.workers) => ({ workers }),
       ),
       timeout: optional(
@@ -159,9 +159,9 @@ export const runConditionFields: Fields<JobCondition> = {
   timeout: field(
     Type.Integer({ minimum: 0, maximum: longestTimeout }),
     ({ timeoutMinutes }) => timeoutMinutes,
-    'How long a run may take, in minutes.',
+    'How long an execution may take, in minutes.',
   ),
   nrn: field(Type.Optional(Type.String()), ({ role }) => role, 'Resource name of the role that runs have.'),
   scriptPath: field(Type.Optional(Type.String()), ({ scriptPath }) => scriptPath, 'Where scripts are kept.'),
-  logPath: field(Type.Optional(Type.String()), ({ logPath }) => logPath, 'Where the history of runs is kept.'),
+  logPath: field(Type.Optional(Type.String()), ({ logPath }) => logPath, 'Where the history of executions is kept.'),
 }

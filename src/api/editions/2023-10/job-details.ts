@@ -12,7 +12,7 @@ import { listedJobFields } from './jobs.ts'
 const field = fieldOf<JobDetail>()
 
 export const conditionView = (fields: Fields<JobCondition>, assumed: Assumed): View<JobCondition> =>
-  view('RunCondition', fields, assumed, [], 'Settings of the runs of a job.')
+  view('RunCondition', fields, assumed, [], 'Settings of the executions of a job.')
 
 /** Every member that a reply may show of a job on its own, by its name. */
 export const jobDetailFields = (

@@ -168,7 +168,7 @@ function nodeView(condition: View<JobCondition>, assumed: Assumed): View<SeenNod
       Type.Optional(reference(condition)),
       ({ node }) =>
         node.kind === 'job' ? node.condition && condition.present(node.condition as JobCondition) : undefined,
-      'Settings of the runs of a job node.',
+      'Settings of the executions of a job node.',
     ),
     isValid: nodeField(Type.Boolean(), ({ dead }) => !dead, 'False once the trigger or job was deleted.'),
   }
@@ -216,7 +216,7 @@ export function workflowView(
   conditionFields: Fields<JobCondition>,
   assumed: Assumed,
 ): View<CheckedWorkflow> {
-  const condition = view('NodeCondition', conditionFields, assumed, [], 'Settings of the runs of a job node.')
+  const condition = view('NodeCondition', conditionFields, assumed, [], 'Settings of the executions of a job node.')
   const node = nodeView(condition, assumed)
   return view(name, pick(workflowFields(dates, node), keys), assumed, [node], 'A workflow.')
 }

@@ -11,7 +11,7 @@ import { jobCondition, runConditionFields } from '../2023-10/job-bodies.ts'
 const settings = (assumed: Assumed): View<JobCondition> =>
   view('ExecutionCondition', runConditionFields, assumed, [], 'Settings of an execution.')
 
-/** What the reply to a run shows, in the published order. */
+/** What the reply to an execution shows, in the published order. */
 export const started = [
   'jobExecutionId',
   'jobId',

@@ -16,7 +16,7 @@ const settings = (assumed: Assumed): View<JobCondition> =>
 export const execution = (assumed: Assumed) =>
   executionView('Execution', before.whole, withOffset, settings(assumed), assumed)
 
-/** What a run does not say is taken from the settings stored with the job; it need not send a body at all. */
+/** What an execution does not say is taken from the settings stored with the job; it need not send a body at all. */
 const executionBody = (assumed: Assumed): Shape<Partial<ExecutionRequest>> =>
   record({ jobCondition: optional(jobCondition, under('condition')), ...executionMembers(assumed) })
 

@@ -36,17 +36,17 @@ const type = required(
   }),
 )
 const maxConcurrentRuns = optional(
-  described('How many runs may be under way at once; 1 in a new job.', integer(1, 2 ** 31 - 1)),
+  described('How many executions may be under way at once; 1 in a new job.', integer(1, 2 ** 31 - 1)),
   under('maxConcurrentRuns'),
 )
 
 export const jobCondition: Shape<Partial<JobCondition>> = named(
   'JobCondition',
-  'Settings of the runs of a job.',
+  'Settings of the executions of a job.',
   record({
-    numWorker: optional(described('How many workers share a run; 2 in a new job.', workers), under('workers')),
+    numWorker: optional(described('How many workers share an execution; 2 in a new job.', workers), under('workers')),
     timeout: optional(
-      described('After how many minutes a run is given up; 360 in a new job.', integer(1, longestTimeout)),
+      described('After how many minutes an execution is given up; 360 in a new job.', integer(1, longestTimeout)),
       under('timeoutMinutes'),
     ),
     nrn: optional(described(told.nrn, nonEmptyText), under('role')),

@@ -9,7 +9,7 @@ import * as before from '../2025-03/jobs.ts'
 
 const field = fieldOf<Job>()
 
-/** Two kinds of job, one status, and a limit on runs at the same time. */
+/** Two kinds of job, one status, and a limit on executions at the same time. */
 export const listedJobFields: Fields<Job> = withFieldsAfter(
   'status',
   {
