@@ -30,7 +30,7 @@ export interface Content {
 /** The one connection of an emulator. Every change of data goes through `write`. */
 export interface Database {
   readonly sql: BetterSqlite3.Database
-  /** Runs `change` in one transaction; a nested call joins the outer one, which must not go on after a failure inside. */
+  /** Runs `change` in one transaction; a nested call joins the outer one, and its failure undoes both. */
   write<T>(change: () => T): T
   /** Grows with every write; equal versions mean equal data. */
   version(): number
@@ -196,11 +196,26 @@ export function openDatabase(path: string): Database {
     dropRows()
   }
   const changedRows = sql.prepare<[], number>('SELECT total_changes()').pluck()
-  const transaction = sql.transaction((change: () => unknown) => change())
+  /** What a write inside the running one threw. */
+  let failure: { readonly error: unknown } | undefined
+  const transaction = sql.transaction((change: () => unknown) => {
+    failure = undefined
+    const result = change()
+    if (failure !== undefined) throw (failure as { readonly error: unknown }).error
+    return result
+  })
+  /** Inside another write, without a savepoint of its own: what fails here undoes the outer write, even when somebody catches it. */
+  function writeInside<T>(change: () => T): T {
+    try {
+      return change()
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  }
   function write<T>(change: () => T): T {
     version++
-    // No savepoint: a failure inside ends the outer write, too, as nobody catches it on the way.
-    if (sql.inTransaction) return change()
+    if (sql.inTransaction) return writeInside(change)
     const began = versions.begin()
     const before = changedRows.get()
     try {

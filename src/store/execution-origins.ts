@@ -9,9 +9,7 @@ export function executionOrigins({ sql, onRollback }: Database) {
     .prepare<[number, string], number>('SELECT seq FROM run_origins WHERE account_id = ? AND origin = ?')
     .pluck()
   const add = sql
-    .prepare<[number, string], number>(
-      'INSERT INTO run_origins (account_id, origin) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING seq',
-    )
+    .prepare<[number, string], number>('INSERT INTO run_origins (account_id, origin) VALUES (?, ?) RETURNING seq')
     .pluck()
   const at = sql.prepare<[number], string>('SELECT origin FROM run_origins WHERE seq = ?').pluck()
   const remove = sql.prepare<[number]>('DELETE FROM run_origins WHERE seq = ?')
@@ -40,7 +38,7 @@ export function executionOrigins({ sql, onRollback }: Database) {
       const known = seqs.get(key)
       if (known !== undefined) return known
       if (seqs.size >= remembered) seqs.clear()
-      const seq = add.get(accountId, text) ?? Number(seqOf.get(accountId, text))
+      const seq = seqOf.get(accountId, text) ?? Number(add.get(accountId, text))
       seqs.set(key, seq)
       return seq
     },

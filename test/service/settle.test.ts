@@ -109,7 +109,7 @@ for (const { title, setting } of settings) {
   t.test(`gives the same database for any way of cutting a jump: ${title}`, async t => {
     const end = testNow + 3 * day
     const whole = await played(t, setting, [], end, false)
-    assert.ok((whole.executions ?? []).length > 30)
+    assert.ok((whole.runs ?? []).length > 30)
     const someMoments = fc.array(fc.nat({ max: 3 * day }), { minLength: 1, maxLength: 12 })
     await fc.assert(
       fc.asyncProperty(someMoments, fc.boolean(), async (offsets, restart) => {
@@ -126,7 +126,7 @@ for (const { title, setting } of settings) {
 t.test('gives the same database for cuts at the exact times of events', async t => {
   const end = testNow + day
   const whole = await played(t, {}, [], end, false)
-  const executions = whole.executions as { queued_at: number; starts_at: number; ends_at: number }[]
+  const executions = whole.runs as { queued_at: number; starts_at: number; ends_at: number }[]
   const moments = executions
     .flatMap(execution => [execution.queued_at, execution.starts_at, execution.ends_at])
     .filter(moment => moment < end)

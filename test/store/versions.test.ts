@@ -112,7 +112,7 @@ for (const [title, change, kinds] of changes) {
 }
 
 /** Tables whose rows a response shows, with the kind of data that they hold. */
-const shown = { jobs: 'jobs', executions: 'executions', triggers: 'triggers', workflows: 'workflows' } as const
+const shown = { jobs: 'jobs', runs: 'executions', triggers: 'triggers', workflows: 'workflows' } as const
 
 t.test('tells every change of a row that SQLite sees', async t => {
   for (const [title, change] of changes) {
@@ -161,10 +161,16 @@ t.test('changes no version in a write that fails, and uses none again', async t 
   t.equal(jobs.find(own, job.id)?.name, 'job')
   jobs.update(own, { ...job, name: 'after it' })
   t.not(database.versionOf(own, ['jobs']), seen[0])
-  database.write(() => {
-    t.throws(failing, /no/)
-    jobs.setExecution(own, job.id, 'running', lastExecution)
-  })
+  const outer = () =>
+    database.write(() => {
+      t.throws(failing, /no/)
+      jobs.setExecution(own, job.id, 'running', lastExecution)
+    })
+  t.throws(outer, /no/)
   t.same([...new Set([...seen, database.versionOf(own, ['jobs'])])].length, 3)
-  t.match(jobs.find(own, job.id), { name: 'after it', state: 'running' }, 'one inside another is undone alone')
+  t.match(
+    jobs.find(own, job.id),
+    { name: 'after it', state: 'runnable' },
+    'a failure inside undoes the outer write, too',
+  )
 })
