@@ -1,6 +1,5 @@
 import { connectAdmin } from './admin/connect.ts'
 import { adminEntrance } from './admin/entrance.ts'
-import { headersOf } from './admin/signing.ts'
 import { acceptedNames } from './api/accepted-names.ts'
 import { nodeChecker } from './api/body-parts.ts'
 import { editions } from './api/editions/editions.ts'
@@ -11,22 +10,20 @@ import { isRoute } from './diagnosis/url.ts'
 import { defaultAccount } from './domain/account.ts'
 import { entropy } from './entropy.ts'
 import { FaultRules } from './faults/faults.ts'
-import { type FaultPreset, type FaultRule, resolvePresets } from './faults/rule.ts'
-import { app } from './http/app.ts'
-import { connectApi } from './http/connect.ts'
+import type { FaultPreset, FaultRule } from './faults/rule.ts'
+import { createApp } from './http/connect.ts'
 import { type Waiting, waiting } from './http/delays.ts'
 import { listener } from './http/listen.ts'
 import { createObserver } from './http/observer.ts'
 import { journal as createJournal } from './journal/journal.ts'
 import type { Log } from './log.ts'
-import { rejectFixture } from './seed/complaint.ts'
 import type { Fixture } from './seed/fixture-schema.ts'
 import { createSeeder } from './seed/seeder.ts'
 import { changeFeed } from './service/changes.ts'
 import { createLifecycle } from './service/lifecycle.ts'
 import { settingsOf } from './service/rules.ts'
 import { createServices } from './service/services.ts'
-import { openDatabase } from './store/database.ts'
+import { type Database, openDatabase } from './store/database.ts'
 import { createStores, type Stores } from './store/stores.ts'
 import { type InitialStub, Stubs } from './stubs/stubs.ts'
 import { type Clock, SkewedClock, systemClock, VirtualClock } from './time/clock.ts'
@@ -38,7 +35,6 @@ export interface EmulatorDeps {
     readonly faults: readonly (FaultPreset | FaultRule)[]
   }
   readonly log: Log
-  /** Reports how many of the generated jobs are done. */
   readonly progress?: ((done: number, of: number) => void) | undefined
   /** The system clock, and waiting by timers; others in tests. */
   readonly wall?: Clock
@@ -55,23 +51,16 @@ export async function emulator(deps: EmulatorDeps) {
   const { config, wall = systemClock } = deps
   const tls = speaksTls(config) ? (await import('./tls/identity.ts')).identity(config, wall.now()) : undefined
   const database = openDatabase(config.db)
-  try {
-    return await connected(deps, wall, createStores(database), tls)
-  } catch (error) {
+  return connected(deps, wall, database, tls).catch(error => {
     database.close()
     throw error
-  }
+  })
 }
 
 /** What an emulator consists of without its servers. Nothing is seeded yet. */
-function createCore(
-  { config, log, progress, sliceBudget }: EmulatorDeps,
-  wall: Clock,
-  stores: Stores,
-  files: readonly InitialStub[],
-) {
-  const { assume: assumed } = config
-  const edition = editions[config.edition]
+function createCore(deps: EmulatorDeps, wall: Clock, stores: Stores, files: readonly InitialStub[]) {
+  const { config, log, progress, sliceBudget } = deps
+  const [edition, assumed] = [editions[config.edition], config.assume]
   const chance = entropy(config.seed)
   const clock = new VirtualClock(wall, config.now)
   const gatewayClock = new SkewedClock(wall, config.gatewaySkew)
@@ -80,13 +69,13 @@ function createCore(
   const journal = createJournal(config.journal)
   const faults = new FaultRules({
     ...{ chance: chance.fork('faults'), now: () => gatewayClock.now(), operations },
-    ...{ changed: () => changes.tell({ what: ['faults'] }), initial: resolvePresets(config.faults) },
+    ...{ changed: () => changes.tell({ what: ['faults'] }), initial: config.faults },
   })
   const vocabulary = vocabularyOf(config.edition, assumed)
   const stubs = new Stubs({
     ...{ operations, changed: () => changes.tell({ what: ['stubs'] }) },
     isServed: (method, path) => isRoute(method, path, vocabulary.routes),
-    initial: files,
+    ...{ initial: files, edition: config.edition, warn: text => log.warn({ replay: config.replay }, text) },
   })
   const services = createServices({
     ...{ stores, chance, log, sliceBudget, settings: settingsOf(edition, assumed, config) },
@@ -104,54 +93,41 @@ function createCore(
   }
 }
 
-async function connected(deps: EmulatorDeps, wall: Clock, stores: Stores, tls: Identity | undefined) {
+async function connected(deps: EmulatorDeps, wall: Clock, database: Database, tls: Identity | undefined) {
   const { config, log, delays = waiting() } = deps
-  const { database, accounts, jobs } = stores
-  const { replay } = config
-  const files = replay === undefined ? [] : await (await import('./stubs/folder.ts')).readStubFolder(replay)
+  const stores = createStores(database)
+  const { accounts, jobs } = stores
+  const files =
+    config.replay === undefined ? [] : await (await import('./stubs/folder.ts')).readStubFolder(config.replay)
   const core = createCore(deps, wall, stores, files)
-  const foreign = core.stubs.otherEditions(config.edition)
-  if (foreign !== undefined) log.warn({ replay }, foreign)
-  const { edition, assumed, clock, gatewayClock, operations, journal, services, lifecycle, seeder } = core
+  const { edition, assumed, clock, operations, journal, services, lifecycle, seeder } = core
   // Exactly `--now` where it is given: the same seed then gives the same bytes.
   const startedAt = config.now ?? clock.now()
   if (!(await lifecycle.start(() => seeder.readAll(startedAt), startedAt))) {
     log.info({ db: config.db, jobs: jobs.total() }, 'the database holds data: fixtures and generator are not used')
   }
-
   const observer = createObserver({
-    ...{ journal, capacity: config.journal, systemClock: wall, gatewayClock, operations, log, readings: assumed },
-    ...{ accountName: accounts.nameFor, credentials: accounts.credentials, version: database.version },
-    ...core.vocabulary,
+    ...{ ...core.vocabulary, journal, operations, log, readings: assumed, capacity: config.journal },
+    ...{ gatewayClock: core.gatewayClock, systemClock: wall, version: database.version },
+    ...{ accountName: accounts.nameFor, credentials: accounts.credentials },
   })
   const given = { ...core, options: config, log, accountStore: accounts, defaultAccount }
   const adminDeps = connectAdmin({
     ...{ ...given, explain: observer.explain, journal: observer.reading, recorded: journal, startedAt: wall.now() },
-    ...{ credentialOf: accounts.credential, jobCount: jobs.total, write: database.write },
-    addAccount: ({ fixtures = 'none', ...asked }) =>
-      seeder
-        .readAccount(fixtures)
-        .then(fill => lifecycle.addAccount(asked, fill))
-        .catch(rejectFixture),
+    ...{ jobCount: jobs.total, write: database.write, readAccount: seeder.readAccount },
     document: async () => (await import('./http/document.ts')).openApiDocument(edition, assumed),
   })
-  const fastify = app(connectApi({ ...given, database, observer, delays, tls, admin: adminEntrance(adminDeps) }))
+  const fastify = createApp({ ...given, database, observer, delays, tls, admin: adminEntrance(adminDeps) })
   const listen = listener(fastify)
   await fastify.ready()
   return {
-    ...{
-      app: fastify,
-      faults: core.faults,
-      stubs: core.stubs,
-      triggers: services.triggerReport,
-      snapshots: lifecycle.snapshots,
-    },
-    ...{ reset: lifecycle.reset, clock: lifecycle.clocks, control: adminDeps.control, accounts: adminDeps.accounts },
-    signedHeaders: headersOf(adminDeps.sign),
-    ...{ journal: observer.reading, filterNames: { operations, isAccount: adminDeps.isAccount } },
+    ...{ app: fastify, faults: core.faults, stubs: core.stubs, triggers: services.triggerReport },
+    ...{ reset: lifecycle.reset, clock: lifecycle.clocks, snapshots: lifecycle.snapshots },
+    ...{ control: adminDeps.control, accounts: adminDeps.accounts, signedHeaders: adminDeps.signedHeaders },
+    ...{ jobs: () => jobs.total(), journal: observer.reading },
+    filterNames: { operations, isAccount: adminDeps.isAccount },
     /** The CA that was created for this start, in PEM; `undefined` without --tls. */
     ca: tls?.ca,
-    jobs: () => jobs.total(),
     /** The jobs of the account `default`, and how many other accounts hold. */
     jobTotals: () => jobs.totals(accounts.open(defaultAccount)),
     /** Listens, writes the certificate of the CA where an option asks for it, and returns the base URL. */

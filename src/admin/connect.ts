@@ -8,7 +8,7 @@ import type { Services } from '../service/services.ts'
 import type { Clock } from '../time/clock.ts'
 import type { AdminPluginDeps } from './admin.ts'
 import { adminPrefix } from './prefix.ts'
-import { createSigner, type SignerDeps } from './signing.ts'
+import { createSigner, headersOf, type SignerDeps } from './signing.ts'
 
 type Given = Pick<AdminPluginDeps, 'journal' | 'faults' | 'stubs' | 'changes' | 'explain' | 'log'>
 
@@ -22,6 +22,7 @@ interface AdminOptions {
 }
 
 interface AccountLookup {
+  readonly credential: SignerDeps['credentialOf']
   readonly find: (name: string) => number | undefined
   readonly ofKey: (accessKey: string) => number | undefined
   readonly names: () => readonly string[]
@@ -31,7 +32,6 @@ interface AccountLookup {
 export interface AdminDeps extends Given {
   readonly options: AdminOptions
   readonly gatewayClock: SignerDeps['gatewayClock']
-  readonly credentialOf: SignerDeps['credentialOf']
   readonly edition: EditionTable
   readonly assumed: Assumed
   readonly services: Services
@@ -44,7 +44,8 @@ export interface AdminDeps extends Given {
   readonly defaultAccount: string
   readonly accountStore: AccountLookup
   readonly jobCount: (accountId?: number) => number
-  readonly addAccount: AdminPluginDeps['accounts']['add']
+  /** Reads the fixture of a new account; the result writes its data. */
+  readonly readAccount: (fixtures: string | object) => Promise<(name: string, now: number) => void>
   readonly write: <T>(change: () => T) => T
   readonly document: () => Promise<string>
 }
@@ -58,9 +59,12 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-export function connectAdmin(deps: AdminDeps): AdminPluginDeps {
+export function connectAdmin(
+  deps: AdminDeps,
+): AdminPluginDeps & { readonly signedHeaders: ReturnType<typeof headersOf> } {
   const { options, edition, services, lifecycle, clock, accountStore, recorded, faults, changes } = deps
   const document = once(deps.document)
+  const sign = createSigner({ ...deps, credentialOf: accountStore.credential, accessKey: options.accessKey })
   return {
     ...deps,
     document,
@@ -75,7 +79,9 @@ export function connectAdmin(deps: AdminDeps): AdminPluginDeps {
       const { docs } = await import('./docs.ts')
       return docs(`${adminPrefix}/docs`, await document())
     }),
-    sign: createSigner({ ...deps, accessKey: options.accessKey }),
+    sign,
+    /** The same for calls of the library. */
+    signedHeaders: headersOf(sign),
     token: options.adminToken,
     healthOnly: options.noAdmin,
     // A name to listen on is a name to be called by.
@@ -105,7 +111,7 @@ export function connectAdmin(deps: AdminDeps): AdminPluginDeps {
     accounts: {
       list: lifecycle.listAccounts,
       get: lifecycle.getAccount,
-      add: deps.addAccount,
+      add: async ({ fixtures = 'none', ...asked }) => lifecycle.addAccount(asked, await deps.readAccount(fixtures)),
       remove: lifecycle.deleteAccount,
     },
     reset: { all: lifecycle.resetAll, account: lifecycle.resetAccount, jobs: deps.jobCount },

@@ -113,7 +113,7 @@ const nextRuns = refined(
   (list, at) =>
     list.reduce((executions, { times = 1 }) => executions + times, 0) <= mostPlanned
       ? list.flatMap(({ times = 1, ...execution }) => Array.from({ length: times }, () => execution))
-      : reject(at, `must be a list of at most ${mostPlanned} runs`),
+      : reject(at, `must be a list of at most ${mostPlanned} executions`),
 )
 
 const shownExecutions = (jobId: string, fates: readonly PlannedFate[]): NextRuns => ({

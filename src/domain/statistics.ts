@@ -58,7 +58,7 @@ export const timeBucket = 2 * hour
 /** Where the bucket of a moment starts: at an even hour in Korea. */
 export const timeBucketOf = (moment: number): number => fromLocal(Math.floor(toLocal(moment) / timeBucket) * timeBucket)
 
-/** The buckets to show, given those that have runs in the order of time. */
+/** The buckets to show, given those that have executions in the order of time. */
 export function* withEmpty(
   counted: readonly Counted[],
   { from, to }: Period,

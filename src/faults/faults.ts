@@ -6,10 +6,12 @@ import {
   anHour,
   type Fault,
   type FaultEffect,
+  type FaultPreset,
   type FaultRule,
   type FaultTime,
   faultErrors,
   readFaultRule,
+  resolvePresets,
 } from './rule.ts'
 
 /** An effect that changes the response while it is sent. */
@@ -41,7 +43,7 @@ export interface FaultParts {
   /** The operation names that rules may use. */
   readonly operations: AcceptedNames
   /** The rules at start and after a reset. */
-  readonly initial: readonly FaultRule[]
+  readonly initial: readonly (FaultPreset | FaultRule)[]
   /** Called after rules were added, replaced or removed. */
   readonly changed?: () => void
 }
@@ -86,7 +88,9 @@ export class FaultRules {
 
   constructor(parts: FaultParts) {
     this.#parts = parts
-    this.#initial = parts.initial.map(rule => readFaultRule(rule, [...parts.operations.keys()], 'faults'))
+    this.#initial = resolvePresets(parts.initial).map(rule =>
+      readFaultRule(rule, [...parts.operations.keys()], 'faults'),
+    )
     this.reset()
   }
 

@@ -6,7 +6,7 @@ import type { FaultRules } from '../faults/faults.ts'
 import { apiParts, type ChangeFeed } from '../service/changes.ts'
 import type { Services } from '../service/services.ts'
 import type { Clock } from '../time/clock.ts'
-import type { AppDeps } from './app.ts'
+import { type AppDeps, app } from './app.ts'
 import type { Waiting } from './delays.ts'
 import { handlers } from './handlers.ts'
 import type { Observer } from './observer.ts'
@@ -41,8 +41,11 @@ interface ApiDeps extends Pick<AppDeps, 'tls' | 'admin'> {
   readonly defaultAccount: string
 }
 
+/** The server of the emulated API and, in front of it, of the control endpoints. */
+export const createApp = (deps: ApiDeps) => app(connectApi(deps))
+
 /** What the server of the emulated API needs, from the services of the emulator. */
-export function connectApi(deps: ApiDeps): AppDeps {
+function connectApi(deps: ApiDeps): AppDeps {
   const { edition, assumed, clock, gatewayClock, services, faults, changes, observer, options, accountStore } = deps
   const { log } = observer
   return {

@@ -3,6 +3,7 @@ import type { EditionTable } from '../api/edition.ts'
 import type { Entropy } from '../entropy.ts'
 import type { Log } from '../log.ts'
 import { warnOfContradictions } from './check.ts'
+import { rejectFixture } from './complaint.ts'
 import type { Fixture } from './fixture-schema.ts'
 import { isBundled, readAccount, readFixtures } from './fixtures.ts'
 import { type SeedAccount, type SeedStores, type SeedTimes, seedAccounts } from './seed.ts'
@@ -57,12 +58,19 @@ export function createSeeder(deps: SeederDeps) {
       }
       return { isLarge: generate >= many, fill: () => seedAccounts(stores, accounts, now) }
     },
-    /** Reads the data of one account; the result writes it under the account's name, inside a write. Throws a FixtureError. */
+    /**
+     * Reads the data of one account for a request; the result writes it under the account's name, inside a write.
+     * What is wrong with the fixture is thrown as an invalid parameter of that request, by either.
+     */
     async readAccount(given: string | object): Promise<(name: string, now: number) => void> {
-      const seed = await readAccount(given as string | Fixture, fixtures)
+      const seed = await readAccount(given as string | Fixture, fixtures).catch(rejectFixture)
       return (name, now) => {
-        const content = seed(timesAt(now))
-        if (content) seedAccounts(stores, [{ ...content, name }], now)
+        try {
+          const content = seed(timesAt(now))
+          if (content) seedAccounts(stores, [{ ...content, name }], now)
+        } catch (error) {
+          rejectFixture(error)
+        }
       }
     },
   }

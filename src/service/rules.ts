@@ -26,7 +26,7 @@ export interface Settings {
   readonly rules: Rules
   readonly concurrency: Concurrency
   readonly parameters: Parameters
-  /** What runs look like when nobody says otherwise. */
+  /** What executions look like when nobody says otherwise. */
   readonly fates: FateSettings
 }
 

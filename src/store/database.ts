@@ -174,6 +174,31 @@ function withoutIndexes(sql: BetterSqlite3.Database, fill: () => void): void {
   for (const index of indexes) sql.exec(index.sql)
 }
 
+function replaceAll({ sql, write, forget }: Pick<Database, 'sql' | 'write' | 'forget'>, content: Content): void {
+  const { isLarge, fill, finish } = content
+  const tables = sql
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all()
+  // With the checks on, every row is looked for in every other table; off, most tables are emptied at one stroke.
+  sql.pragma('foreign_keys = OFF')
+  const cacheSize = sql.pragma('cache_size', { simple: true })
+  try {
+    if (isLarge) sql.exec(largeWrite)
+    write(() => {
+      // Counters first: what counts along while their rows go then finds nothing to do.
+      for (const table of tables.reverse()) sql.exec(`DELETE FROM ${table}`)
+      forget()
+      if (isLarge) withoutIndexes(sql, fill)
+      else fill()
+      finish()
+    })
+  } finally {
+    if (isLarge) sql.exec(`${usualWrite}; PRAGMA cache_size = ${cacheSize}`)
+    sql.pragma('foreign_keys = ON')
+  }
+}
+
 /** Opens or makes a database and brings it to the newest format. `:memory:` keeps nothing. */
 export function openDatabase(path: string): Database {
   let sql: BetterSqlite3.Database
@@ -230,31 +255,10 @@ export function openDatabase(path: string): Database {
       throw isUnwritable(error) ? new StorageError(path, error) : error
     }
   }
-  const tables = sql
-    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .pluck()
   return {
     sql,
     write,
-    replace({ isLarge, fill, finish }: Content): void {
-      // With the checks on, every row is looked for in every other table; off, most tables are emptied at one stroke.
-      sql.pragma('foreign_keys = OFF')
-      const cacheSize = sql.pragma('cache_size', { simple: true })
-      try {
-        if (isLarge) sql.exec(largeWrite)
-        write(() => {
-          // Counters first: what counts along while their rows go then finds nothing to do.
-          for (const table of tables.all().reverse()) sql.exec(`DELETE FROM ${table}`)
-          forgetAll()
-          if (isLarge) withoutIndexes(sql, fill)
-          else fill()
-          finish()
-        })
-      } finally {
-        if (isLarge) sql.exec(`${usualWrite}; PRAGMA cache_size = ${cacheSize}`)
-        sql.pragma('foreign_keys = ON')
-      }
-    },
+    replace: content => replaceAll({ sql, write, forget: forgetAll }, content),
     compact() {
       sql.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory')
     },

@@ -15,7 +15,7 @@ export interface Made {
   readonly originSeq: number
 }
 
-/** Adds, changes and removes runs. */
+/** Adds, changes and removes executions. */
 export function executionChanges(
   { sql, write }: Database,
   origins: ExecutionOrigins,
@@ -62,31 +62,20 @@ export function executionChanges(
     add: (accountId: number, { id, origin, ...execution }: Execution, now: number, firedAt?: number) =>
       write(() => {
         const { jobId, workflowId } = origin
-        insertExecution(
-          accountId,
-          id,
-          execution,
-          { jobId, workflowId, firedAt, originSeq: origins.seqOf(accountId, origin) },
-          now,
-        )
+        const made = { jobId, workflowId, firedAt, originSeq: origins.seqOf(accountId, origin) }
+        insertExecution(accountId, id, execution, made, now)
         counts.add(accountId, `job ${jobId}`, 1)
         if (workflowId !== undefined) counts.add(accountId, `workflow ${workflowId}`, 1)
       }),
-    /** Records the next change of a run's state. To be called inside a write. */
+    /** Records the next change of an execution's state. To be called inside a write. */
     noteDue(execution: StoredExecution, now: number): void {
       setDue.run(changesAfter(execution, now) ?? null, execution.seq)
       pages.changed(execution.accountId, execution.seq)
     },
     /** Gives an execution another life. */
-    setExecution: (seq: number, execution: Lifetime, now: number) =>
+    setExecution: (seq: number, life: Lifetime, now: number) =>
       write(() => {
-        const accountId = setEnd.get(
-          execution.startsAt,
-          execution.endsAt,
-          execution.end,
-          changesAfter(execution, now) ?? null,
-          seq,
-        )
+        const accountId = setEnd.get(life.startsAt, life.endsAt, life.end, changesAfter(life, now) ?? null, seq)
         if (accountId !== undefined) pages.changed(accountId, seq)
       }),
     /** Removes all executions of a job, and their share of every count. */

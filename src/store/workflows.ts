@@ -110,7 +110,7 @@ export function workflowStore(database: Database) {
     /** The workflows one of whose nodes is this trigger or job. */
     using: (accountId: number, id: string) => using.all(accountId, id).map(toWorkflow),
     page: (accountId: number, query: Paging) => page(accountId, [], query),
-    /** Records that a workflow started runs. */
+    /** Records that a workflow started executions. */
     fired: (seq: number, at: number) =>
       write(() => {
         const accountId = fired.get(at, seq)

@@ -26,6 +26,9 @@ export class StubError extends Error {
 
 export interface StubDeps extends Served {
   readonly initial: readonly InitialStub[]
+  readonly edition?: string
+  /** Is told once which of the initial stubs were recorded in another edition; they are replayed all the same. */
+  readonly warn?: (sentence: string) => void
   /** Called after stubs were added or removed. */
   readonly changed?: () => void
 }
@@ -77,6 +80,8 @@ export class Stubs {
       }
     })
     this.#restore()
+    const sentence = this.#otherEditions()
+    if (sentence !== undefined) deps.warn?.(sentence)
   }
 
   /** True if there are no stubs: the only check that a request pays for in that case. */
@@ -84,8 +89,8 @@ export class Stubs {
     return this.#stubs.length === 0
   }
 
-  /** Says which recordings are of an edition other than this one; they are replayed all the same. */
-  otherEditions(edition: string): string | undefined {
+  #otherEditions(): string | undefined {
+    const { edition } = this.#deps
     const others = this.#initial.flatMap(({ file, rule: { recorded } }) =>
       recorded === undefined || recorded.edition === edition ? [] : [`${file} (${recorded.edition})`],
     )

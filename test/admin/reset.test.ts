@@ -257,7 +257,7 @@ const rowsOf = (rows: Rows, accountId: number): Rows =>
   )
 
 /** What a reset of one account plans anew: schedules, and the times of what was under way. */
-function withoutTimes({ schedules: _schedules, executions = [], ...rows }: Rows, shift: number): Rows {
+function withoutTimes({ schedules: _schedules, runs: executions = [], ...rows }: Rows, shift: number): Rows {
   const back = (at: unknown) => ((at as number) > testNow + shift ? (at as number) - shift : at)
   const others = Object.entries(rows).filter(([table]) => !table.startsWith('seeded_'))
   const moved = executions.map(execution =>
@@ -270,7 +270,7 @@ function withoutTimes({ schedules: _schedules, executions = [], ...rows }: Rows,
           due_at: back(execution.due_at),
         },
   )
-  return { ...Object.fromEntries(others), executions: moved }
+  return { ...Object.fromEntries(others), runs: moved }
 }
 
 t.test('restores the seed of one account, and leaves the other as it is', async t => {
