@@ -1,4 +1,5 @@
-import type { Page } from '../domain/page.ts'
+import type { LongList, Page } from '../domain/page.ts'
+import { JsonSlices } from '../schema/json.ts'
 import { Type } from '../schema/json-schema.ts'
 import type { Assumed } from './assumptions.ts'
 import { type Param, single, wholeNumber } from './query.ts'
@@ -35,9 +36,17 @@ export const limitFrom = (minimum: number) =>
     read: (values, name, assumed) => {
       const text = single(values, name)
       const limit = text === undefined ? 1000 : wholeNumber(text, name, minimum)
-      return { limit, size: limit === 0 && assumed.limitZero === 'all' ? largest : limit }
+      return { limit, size: limit === 0 && assumed.limitZero === 'all' ? largest : limit, sliced: true }
     },
   }) satisfies Param<object>
+
+/** A list whose elements are presented when their slice is read. */
+function inSlices<T>({ slices }: LongList<T>, element: View<T>): JsonSlices {
+  function* presented() {
+    for (const slice of slices()) yield slice.map(element.present)
+  }
+  return new JsonSlices(presented())
+}
 
 /** The envelope of every list: `list`, `count`, `page`, `limit`. */
 export function pageView<T>(name: string, element: View<T>, assumed: Assumed): View<Page<T>> {
@@ -47,12 +56,12 @@ export function pageView<T>(name: string, element: View<T>, assumed: Assumed): V
     {
       list: field(
         Type.Array(reference(element)),
-        page => page.list.map(element.present) as object[],
+        ({ list, long }) => (long ? inSlices(long, element) : list.map(element.present)) as object[],
         'The elements of this page.',
       ),
       count: field(
         Type.Integer({ minimum: 0 }),
-        (page, assumed) => (assumed.count === 'page' ? page.list.length : page.total),
+        (page, assumed) => (assumed.count === 'page' ? (page.long ?? page.list).length : page.total),
         assumed.count === 'page' ? 'How many elements this page holds.' : 'How many elements match, on all pages.',
       ),
       page: field(Type.Integer({ minimum: 0 }), page => page.page, 'The page this is, counted from 0.'),

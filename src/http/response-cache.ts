@@ -2,6 +2,8 @@
 const longText = 16 * 1024
 
 type Body = string | Buffer
+/** A body that is made while it is read, and never kept. */
+type Parts = Iterable<string>
 
 /** The bodies that are true at one version of the data that they show. */
 interface Bucket {
@@ -41,11 +43,17 @@ export function createResponseCache(capacity = 32 * 1024 * 1024) {
     }
   }
 
-  return (scope: string, version: number, question: string, make: () => string): Body => {
+  return <Made extends string | Parts>(
+    scope: string,
+    version: number,
+    question: string,
+    make: () => Made,
+  ): Body | Exclude<Made, string> => {
     const known = bucketOf(scope, version).bodies.get(question)
     if (known !== undefined) return known
 
     const text = make()
+    if (typeof text !== 'string') return text as Exclude<Made, string>
     const body = text.length > longText ? Buffer.from(text) : text
     const size = sizeOf(question, body)
     if (size > capacity) return body

@@ -5,7 +5,7 @@ import { type Asked, type Found, type OperationName, reader } from '../api/opera
 import { reject } from '../domain/api-error.ts'
 import type { DataKind } from '../domain/data-kind.ts'
 import { rawQueryOf } from '../gateway/target.ts'
-import { writeJson } from '../schema/json.ts'
+import { jsonParts } from '../schema/json.ts'
 import type { Caller } from '../service/caller.ts'
 import { readKinds } from '../service/reads.ts'
 import type { Clock } from '../time/clock.ts'
@@ -61,6 +61,17 @@ function replaceContentType(request: FastifyRequest): void {
   if (type !== undefined && type !== 'application/json') request.headers = { 'content-type': 'application/json' }
 }
 
+/** The bytes of a long body; others are served while it is made. `undefined` once `isGone`. */
+async function collected(parts: Iterable<string>, isGone: () => boolean): Promise<Buffer | undefined> {
+  const pieces: Buffer[] = []
+  for (const part of parts) {
+    pieces.push(Buffer.from(part))
+    await new Promise<void>(resolve => void setImmediate(resolve))
+    if (isGone()) return undefined
+  }
+  return Buffer.concat(pieces)
+}
+
 export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLimit: number }): void {
   const { bodyLimit, edition, assumed, handlers, clock, settle, write, versionOf, responder, changed } = deps
   const remembered = createResponseCache()
@@ -92,13 +103,16 @@ export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLi
           const body = operation.body ? bodyBytes(request, assumed) : nothing
           read ??= reader(operation, assumed)
           const asked = read({ path: request.params, query: rawQueryOf(target), body })
-          return writeJson(reply.present(handle(caller, asked)))
+          return jsonParts(reply.present(handle(caller, asked)))
         }
         const body = kinds
           ? remembered(`${accountId} ${kinds}`, versionOf(accountId, kinds), target, find)
           : write(find)
         if (!kinds) changed?.(accountId, name)
-        return responder.send(request, response, { origin: 'ENDPOINT', status, body })
+        const send = (whole: string | Buffer) =>
+          responder.send(request, response, { origin: 'ENDPOINT', status, body: whole })
+        if (typeof body === 'string' || Buffer.isBuffer(body)) return send(body)
+        return collected(body, () => request.raw.destroyed).then(whole => (whole ? send(whole) : response.hijack()))
       },
     })
   }

@@ -29,6 +29,15 @@ export class RawJson {
   }
 }
 
+/** A list that only `jsonParts` writes, one slice after the other. */
+export class JsonSlices {
+  readonly slices: Iterable<readonly unknown[]>
+
+  constructor(slices: Iterable<readonly unknown[]>) {
+    this.slices = slices
+  }
+}
+
 export interface JsonObject {
   readonly [key: string]: Json
 }
@@ -243,6 +252,33 @@ export function writeJson(value: unknown): string {
     if (member !== undefined) members.push(`${JSON.stringify(key)}:${writeJson(member)}`)
   }
   return `{${members.join(',')}}`
+}
+
+function* partsOf(members: readonly (readonly [string, unknown])[]): Iterable<string> {
+  let before = '{'
+  for (const [key, member] of members) {
+    const name = `${before}${JSON.stringify(key)}:`
+    before = ','
+    if (!(member instanceof JsonSlices)) yield name + writeJson(member)
+    else {
+      let open = `${name}[`
+      for (const slice of member.slices) {
+        if (slice.length === 0) continue
+        yield open + slice.map(writeJson).join(',')
+        open = ','
+      }
+      yield open === ',' ? ']' : `${open}]`
+    }
+  }
+  yield before === '{' ? '{}' : '}'
+}
+
+/** Writes an object as `writeJson` does; in parts where one of its members is a `JsonSlices`. */
+export function jsonParts(value: unknown): string | Iterable<string> {
+  const members = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  return members.some(([, member]) => member instanceof JsonSlices)
+    ? partsOf(members.filter(([, member]) => member !== undefined))
+    : writeJson(value)
 }
 
 /** Writes plain data as JSON for people: two spaces a level, raw parts as they stand. */

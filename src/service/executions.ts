@@ -1,7 +1,7 @@
 import type { ExecutionQuery, ExecutionRequest, SeenExecution } from '../domain/execution.ts'
 import { conditionOf } from '../domain/job.ts'
 import { canceledAt } from '../domain/lifetime.ts'
-import type { Page, Paging } from '../domain/page.ts'
+import { mapPage, type Page, type Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
 import { type StoredExecution, seenFrom } from '../store/execution-rows.ts'
 import type { ExecutionStore } from '../store/executions.ts'
@@ -36,8 +36,7 @@ export function executionService(deps: ExecutionDeps) {
     (execution: StoredExecution): SeenExecution => ({ ...execution, now: seenFrom(execution, now) })
 
   function page(caller: Caller, query: ExecutionQuery): Page<SeenExecution> {
-    const found = withinPages(query, executions.page(caller.accountId, query))
-    return { ...found, list: found.list.map(seen(caller)) }
+    return mapPage(withinPages(query, executions.page(caller.accountId, query)), seen(caller))
   }
 
   return {

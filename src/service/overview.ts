@@ -1,7 +1,7 @@
 import type { ExecutionQuery, SeenExecution } from '../domain/execution.ts'
 import type { Job, JobQuery } from '../domain/job.ts'
 import { stateAt } from '../domain/lifetime.ts'
-import type { Page, Paging } from '../domain/page.ts'
+import { mapPage, type Page, type Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
 import { nextAfter } from '../domain/schedule.ts'
 import type { CheckedWorkflow } from '../domain/workflow.ts'
@@ -84,7 +84,7 @@ export function overviewService(deps: OverviewDeps) {
     /** Jobs of an account, the newest first, deleted ones included. */
     jobs(caller: Caller, query: Omit<JobQuery, 'order' | 'beyond'>): Page<ListedJob> {
       const found = jobs.page(caller.accountId, { ...query, order: 'newest', beyond: 'empty' })
-      return { ...found, list: found.list.map(job => listedJob(caller, job)) }
+      return mapPage(found, job => listedJob(caller, job))
     },
     using: ({ accountId }: Caller, id: string) => workflows.using(accountId, id).map(({ id, name }) => ({ id, name })),
     /** Executions of a job, also of a deleted one, or of a workflow, the newest first. */

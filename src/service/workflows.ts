@@ -1,5 +1,5 @@
 import type { SeenExecution } from '../domain/execution.ts'
-import type { Page, Paging } from '../domain/page.ts'
+import { mapPage, type Page, type Paging } from '../domain/page.ts'
 import { report } from '../domain/problem.ts'
 import type { Trigger } from '../domain/trigger.ts'
 import type { CheckedWorkflow, NewWorkflow, StartedWorkflow } from '../domain/workflow.ts'
@@ -72,8 +72,7 @@ export function workflowService(deps: WorkflowDeps) {
 
   return {
     list({ accountId }: Caller, query: Paging): Page<CheckedWorkflow> {
-      const found = withinPages(query, workflows.page(accountId, query))
-      return { ...found, list: found.list.map(scheduling.check) }
+      return mapPage(withinPages(query, workflows.page(accountId, query)), scheduling.check)
     },
     get: (caller: Caller, { workflowId }: { workflowId: string }): CheckedWorkflow =>
       scheduling.check(existing(caller, workflowId)),

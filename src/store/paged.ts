@@ -10,6 +10,10 @@ export const dateOrders: Orders = { newest: 'created_at DESC, id DESC', oldest: 
 
 /** So many rows are passed over at each request; beyond, the order is remembered when it is asked for again. */
 const walkable = 500
+/** Longer pages are read in slices where the caller takes them so. */
+const longestHeld = 1000
+/** How many rows a slice has: a few milliseconds. */
+const slice = 200
 /** How many orders are remembered: each is as long as its list. */
 const rememberedOrders = 8
 const rememberedCounts = 1000
@@ -63,12 +67,16 @@ export function pages<Row, T>(database: Database, { name, kind, orders, toRecord
     return made === 'asked once' ? undefined : made
   }
 
+  function* slicesOf(seqs: readonly number[]): Iterable<readonly T[]> {
+    for (let at = 0; at < seqs.length; at += slice) yield records.of(seqs.slice(at, at + slice), false)
+  }
+
   return {
     /** A page of the rows of an account; `counted` replaces counting them. */
     page(
       accountId: number,
       conditions: readonly Condition[],
-      { page, limit, size, order }: Paging,
+      { page, limit, size, order, sliced = false }: Paging,
       counted?: () => number,
     ): Page<T> {
       const list = listOf([equal('account_id', accountId), ...conditions], order)
@@ -83,7 +91,9 @@ export function pages<Row, T>(database: Database, { name, kind, orders, toRecord
       const seqs =
         known?.slice(before, before + length) ??
         (before <= after ? list.walk(length, before) : list.walkBack(length, after).reverse())
-      return { list: records.of(seqs), total, page, limit }
+      return sliced && length > longestHeld
+        ? { list: [], long: { length, slices: () => slicesOf(seqs) }, total, page, limit }
+        : { list: records.of(seqs), total, page, limit }
     },
     /** To be called when a row was added, has changed or is gone. */
     changed(accountId: number, seq: number): void {

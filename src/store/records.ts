@@ -21,9 +21,8 @@ export function rememberedRecords<T>(read: (seq: number) => T | undefined) {
   }
 
   return {
-    /** The records of these rows, in the same order. */
-    of(seqs: readonly number[]): T[] {
-      const remember = seqs.length <= largestRemembered
+    /** The records of these rows, in the same order; many are not remembered. */
+    of(seqs: readonly number[], remember = seqs.length <= largestRemembered): T[] {
       const records: T[] = []
       for (const seq of seqs) {
         const record = at(seq, remember)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import t from 'tap'
-import { RawJson, readJson, readJsonBytes, writeJson } from '../../src/schema/json.ts'
+import { JsonSlices, jsonParts, RawJson, readJson, readJsonBytes, writeJson } from '../../src/schema/json.ts'
 
 const values = [
   '{"a":[1,-2.5,1e3,true,false,null,"x"],"b":{}}',
@@ -123,6 +123,17 @@ for (const bytes of [
 
 t.test('writes plain data, raw parts as they stand, and nothing for what is undefined', async t => {
   t.equal(writeJson({ a: undefined, b: new RawJson('[ 1 ]'), c: ['x', null] }), '{"b":[ 1 ],"c":["x",null]}')
+})
+
+t.test('writes an object in parts that join to its text', async t => {
+  const rows = [1, { a: 'x' }, null]
+  const slicings = [[rows], [[], [1], [], [{ a: 'x' }, null], []], rows.map(row => [row]), [[]], []]
+  for (const slices of slicings) {
+    const parts = jsonParts({ before: 1, none: undefined, list: new JsonSlices(slices), after: true })
+    t.equal([...parts].join(''), writeJson({ before: 1, list: slices.flat(), after: true }))
+    t.equal([...jsonParts({ list: new JsonSlices(slices) })].join(''), writeJson({ list: slices.flat() }))
+  }
+  for (const plain of [{}, { a: 1 }, [1], null, 'x']) t.equal(jsonParts(plain), writeJson(plain))
 })
 
 t.test('preserves any JSON, whatever its spaces', async () => {
