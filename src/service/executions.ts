@@ -94,9 +94,12 @@ export function executionService(deps: ExecutionDeps) {
       if (!found) report({ problem: 'unknownExecution', jobId, executionId })
       const at = seenFrom(found, now)
       const canceled = canceledAt(found, at)
-      // As of the moment before, its end is still due: settling then decides about the jobs that wait for it.
-      executions.setExecution(found.seq, canceled, at - 1)
-      settling.settle(at)
+      if (found.origin.kind === 'workflow') {
+        // As of the moment before, its end is still due: settling then decides about the jobs that wait for it. Where the
+        // clock was set back since its last change, this applies what else is due by that change, too.
+        executions.setExecution(found.seq, canceled, at - 1)
+        settling.settle(at)
+      } else executions.setExecution(found.seq, canceled, at)
       settling.refresh(accountId, jobId, now)
       return { ...found, ...canceled, now: at }
     },
