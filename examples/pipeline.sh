@@ -20,10 +20,10 @@ nodes='[{"id":"'$trigger'","name":"hourly","type":"TRIGGER","parentNodeIds":[]},
   {"id":"'$job'","name":"orders","type":"JOB","parentNodeIds":["'$trigger'"],"jobCondition":'$settings'}]'
 call POST /api/v1/workflows '{"name":"hourly-orders","isTemp":false,"nodes":'"$nodes"'}' >/dev/null
 
-echo "the third run fails; then a day passes:"
+echo "the third execution fails; then a day passes:"
 curl -sS -X PUT "$url/__admin/jobs/$job/next-runs" -H content-type:application/json -d '[{},{},{"end":"FAILED"}]' >/dev/null
 curl -sS -X PUT "$url/__admin/clock" -H content-type:application/json -d '{"advance":"1d"}'
-printf '\nthe newest run:\n'
+printf '\nthe newest execution:\n'
 call GET "/api/v1/jobs/$job/executions?limit=1"
 printf '\nthe statistics:\n'
 call GET '/api/v1/stats/executions?startDate=2025-06-01T00:00:00&endDate=2025-06-02T00:00:00'

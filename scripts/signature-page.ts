@@ -195,6 +195,13 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         text: signing(() => '/api/v1/jobs?name=작업'),
       },
       {
+        title: 'The URL is encoded twice, in between read as Latin-1',
+        cause: 'sent-encoded-twice',
+        target: '/api/v1/jobs?name=%C3%AC%C2%9E%C2%91%C3%AC%C2%97%C2%85',
+        corrected: korean,
+        text: signing(() => korean),
+      },
+      {
         title: 'Escaped Korean with a raw space',
         cause: 'partly-decoded',
         target: '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201',
@@ -359,6 +366,12 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
   {
     chapter: 'Paths and proxies',
     rows: [
+      {
+        title: 'A prefix that a proxy removed and tells behind another header',
+        cause: 'path-prefix',
+        headers: { 'x-forwarded-uri': '/elsewhere', 'x-original-uri': '/elsewhere', 'x-script-name': '/internal/flow' },
+        text: signing(target => `/internal/flow${target}`),
+      },
       {
         title: 'A prefix that a proxy removed and tells',
         cause: 'path-prefix',

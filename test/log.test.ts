@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { assume } from '../src/api/assumptions.ts'
@@ -31,6 +32,28 @@ t.test('logs JSON lines or lines for a person, written at once', async t => {
   t.match(pretty.slice(2).join('\n'), /ERROR: a bug[\s\S]*broken/)
   t.same(await logged(t, 'silent', 'json'), [])
   t.equal(await logTo(2, 'silent', 'pretty'), silentLog)
+})
+
+t.test('gives up lines that nobody can ever read, and writes at exit what still waits', async t => {
+  const fifo = join(t.testdir(), 'fifo')
+  execFileSync('mkfifo', [fifo])
+  const reader = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK)
+  const unread = await logTo(openSync(fifo, 'w'), 'info', 'json')
+  closeSync(reader)
+  t.doesNotThrow(() => unread.info({}, 'the reader is gone'))
+  t.doesNotThrow(() => unread.info({}, 'and stays away'))
+
+  const full = await logTo(openSync('/dev/full', 'w'), 'info', 'json')
+  t.doesNotThrow(() => full.info({}, 'the disk is full'))
+
+  // The reader of this one never reads: it still waits when this process ends, which takes a quarter of a second longer.
+  const slow = join(t.testdir(), 'slow')
+  execFileSync('mkfifo', [slow])
+  openSync(slow, constants.O_RDONLY | constants.O_NONBLOCK)
+  const waits = await logTo(openSync(slow, 'w'), 'info', 'json')
+  const began = performance.now()
+  for (let line = 0; line < 20; line++) waits.info({ text: 'x'.repeat(10_000) }, 'more than a pipe holds')
+  t.ok(performance.now() - began < 1000, 'and delays nothing')
 })
 
 t.test('hides a configured secret in the banner, and says what is special', async t => {

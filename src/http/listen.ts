@@ -73,16 +73,14 @@ export function listener(
       })
     })
 
-  async function listenOnFreePort(): Promise<void> {
-    for (let draw = 1; ; draw++) {
-      const port = await listenOnSecond(0)
-      try {
-        await fastify.listen({ port: port ?? 0, host: '127.0.0.1' })
-        return
-      } catch (error) {
-        await closeSecond()
-        if ((error as NodeError).code !== 'EADDRINUSE' || draw === maximumDraws) throw error
-      }
+  async function listenOnFreePort(draws = maximumDraws): Promise<void> {
+    const port = await listenOnSecond(0)
+    try {
+      await fastify.listen({ port: port ?? 0, host: '127.0.0.1' })
+    } catch (error) {
+      await closeSecond()
+      if ((error as NodeError).code !== 'EADDRINUSE' || draws === 1) throw error
+      await listenOnFreePort(draws - 1)
     }
   }
 

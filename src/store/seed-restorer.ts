@@ -1,6 +1,9 @@
 import type { Database } from './database.ts'
 import { rowDeleter } from './new-rows.ts'
 
+/** Leaves no trace of a table that never had a row. */
+export const dropUnusedSequences = 'DELETE FROM sqlite_sequence WHERE seq = 0'
+
 /** The tables whose row numbers are never used twice; a table comes after those that it refers to. */
 export const tables = ['jobs', 'triggers', 'workflows', 'run_origins', 'runs', 'planned_fates'] as const
 
@@ -87,7 +90,8 @@ export function seedRestorer({ sql }: Database) {
      WHERE runs.account_id = mark.account_id AND due_at IS NOT NULL AND queued_at <= planted_at AND planted_at < @now
        AND ${chosen('mark.account_id')}`,
   )
-  const dropUnused = sql.prepare<[]>('DELETE FROM sqlite_sequence WHERE seq = 0')
+
+  const dropUnused = sql.prepare<[]>(dropUnusedSequences)
 
   return (account: number | null, now: number): boolean => {
     const wereMany = dropAllNew.map(drop => drop({ account })).some(Boolean)

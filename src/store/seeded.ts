@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { seedRestorer, tables } from './seed-restorer.ts'
+import { dropUnusedSequences, seedRestorer, tables } from './seed-restorer.ts'
 
 /** Records what accounts hold when they have been seeded. */
 function seedMarks({ sql }: Database) {
@@ -54,11 +54,12 @@ export function seededStore(database: Database) {
   const addGone = sql.prepare<[]>(
     'INSERT INTO accounts (id, name) SELECT account_id, name FROM seeded_marks WHERE true ON CONFLICT DO NOTHING',
   )
-  const rewind = tables.map(table =>
-    sql.prepare<[]>(
-      `UPDATE sqlite_sequence SET seq = (SELECT max(${table}) FROM seeded_marks) WHERE name = '${table}'`,
+  const rewind = [
+    ...tables.map(
+      table => `UPDATE sqlite_sequence SET seq = (SELECT max(${table}) FROM seeded_marks) WHERE name = '${table}'`,
     ),
-  )
+    dropUnusedSequences,
+  ].map(step => sql.prepare<[]>(step))
 
   return {
     /** Records what an account holds at `now` as what it was seeded with; it was created after the start. */

@@ -16,6 +16,14 @@ function held(cache: Cache, scope: string, version: number, question: string): n
   }
 }
 
+t.test('drops a whole scope where its bodies alone make no room', async t => {
+  const cache = createResponseCache(100)
+  for (const question of ['1', '2', '3']) cache('old', 1, question, () => 'x'.repeat(20))
+  cache('new', 1, '1', () => 'x'.repeat(90))
+  for (const question of ['1', '2', '3']) t.equal(held(cache, 'old', 1, question), undefined)
+  t.equal(held(cache, 'new', 1, '1'), 90)
+})
+
 t.test('makes a body once for each version of its scope', async t => {
   const cache = createResponseCache()
   let made = 0

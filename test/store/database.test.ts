@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type BetterSqlite3 from 'better-sqlite3'
 import t from 'tap'
 import type { Job } from '../../src/domain/job.ts'
+import { StorageError } from '../../src/domain/storage-error.ts'
 import { accountStore } from '../../src/store/accounts.ts'
 import { DatabaseError, openDatabase } from '../../src/store/database.ts'
 import { jobStore } from '../../src/store/jobs.ts'
@@ -281,4 +282,21 @@ t.test('writes large content straight to its place in the file, and has the same
   t.same(database.sql.prepare('SELECT name FROM accounts').pluck().all(), ['one'])
   t.equal(database.sql.pragma('integrity_check', { simple: true }), 'ok')
   t.end()
+})
+
+t.test('names a write that finds no room, and keeps the data as they were', async t => {
+  const path = join(t.testdir(), 'full.db')
+  const database = openDatabase(path)
+  t.teardown(() => database.close())
+  const jobs = jobStore(database)
+  const account = accountStore(database).open('default')
+  jobs.addAll(account, [job])
+  const pages = database.sql.pragma('page_count', { simple: true })
+  database.sql.pragma(`max_page_count = ${pages}`)
+  const many = Array.from({ length: 1000 }, (_, nth) => ({ ...job, id: `job${String(nth).padStart(9, '0')}` }))
+  t.throws(() => jobs.addAll(account, many), new StorageError(path, new Error('database or disk is full')))
+  t.equal(jobs.page(account, everything).total, 1)
+  database.sql.pragma('max_page_count = 1000000')
+  jobs.addAll(account, many)
+  t.equal(jobs.page(account, everything).total, 1001)
 })
