@@ -334,6 +334,20 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         text: signing(() => '/api/v1/jobs?page=&limit=20'),
       },
       {
+        title: 'The number of the next page is signed',
+        cause: 'parameter-not-sent',
+        deep: true,
+        target: page,
+        text: signing(() => '/api/v1/jobs?page=1&limit=20'),
+      },
+      {
+        title: 'Numbers are signed with a decimal point',
+        cause: 'parameter-not-sent',
+        deep: true,
+        target: page,
+        text: signing(() => '/api/v1/jobs?page=0.0&limit=20.0'),
+      },
+      {
         title: 'A parameter is signed that the client drops',
         cause: 'parameter-not-sent',
         target: page,
@@ -353,6 +367,12 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         cause: 'secret-changed',
         deep: true,
         secret: `SECRET_KEY=${pair.secretKey}`,
+      },
+      {
+        title: 'A letter of the secret key is mistyped',
+        cause: 'secret-changed',
+        deep: true,
+        secret: pair.secretKey.replace('0', 'O'),
       },
       { title: 'The text of a missing value as the secret key', cause: 'secret-missing-value', secret: 'None' },
       {
@@ -524,6 +544,25 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         cause: 'in-quotes',
         deep: true,
         text: client => textOf({ ...client, accessKey: `"${client.accessKey}"` }),
+      },
+      {
+        title: 'The names of the headers are signed',
+        cause: 'header-signed',
+        deep: true,
+        text: ({ method, target, timestamp, accessKey }) =>
+          `${method} ${target}\nx-ncp-apigw-timestamp: ${timestamp}\nx-ncp-iam-access-key: ${accessKey}`,
+      },
+      {
+        title: 'The version of HTTP is signed',
+        cause: 'header-signed',
+        deep: true,
+        text: client => textOf(client).replace('\n', ' HTTP/1.1\n'),
+      },
+      {
+        title: 'The secret key as a fourth line',
+        cause: 'secret-key-in-text',
+        deep: true,
+        text: client => `${textOf(client)}\n${pair.secretKey}`,
       },
       {
         title: 'The text as JSON',

@@ -284,8 +284,11 @@ function* oneParameter({ right: { query } }: Case): Iterable<Hypothesis> {
   for (const [at, parameter] of parameters.entries()) {
     const name = parameter.split('=', 1).join('')
     for (const change of [unescaped, (bytes: string) => unescaped(plusAsSpace(bytes)), mostlyUnescaped]) {
-      const recode: Recode = (path, query) =>
-        `${path}?${query.slice(1).split('&').with(at, change(parameter)).join('&')}`
+      // Beside another mistake the query may have fewer parameters.
+      const recode: Recode = (path, query) => {
+        const changed = query.slice(1).split('&')
+        return `${path}?${changed.map((other, nth) => (nth === at ? change(parameter) : other)).join('&')}`
+      }
       yield {
         cause: 'partly-decoded',
         part: 'recode',

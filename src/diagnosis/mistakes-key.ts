@@ -122,6 +122,21 @@ function* changedSecrets({ right: { secretKey, accessKey } }: Case): Iterable<st
   yield [...secretKey].reverse().join('')
 }
 
+/** Characters that people take for one another when they copy a key by hand. */
+const lookAlikes = ['0Oo', '1lI', '5S', '2Z', '8B', 'uv', 'nm', 'rn', '-_', 'gq']
+
+/** A secret key with one character mistaken for another one, or in the other letter case. */
+function* mistypedSecrets({ right: { secretKey } }: Case): Iterable<string> {
+  for (const [at, character] of [...secretKey].entries()) {
+    const alike = lookAlikes.filter(group => group.includes(character)).join('')
+    for (const other of new Set([...alike, character.toLowerCase(), character.toUpperCase()])) {
+      if (other !== character) yield secretKey.slice(0, at) + other + secretKey.slice(at + 1)
+    }
+  }
+  for (const version of ['AWS4', 'NCP', 'HMAC']) yield `${version}${secretKey}`
+  for (const comment of ['prod', 'production', 'dev', 'test', 'secret', 'ncp']) yield `${secretKey} # ${comment}`
+}
+
 const hash =
   (algorithm: string, arrange: (text: string, key: string) => string): Mac =>
   (text, key) =>
@@ -260,6 +275,14 @@ export const keyFamilies: readonly Family[] = [
     signed: 'with a secret key that was cut, encoded, decoded or hashed',
     sign: 'with the secret key as the text that it is',
     wrong: changedSecrets,
+  }),
+  family({
+    cause: 'secret-changed',
+    part: 'secretKey',
+    rank: 4,
+    signed: 'with a secret key in which a character was mistyped, or with other text beside it',
+    sign: 'with the secret key as the text that it is',
+    wrong: mistypedSecrets,
   }),
   family({
     cause: 'secret-missing-value',

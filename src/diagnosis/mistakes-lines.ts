@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { authHeaderNames } from '../domain/auth-headers.ts'
 import { type Family, family, type Hypothesis, single } from './hypothesis.ts'
 import type { Case, Fields, Writing } from './writing.ts'
 
@@ -134,6 +135,26 @@ function* otherHeaders({ headers }: Case): Iterable<Hypothesis> {
   }
 }
 
+/** What else a client knows of the request, written into the lines. */
+function* moreThanValues({ right: { secretKey } }: Case): Iterable<Hypothesis> {
+  const values = { cause: 'header-signed', part: 'lines', sign: threeLines } as const
+  for (const version of ['HTTP/1.1', 'HTTP/2', 'HTTP/1.0', 'HTTP/2.0']) {
+    const lines: Lines = ({ request, timestamp, accessKey }) => [`${request} ${version}`, timestamp, accessKey]
+    yield { ...values, change: { lines }, signed: `the version ${version} behind the target` }
+  }
+  const { timestamp: time, accessKey: key } = authHeaderNames
+  for (const between of [': ', ':', '=', ' ']) {
+    const lines: Lines = ({ request, timestamp, accessKey }) => [
+      request,
+      `${time}${between}${timestamp}`,
+      `${key}${between}${accessKey}`,
+    ]
+    yield { ...values, change: { lines }, signed: 'the names of the headers, too' }
+  }
+  const inText = { cause: 'secret-key-in-text', signed: 'the secret key, too' } as const
+  yield* extraLine(secretKey, inText, 'without it; the secret key is only the key of the HMAC')
+}
+
 /** Lines that are missing, that do not belong there, or in another order. */
 export const lineFamilies: readonly Family[] = [
   family({
@@ -171,4 +192,5 @@ export const lineFamilies: readonly Family[] = [
   single(2, () => lineOrders(threeNames)),
   single(3, () => lineOrders(fourNames)),
   single(3, asked => bodies(asked, 'changed')),
+  single(4, moreThanValues),
 ]

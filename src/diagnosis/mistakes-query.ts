@@ -63,6 +63,45 @@ function* notSent({ right: { query }, parameterNames }: Case, which: 'common' | 
   for (const name of isCommon ? [] : names) yield queryWith([...parameters, name])
 }
 
+/** How else a program or a reader of a file may have written the same number. */
+const numberForms: readonly ((number: string) => string)[] = [
+  number => String(Number(number) + 1),
+  number => String(Number(number) - 1),
+  number => `${number}.0`,
+  number => `0${number}`,
+  number => `+${number}`,
+]
+const parameterForms: readonly ((name: string, value: string) => string)[] = [
+  (name, value) => `${name}="${value}"`,
+  (name, value) => `${name}='${value}'`,
+  (name, value) => `${name}=%22${value}%22`,
+  (name, value) => `${name}[]=${value}`,
+  (name, value) => `${name}%5B%5D=${value}`,
+  (name, value) => `${name}[0]=${value}`,
+  (name, value) => `${name}: ${value}`,
+  (name, value) => `${name}:${value}`,
+]
+
+/** Values, or names, in another form: of one parameter, and of all. */
+function* otherForms({ right: { query } }: Case): Iterable<string> {
+  const parameters = parametersOf(query)
+  if (parameters.length > mostDropped) return
+  const forms = [
+    ...parameterForms,
+    ...numberForms.map(
+      form => (name: string, value: string) => `${name}=${/^\d{1,9}$/.test(value) ? form(value) : value}`,
+    ),
+  ]
+  for (const form of forms) {
+    const changed = parameters.map(parameter => {
+      const name = nameOf(parameter)
+      return form(name, parameter.slice(name.length + 1))
+    })
+    yield queryWith(changed)
+    for (const at of parameters.keys()) yield queryWith(parameters.with(at, changed[at] ?? ''))
+  }
+}
+
 /** Two parameters more than are sent, in either order, with the same text of a missing value. */
 function* twoNotSent({ right: { query }, parameterNames }: Case): Iterable<string> {
   const parameters = parametersOf(query)
@@ -196,5 +235,13 @@ export const queryFamilies: readonly Family[] = [
     signed: query => `parameters that are not sent (${quote(query)})`,
     sign: 'the query that is sent (does the client drop parameters without a value?)',
     wrong: twoNotSent,
+  }),
+  family({
+    cause: 'parameter-not-sent',
+    part: 'query',
+    rank: 4,
+    signed: query => `a parameter in another form than it is sent (${quote(query)})`,
+    sign: 'the query that is sent',
+    wrong: otherForms,
   }),
 ]
