@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
+import type { Explanation } from '../diagnosis/explainer.ts'
 import type { AcceptedNames, OperationReference } from '../domain/operation-names.ts'
-import type { JournalReading, RequestQuery, SeenRequest } from '../journal/reading.ts'
+import type { JournalReading, NearMiss, RequestQuery, SeenRequest } from '../journal/reading.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
 import { quoted, reject } from '../schema/place.ts'
 import { integerText, refined, type Shape, shape } from '../schema/shape.ts'
@@ -49,7 +50,7 @@ export const requestParameters = ({ operations, isAccount }: FilterNames) => ({
 /** The parameters that select requests, without `since`, `limit` and `reveal`. */
 const naming = ['method', 'path', 'operation', 'status', 'account', 'refused', 'broken', 'fault', 'stub'] as const
 
-const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()])
+const orNull = <T>(schema: TSchema<T>): TSchema<T | null> => Type.Union([schema, Type.Null()])
 const body = Type.Closed({
   text: Type.String(),
   cutFromBytes: Type.Optional(
@@ -57,7 +58,7 @@ const body = Type.Closed({
   ),
 })
 
-const seenRequest = Type.Closed({
+const seenRequest: TSchema<SeenRequest> = Type.Closed({
   number: Type.Integer({ description: 'Counts up from 1.' }),
   at: Type.String({ format: 'date-time', description: 'By the clock of the machine.' }),
   method: Type.String(),
@@ -69,7 +70,9 @@ const seenRequest = Type.Closed({
     Type.String({ description: '`passed`, or the name of the refusal; without an answer `reset` or `broken`.' }),
   ),
   reason: Type.Optional(Type.String({ description: 'Why it was refused, as the log says it.' })),
-  diagnosis: Type.Optional(Type.Object({}, { description: 'What was wrong with the signature.' })),
+  diagnosis: Type.Optional(
+    Type.Object({}, { description: 'What was wrong with the signature.' }) as TSchema<Explanation>,
+  ),
   faults: Type.Optional(
     Type.Array(Type.Closed({ id: Type.String(), kind: Type.String() }), {
       description: 'The faults that acted on it.',
@@ -86,9 +89,9 @@ const seenRequest = Type.Closed({
   answer: orNull(body),
 })
 
-const anything = orNull(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
-const nearMiss = Type.Closed({
-  differences: Type.Array(Type.Closed({ part: Type.String(), wanted: anything, found: anything })),
+const wanted = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
+const nearMiss: TSchema<NearMiss> = Type.Closed({
+  differences: Type.Array(Type.Closed({ part: Type.String(), wanted, found: orNull(wanted) })),
   request: seenRequest,
 })
 const count = Type.Integer({ description: 'How many there are, whatever the limit.' })
