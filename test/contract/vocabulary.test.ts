@@ -15,6 +15,13 @@ const replaced: { word: RegExp; use: string; example: string; except?: RegExp }[
   { word: /\bComplaint\b/, use: 'AdminError', example: 'throw new Complaint(400)' },
   { word: /\b(Admin|Control|Journal|Workflow|Execution)Parts\b/, use: 'Deps', example: 'parts: AdminParts' },
   { word: /\bimaging\b|\b[iI]mageFolder\b/, use: 'snapshotStore, snapshotFolder', example: 'imaging(database)' },
+  // The tables of the database, and names that users see such as nextRuns, keep the word.
+  {
+    word: /\b(lastRun\w*|runs?Of|[rR]un(State|End|Store|Row|Count|Origin)s?)\b/,
+    use: 'execution',
+    example: 'job.lastRun',
+    except: /^src\/console\//,
+  },
   { word: /\b(momentOf|givenMoment)\b/, use: 'parseMoment, toMoment', example: 'momentOf(text)' },
 ]
 
