@@ -127,7 +127,7 @@ export function releasedAt(
   return at
 }
 
-/** All executions of one firing, parents before children. `runOf` gives `undefined` where the job cannot run at that moment. */
+/** All executions of one firing, parents before children. `lifetimeOf` gives `undefined` where the job cannot run at that moment. */
 export function firing<R extends Ended>(
   steps: readonly Step[],
   firedAt: number,
