@@ -19,7 +19,7 @@ test('lists the job that it made, and no other', async () => {
   expect(list[0]).toMatchObject({ jobId, name: 'orders', status: 'RUNNABLE' })
 })
 
-// The clock is one for all accounts: it is moved in this file alone, and no other file waits for a run.
+// The clock is one for all accounts: it is moved in this file alone, and no other file waits for an execution.
 test('an execution of an hour takes no time', async () => {
   await control(url, 'PUT', '/clock', { frozen: true })
   const { jobId } = await client.createJob('orders')

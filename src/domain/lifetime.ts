@@ -58,7 +58,7 @@ function longestExecution({ timeoutMinutes }: RunCondition, { timeoutZero }: Tim
   return timeoutZero === 'default' ? defaultTimeoutMinutes * minute : Number.POSITIVE_INFINITY
 }
 
-/** Draws what becomes of a run. Always three draws in the same order, so one setting never moves what another gives. */
+/** Draws what becomes of an execution. Always three draws in the same order, so one setting never moves what another gives. */
 export function drawFate(chance: Chance, settings: FateSettings, condition: RunCondition, rules: TimeoutRules): Fate {
   const waiting = drawSpan(chance, settings.waiting)
   const duration = drawSpan(chance, settings.duration)

@@ -29,7 +29,7 @@ export interface SeedExecution extends Execution {
   readonly hasEnded?: true
 }
 
-/** A job with its history, oldest execution first, and what becomes of its coming runs. */
+/** A job with its history, oldest execution first, and what becomes of its coming executions. */
 export interface SeedJob {
   readonly job: Job | JobDetail
   readonly executions: readonly SeedExecution[]

@@ -108,7 +108,7 @@ const rules: [title: string, change: object, editions: string, names: RegExp][] 
   ['a type that is none', { type: 'DATAFLOW' }, 'C', /^type: must be one of VISUAL, SCRIPT, was "DATAFLOW"/],
   ['no type', { type: undefined }, 'C', /^type: .*is missing/],
   ['no execution at all', { maxConcurrentRuns: 0 }, 'C', /^maxConcurrentRuns: /],
-  ['half a run', { maxConcurrentRuns: 1.5 }, 'C', /^maxConcurrentRuns: /],
+  ['half an execution', { maxConcurrentRuns: 1.5 }, 'C', /^maxConcurrentRuns: /],
   [
     'parameters of a visual job',
     { jobCondition: { parameters: { a: 'b' } } },

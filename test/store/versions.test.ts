@@ -63,11 +63,23 @@ const changes: [title: string, change: (stores: Filled) => unknown, kinds: reado
   ['putting a job', ({ jobs, own }) => jobs.put(own, { ...job, createdAt: 7 }), ['jobs']],
   ['removing a job', ({ jobs, own }) => jobs.remove(own, job.id), ['jobs']],
   ['removing no job', ({ jobs, own }) => jobs.remove(own, 'none'), []],
-  ['setting the last run', ({ jobs, own }) => jobs.setExecution(own, job.id, 'runnable', lastExecution), ['jobs']],
+  [
+    'setting the last execution',
+    ({ jobs, own }) => jobs.setExecution(own, job.id, 'runnable', lastExecution),
+    ['jobs'],
+  ],
   ['setting what is set', ({ jobs, own }) => jobs.setExecution(own, job.id, 'runnable', undefined), []],
-  ['adding a run', ({ executions, own }) => executions.add(own, { id: 'r', origin, ...execution }, 0), ['executions']],
-  ['ending a run', ({ executions }) => executions.setExecution(1, { ...execution, endsAt: 9 }, 9), ['executions']],
-  ['ending no run', ({ executions }) => executions.setExecution(99, execution, 9), []],
+  [
+    'adding an execution',
+    ({ executions, own }) => executions.add(own, { id: 'r', origin, ...execution }, 0),
+    ['executions'],
+  ],
+  [
+    'ending an execution',
+    ({ executions }) => executions.setExecution(1, { ...execution, endsAt: 9 }, 9),
+    ['executions'],
+  ],
+  ['ending no execution', ({ executions }) => executions.setExecution(99, execution, 9), []],
   [
     'noting that an execution goes on',
     ({ executions, database }) =>

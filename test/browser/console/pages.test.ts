@@ -31,7 +31,7 @@ t.test('keeps search, filters and paging of the jobs in the address', async t =>
   await page.getByText('45 jobs').waitFor()
 })
 
-t.test('draws the nodes and edges of a job, the x of a failed run, and cancels a run', async t => {
+t.test('draws the nodes and edges of a job, the x of a failed execution, and cancels one', async t => {
   const { url } = await emulate(t)
   await admin(url, 'PUT', '/clock', { frozen: true })
   const page = await visit(browser, t, url, '/__admin/console/jobs/qR7ordersDay')

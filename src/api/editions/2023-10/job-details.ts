@@ -36,7 +36,7 @@ export const jobDetailFields = (
   [conditionName]: field(
     reference(condition),
     job => condition.present(job.condition) as object,
-    'Settings of its runs.',
+    'Settings of its executions.',
   ),
 })
 
