@@ -100,6 +100,8 @@ t.test('gives up a long page whose client is gone, and stops in the middle of on
   const outcome = Promise.race([once(asked, 'response').then(() => 'answered'), once(asked, 'error').then(() => 'cut')])
   await once(asked, 'socket')
   await pause(20)
+  const began = performance.now()
   await made.emulator.stop()
+  t.ok(performance.now() - began < 2000, 'within 2 s')
   t.match(await outcome, /answered|cut/)
 })
