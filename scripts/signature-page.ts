@@ -202,6 +202,13 @@ export const mistakes: readonly { readonly chapter: string; readonly rows: reado
         text: signing(() => korean),
       },
       {
+        title: 'The decoded text is signed, and the URL is encoded twice, in between read as Latin-1',
+        cause: 'sent-encoded-twice',
+        target: '/api/v1/jobs?name=%C3%AC%C2%9E%C2%91%C3%AC%C2%97%C2%85',
+        corrected: korean,
+        text: signing(() => '/api/v1/jobs?name=작업'),
+      },
+      {
         title: 'Escaped Korean with a raw space',
         cause: 'partly-decoded',
         target: '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201',

@@ -35,10 +35,11 @@ export function createResponseCache(capacity = 32 * 1024 * 1024) {
   function shrink(): void {
     for (const [scope, { bodies }] of buckets) {
       for (const [oldest, dropped] of bodies) {
-        if (bytes <= capacity) return
+        if (bytes <= capacity) break
         bodies.delete(oldest)
         bytes -= sizeOf(oldest, dropped)
       }
+      if (bodies.size > 0) break
       buckets.delete(scope)
     }
   }
