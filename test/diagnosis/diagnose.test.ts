@@ -177,9 +177,9 @@ const unexplainedRequest = (ms: number, target = '/api/v1/jobs') =>
   sent({ title: '', cause: '', target, timestamp: String(moment + ms), secret: 'ncp_iam_SOMEOTHERSECRETKEY' })
 
 t.test('takes at most about 5 ms of CPU for a signature that it cannot explain', async t => {
-  const twice = '/api/v1/jobs?name=%C3%AC%C2%9E%C2%91'
+  const twice = ['/api/v1/jobs?name=%C3%AC%C2%9E%C2%91', '/api/v1/jobs?name=%25EC%259E%2591']
   const korean = '/api/v1/jobs?name=%EC%9E%91%EC%97%85%201&page=0&limit=20'
-  for (const target of ['/api/v1/jobs', korean, twice, long('a=%20&')]) {
+  for (const target of ['/api/v1/jobs', korean, ...twice, long('a=%20&')]) {
     const times = Array.from({ length: 40 }, (_, ms) => {
       const request = unexplainedRequest(ms, target)
       return cpuMs(() => t.ok(diagnose(request, known()).work <= budgets.quick))
