@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { copyExamples, packTarball, runIn, succeed } from '../support/package.ts'
+import { copyExamples, npmInstall, packTarball, runIn } from '../support/package.ts'
 
 const examples = copyExamples(t)
 const tarball = packTarball(t)
@@ -47,7 +47,7 @@ const written = (folder: string): number =>
 for (const { folder, args, counts } of suites) {
   t.test(`passes every test of the example for ${folder}`, async t => {
     const cwd = join(examples, folder)
-    succeed(t, cwd, 'npm', ['install', '--no-audit', '--no-fund', tarball])
+    npmInstall(t, cwd, [tarball])
     const { code, out, err } = runIn(cwd, 'npm', ['--silent', 'test', '--', ...args])
     t.equal(code, 0, code === 0 ? 'exit code' : `${out}${err}`.slice(-2000))
     const tests = written(folder)

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { createProject, packTarball, repository, runIn, succeed } from '../support/package.ts'
+import { createProject, npmInstall, packTarball, repository, runIn } from '../support/package.ts'
 
 const name = 'ncp-dataflow-emulator'
 const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc')
 const project = createProject(t, 'types')
-succeed(t, project, 'npm', ['install', '--no-audit', '--no-fund', packTarball(t)])
+npmInstall(t, project, [packTarball(t)])
 
 const use = `
 export async function use(options: EmulatorOptions): Promise<number> {

@@ -24,24 +24,43 @@ const environment = () => ({
   npm_config_update_notifier: 'false',
 })
 
-/** Runs a program in a folder until it ends; at most five minutes. */
-export function runIn(cwd: string, program: string, args: readonly string[], env = {}): Result {
+/** Runs a program in a folder until it ends; at most five minutes unless another limit is given. */
+export function runIn(cwd: string, program: string, args: readonly string[], env = {}, limitMs = 300_000): Result {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     env: { ...environment(), ...env },
     encoding: 'utf8',
-    timeout: 300_000,
+    timeout: limitMs,
     maxBuffer: 64 * 1024 * 1024,
   })
   return { code: status, out: stdout, err: error ? `${stderr}${error.message}` : stderr }
 }
 
-/** Runs a program and requires that it succeeds; returns its standard output. */
-export function succeed(t: Test, cwd: string, program: string, args: readonly string[], env = {}): string {
-  const { code, out, err } = runIn(cwd, program, args, env)
-  t.equal(code, 0, `${[program, ...args].join(' ')}${code === 0 ? '' : `: ${out}${err}`.slice(-3000)}`)
+/** Runs a program that downloads packages. One that stalls is ended after two minutes and started again, twice at most. */
+function runDownload(cwd: string, program: string, args: readonly string[], env = {}): Result {
+  let result = runIn(cwd, program, args, env, 120_000)
+  for (let attempt = 2; attempt <= 3 && result.code === null; attempt++) {
+    result = runIn(cwd, program, args, env, 120_000)
+  }
+  return result
+}
+
+function required(t: Test, command: string, { code, out, err }: Result): string {
+  t.equal(code, 0, `${command}${code === 0 ? '' : `: ${out}${err}`.slice(-3000)}`)
   return out
 }
+
+/** Runs a program and requires that it succeeds; returns its standard output. */
+export const succeed = (t: Test, cwd: string, program: string, args: readonly string[], env = {}): string =>
+  required(t, [program, ...args].join(' '), runIn(cwd, program, args, env))
+
+/** Installs packages with npm and requires that it succeeds. */
+export const npmInstall = (t: Test, cwd: string, args: readonly string[], env = {}): string =>
+  required(
+    t,
+    `npm install ${args.join(' ')}`,
+    runDownload(cwd, 'npm', ['install', '--no-audit', '--no-fund', ...args], env),
+  )
 
 /** An empty folder outside of the clone whose name has a space and Korean letters; deleted after the test. */
 export function temporaryFolder(t: Test, name: string): string {
@@ -88,19 +107,18 @@ export function packageManagers(t: Test, wanted: readonly Manager[]): Map<Manage
   const found = new Map<Manager, ManagerCommands>()
   const bin = (name: string) => join(tools, 'node_modules', '.bin', name)
   const install = (name: string) =>
-    succeed(t, tools, 'npm', ['install', '--prefix', tools, '--no-audit', '--no-fund', name], {
-      npm_config_engine_strict: 'false',
-    })
+    npmInstall(t, tools, ['--prefix', tools, name], { npm_config_engine_strict: 'false' })
   if (wanted.includes('npm')) {
     found.set('npm', {
-      install: (project, tarball) => runIn(project, 'npm', ['install', '--no-audit', '--no-fund', tarball]),
+      install: (project, tarball) => runDownload(project, 'npm', ['install', '--no-audit', '--no-fund', tarball]),
       execute: ['npx', '--no-install'],
     })
   }
   if (wanted.includes('pnpm')) {
     install('pnpm@10')
     found.set('pnpm', {
-      install: (project, tarball) => runIn(project, bin('pnpm'), ['add', '--store-dir', join(tools, 'store'), tarball]),
+      install: (project, tarball) =>
+        runDownload(project, bin('pnpm'), ['add', '--store-dir', join(tools, 'store'), tarball]),
       execute: [bin('pnpm'), 'exec'],
     })
   }
@@ -109,7 +127,7 @@ export function packageManagers(t: Test, wanted: readonly Manager[]): Map<Manage
     const registry = succeed(t, tools, 'npm', ['config', 'get', 'registry']).trim()
     const args = ['add', '--non-interactive', '--cache-folder', join(tools, 'cache'), '--registry', registry]
     found.set('yarn', {
-      install: (project, tarball) => runIn(project, bin('yarn'), [...args, tarball]),
+      install: (project, tarball) => runDownload(project, bin('yarn'), [...args, tarball]),
       execute: [bin('yarn'), 'run', '--silent'],
     })
   }
