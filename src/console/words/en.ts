@@ -94,7 +94,7 @@ export const en = {
   'jobs.count.one': '1 job',
   'jobs.name': 'Job name, Job ID, Type',
   'jobs.status': 'Status',
-  'jobs.lastStatus': 'Last execution status',
+  'jobs.lastStatus': 'Last status',
   'jobs.lastRun': 'Last execution',
   'jobs.created': 'Created',
   'jobs.updated': 'Updated',
