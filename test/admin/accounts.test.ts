@@ -308,7 +308,7 @@ t.test('restores the seed of one account at its reset, and deletes the account a
 })
 
 t.test('returns 401 for a body that arrives after its account was deleted', async t => {
-  const { emulator, admin, open, list } = await house(t)
+  const { emulator, admin, open, list } = await house(t, { port: 0 })
   const { port } = new URL(await emulator.listen())
   const { accessKey, secretKey } = await open({ name })
   const body = JSON.stringify({ name: 'too-late', nodes: [] })
