@@ -68,11 +68,11 @@ function announcedClocks({ clock, gatewayClock, stores, services, changes }: Lif
 function changeAccount(
   { stores, services, journal, faults, stubs, changes }: LifecycleDeps,
   accountId: number,
-  change: () => unknown,
+  change: () => void,
 ) {
   const name = stores.accounts.name(accountId) ?? ''
   const keys = stores.accounts.keys(accountId)
-  if (stores.database.write(change) === true) stores.database.compact()
+  stores.database.write(change)
   services.decisions.clear(accountId)
   journal.clear(name)
   faults.forget(name, keys)
@@ -93,7 +93,7 @@ function createResets(deps: LifecycleDeps, { clocks, settledNow }: Clocks) {
   function resetAll(): void {
     clocks.interrupt('everything was reset')
     services.decisions.clear()
-    if (resets.all(clock.beginning())) stores.database.compact()
+    resets.all(clock.beginning())
     clock.restart()
     gatewayClock.skew = deps.options.gatewaySkew
     deps.journal.clear()

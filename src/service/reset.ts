@@ -11,21 +11,19 @@ export interface ResetDeps {
   readonly admitStarted: () => void
 }
 
-/** Restores the data of the seed. Both return true when most of the database is free space afterwards. */
+/** Restores the data of the seed. */
 export const resetService = ({ database, seeded, scheduling, admitStarted }: ResetDeps) => ({
   /** Everything, as if it had been seeded at `now`. */
-  all: (now: number): boolean =>
+  all: (now: number) =>
     database.write(() => {
-      const wereMany = seeded.restoreAll(now)
+      seeded.restoreAll(now)
       admitStarted()
       scheduling.planAll(now)
-      return wereMany
     }),
   /** One account; to be called with the data brought up to `now`. */
-  account: ({ accountId, now }: Caller): boolean =>
+  account: ({ accountId, now }: Caller) =>
     database.write(() => {
-      const wereMany = seeded.restore(accountId, now)
+      seeded.restore(accountId, now)
       scheduling.planAccount({ accountId, now })
-      return wereMany
     }),
 })

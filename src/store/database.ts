@@ -44,8 +44,6 @@ export interface Database {
   onRollback(forget: () => void): void
   /** To be called when a write changed rows of any account or kind, or deleted rows that somebody may remember. */
   forget(): void
-  /** Gives free space back, of the file and in memory. Costs O(rows). */
-  compact(): void
   close(): void
 }
 
@@ -259,9 +257,6 @@ export function openDatabase(path: string): Database {
     sql,
     write,
     replace: content => replaceAll({ sql, write, forget: forgetAll }, content),
-    compact() {
-      sql.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory')
-    },
     onRollback: forget => void forgetters.push(forget),
     forget: forgetAll,
     version: () => version,

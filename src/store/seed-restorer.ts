@@ -1,5 +1,4 @@
 import type { Database } from './database.ts'
-import { rowDeleter } from './new-rows.ts'
 
 /** Leaves no trace of a table that never had a row. */
 export const dropUnusedSequences = 'DELETE FROM sqlite_sequence WHERE seq = 0'
@@ -46,7 +45,7 @@ const clear = ['job_graphs', 'run_counts', ...tables].map(
 
 /**
  * Resets one account, or all where it is `null`, to what was seeded; what was running then continues from `now`.
- * To be called inside a write. `true`: most of the database is free space now.
+ * To be called inside a write.
  */
 export function seedRestorer({ sql }: Database) {
   const columnsOf = (table: string) =>
@@ -56,11 +55,11 @@ export function seedRestorer({ sql }: Database) {
       .all(table)
   // Each statement reads what was copied or is new, never what stayed: a plus keeps an index from being used.
   const dropNew = (table: string) =>
-    rowDeleter(sql, table, {
-      after: `SELECT min(${table}) FROM seeded_marks WHERE ${chosen('account_id')}`,
-      isDoomed: `${chosen('+account_id')}
+    sql.prepare<[Which]>(
+      `DELETE FROM ${table} WHERE seq > (SELECT min(${table}) FROM seeded_marks WHERE ${chosen('account_id')})
+         AND ${chosen('+account_id')}
          AND seq > (SELECT ${table} FROM seeded_marks mark WHERE mark.account_id = ${table}.account_id)`,
-    })
+    )
   const putBack = (table: string) => {
     const columns = columnsOf(table)
     const names = columns.join(', ')
@@ -78,8 +77,8 @@ export function seedRestorer({ sql }: Database) {
       ),
     ]
   }
-  const dropAllNew = tables.toReversed().map(dropNew)
   const steps = [
+    ...tables.toReversed().map(dropNew),
     ...tables.flatMap(putBack),
     ...[...graphs, ...counts, ...owned, ...clear].map(step => sql.prepare<[Which]>(step)),
   ]
@@ -90,14 +89,11 @@ export function seedRestorer({ sql }: Database) {
      WHERE runs.account_id = mark.account_id AND due_at IS NOT NULL AND queued_at <= planted_at AND planted_at < @now
        AND ${chosen('mark.account_id')}`,
   )
-
   const dropUnused = sql.prepare<[]>(dropUnusedSequences)
 
-  return (account: number | null, now: number): boolean => {
-    const wereMany = dropAllNew.map(drop => drop({ account })).some(Boolean)
+  return (account: number | null, now: number): void => {
     for (const step of steps) step.run({ account })
     goOn.run({ account, now })
     dropUnused.run()
-    return wereMany
   }
 }

@@ -66,25 +66,20 @@ export function seededStore(database: Database) {
     mark: (accountId: number, now: number) => write(() => marks.mark('later', accountId, now)),
     /** The same for every account without a mark: these come back whenever everything is reset. */
     markStarted: (now: number) => write(() => marks.markStarted(now)),
-    /**
-     * Resets one account; what was running when it was seeded continues from `now`. The caller plans the schedules.
-     * `true`: most of the database is free space now.
-     */
-    restore: (accountId: number, now: number): boolean =>
+    /** Resets one account; what was running when it was seeded continues from `now`. The caller plans the schedules. */
+    restore: (accountId: number, now: number) =>
       write(() => {
-        const wereMany = restore(accountId, now)
+        restore(accountId, now)
         forget()
-        return wereMany
       }),
-    /** Resets every account of the start, and removes those created later. `true` as above. */
-    restoreAll: (now: number): boolean =>
+    /** Resets every account of the start, and removes those created later. */
+    restoreAll: (now: number) =>
       write(() => {
         dropLater.run()
         addGone.run()
-        const wereMany = restore(null, now)
+        restore(null, now)
         for (const step of rewind) step.run()
         forget()
-        return wereMany
       }),
   }
 }
