@@ -73,6 +73,7 @@ function changeAccount(
   const name = stores.accounts.name(accountId) ?? ''
   const keys = stores.accounts.keys(accountId)
   stores.database.write(change)
+  stores.database.compact()
   services.decisions.clear(accountId)
   journal.clear(name)
   faults.forget(name, keys)
@@ -94,6 +95,7 @@ function createResets(deps: LifecycleDeps, { clocks, settledNow }: Clocks) {
     clocks.interrupt('everything was reset')
     services.decisions.clear()
     resets.all(clock.beginning())
+    stores.database.compact()
     clock.restart()
     gatewayClock.skew = deps.options.gatewaySkew
     deps.journal.clear()

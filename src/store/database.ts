@@ -44,6 +44,8 @@ export interface Database {
   onRollback(forget: () => void): void
   /** To be called when a write changed rows of any account or kind, or deleted rows that somebody may remember. */
   forget(): void
+  /** Gives space back where most of a large database is free. To be called outside a write. */
+  compact(): void
   close(): void
 }
 
@@ -197,6 +199,21 @@ function replaceAll({ sql, write, forget }: Pick<Database, 'sql' | 'write' | 'fo
   }
 }
 
+/** So many free pages of 4 KiB are worth rewriting what is left. */
+const manyFreePages = 1_000
+
+/** Space that stays taken is no error: the data are right either way. */
+function compact(sql: BetterSqlite3.Database): void {
+  const number = (pragma: string) => Number(sql.pragma(pragma, { simple: true }))
+  const free = number('freelist_count')
+  if (free < manyFreePages || 2 * free < number('page_count')) return
+  try {
+    sql.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory')
+  } catch (error) {
+    if (!isUnwritable(error)) throw error
+  }
+}
+
 /** Opens or makes a database and brings it to the newest format. `:memory:` keeps nothing. */
 export function openDatabase(path: string): Database {
   let sql: BetterSqlite3.Database
@@ -259,6 +276,7 @@ export function openDatabase(path: string): Database {
     replace: content => replaceAll({ sql, write, forget: forgetAll }, content),
     onRollback: forget => void forgetters.push(forget),
     forget: forgetAll,
+    compact: () => compact(sql),
     version: () => version,
     touch: versions.touch,
     versionOf: versions.of,

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { rebuildTable } from './table-rebuild.ts'
 
 /** Leaves no trace of a table that never had a row. */
 export const dropUnusedSequences = 'DELETE FROM sqlite_sequence WHERE seq = 0'
@@ -10,6 +11,9 @@ export const tables = ['jobs', 'triggers', 'workflows', 'run_origins', 'runs', '
 interface Which {
   readonly account: number | null
 }
+
+/** From so many new executions on, their table is made anew. */
+const manyNew = 20_000
 
 const chosen = (column: string) => `(@account IS NULL OR ${column} = @account)`
 
@@ -43,6 +47,30 @@ const clear = ['job_graphs', 'run_counts', ...tables].map(
   table => `DELETE FROM seeded_${table} WHERE ${chosen('account_id')}`,
 )
 
+/** Deletes new executions: one by one, or by making their table anew where a long jump left more new ones than others. */
+function executionDropper(sql: Database['sql'], isNew: string) {
+  const span = sql
+    .prepare<[Which], number>(
+      `SELECT coalesce(max(seq), 0) - (SELECT min(runs) FROM seeded_marks WHERE ${chosen('account_id')}) FROM runs`,
+    )
+    .pluck()
+  const counted = sql.prepare<[Which], { added: number; total: number }>(
+    `SELECT count(*) FILTER (WHERE ${isNew}) AS added, count(*) AS total FROM runs`,
+  )
+  const each = sql.prepare<[Which]>(`DELETE FROM runs WHERE ${isNew}`)
+  const isMostlyNew = (which: Which) => {
+    const { added = 0, total = 0 } = counted.get(which) ?? {}
+    return added >= manyNew && 2 * added > total
+  }
+  return {
+    run(which: Which): void {
+      const rebuilds = (span.get(which) ?? 0) >= manyNew && isMostlyNew(which)
+      if (rebuilds) rebuildTable(sql, 'runs', `(${isNew}) IS NOT TRUE`, which)
+      else each.run(which)
+    },
+  }
+}
+
 /**
  * Resets one account, or all where it is `null`, to what was seeded; what was running then continues from `now`.
  * To be called inside a write.
@@ -54,12 +82,10 @@ export function seedRestorer({ sql }: Database) {
       .pluck()
       .all(table)
   // Each statement reads what was copied or is new, never what stayed: a plus keeps an index from being used.
-  const dropNew = (table: string) =>
-    sql.prepare<[Which]>(
-      `DELETE FROM ${table} WHERE seq > (SELECT min(${table}) FROM seeded_marks WHERE ${chosen('account_id')})
-         AND ${chosen('+account_id')}
-         AND seq > (SELECT ${table} FROM seeded_marks mark WHERE mark.account_id = ${table}.account_id)`,
-    )
+  const isNew = (table: string) =>
+    `seq > (SELECT min(${table}) FROM seeded_marks WHERE ${chosen('account_id')}) AND ${chosen('+account_id')}
+       AND seq > (SELECT ${table} FROM seeded_marks mark WHERE mark.account_id = ${table}.account_id)`
+  const dropNew = (table: string) => sql.prepare<[Which]>(`DELETE FROM ${table} WHERE ${isNew(table)}`)
   const putBack = (table: string) => {
     const columns = columnsOf(table)
     const names = columns.join(', ')
@@ -77,8 +103,9 @@ export function seedRestorer({ sql }: Database) {
       ),
     ]
   }
+  const dropNewExecutions = executionDropper(sql, isNew('runs'))
   const steps = [
-    ...tables.toReversed().map(dropNew),
+    ...tables.toReversed().map(table => (table === 'runs' ? dropNewExecutions : dropNew(table))),
     ...tables.flatMap(putBack),
     ...[...graphs, ...counts, ...owned, ...clear].map(step => sql.prepare<[Which]>(step)),
   ]

@@ -1,5 +1,5 @@
 import assert from 'node:assert'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -369,14 +369,17 @@ t.test('resets the faults and the journal of an account, or all of them', async 
   t.same(await left(), { faults: ['any'], requests: [] })
 })
 
-t.test('restores the seed after a jump of more than 20 000 executions', async t => {
+t.test('restores the seed after a jump of more than 20 000 executions, and gives their space back', async t => {
   const fixtures = fileURLToPath(new URL('../process/hourly.json', import.meta.url))
   const made = await resettable(t, { fixtures, edition: '2025-03', runTime: 60_000 })
+  const size = () => statSync(made.db).size
   const fresh = made.dump()
+  const before = size()
   t.equal((await made.admin('PUT', '/clock', { advance: '90d' })).status, 200)
   t.ok((made.dump().runs ?? []).length > 20_000)
   t.equal((await made.admin('POST', '/reset')).status, 200)
   t.same(made.dump(), fresh)
+  t.ok(size() < before + 200_000, `${size()} bytes, ${before} before`)
   t.equal((await made.admin('PUT', '/clock', { advance: '2h' })).status, 200)
   t.equal((made.dump().runs ?? []).length, 20, 'and the triggers fire again')
   const holders = new Map((made.dump().run_counts ?? []).map(({ holder, runs }) => [holder, runs]))

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Job } from '../../src/domain/job.ts'
 import { accountStore } from '../../src/store/accounts.ts'
-import { openDatabase } from '../../src/store/database.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
 import { jobStore } from '../../src/store/jobs.ts'
 import { seededStore } from '../../src/store/seeded.ts'
 
@@ -96,3 +96,53 @@ t.test('keeps the rows of a table in all of its columns', async t => {
     t.same(columnsOf(table), [...new Set([...own, 'account_id'])].sort(), table)
   }
 })
+
+/** Rows for the table of executions, with the origin of their account. */
+const addExecutions = (sql: Database['sql'], accountId: number, many: number) => {
+  sql.prepare("INSERT INTO run_origins (account_id, origin) VALUES (?, '{}') ON CONFLICT DO NOTHING").run(accountId)
+  sql
+    .prepare(
+      `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < @many)
+       INSERT INTO runs (account_id, id, job_id, origin_seq, queued_at, starts_at, ends_at, outcome)
+       SELECT @accountId, n || '-' || (SELECT count(*) FROM runs), 'aaaaaaaaaaaa',
+         (SELECT seq FROM run_origins WHERE account_id = @accountId), 1, 2, 3, 'completed' FROM number`,
+    )
+    .run({ accountId, many })
+}
+
+for (const { title, mine, theirs } of [
+  { title: 'one by one where few are new', mine: 10, theirs: 10 },
+  { title: 'by making their table anew where most are new', mine: 25_000, theirs: 1000 },
+  { title: 'one by one where another account has as many', mine: 25_000, theirs: 25_000 },
+]) {
+  t.test(`deletes the new executions of one account ${title}`, async t => {
+    const { sql, accounts, jobs, seeded } = stores(t)
+    const [one, other] = [accounts.open('one'), accounts.open('other')]
+    jobs.addAll(one, [job])
+    addExecutions(sql, one, 3)
+    addExecutions(sql, other, 2)
+    seeded.markStarted(1000)
+    const schema = () => sql.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all()
+    const used = () => sql.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'runs'").pluck().get()
+    const rowsOf = (accountId: number) =>
+      sql.prepare('SELECT * FROM runs WHERE account_id = ? ORDER BY seq').all(accountId)
+    const [seed, before] = [rowsOf(one), schema()]
+    addExecutions(sql, one, mine)
+    addExecutions(sql, other, theirs)
+    sql.prepare("UPDATE runs SET outcome = 'failed' WHERE seq = 1").run()
+    const [last, others] = [used(), rowsOf(other)]
+
+    seeded.restore(one, 2000)
+    t.same(rowsOf(one), seed)
+    t.same(rowsOf(other), others)
+    t.same(schema(), before)
+    t.equal(used(), last, 'no row number is used twice')
+    t.same(sql.pragma('foreign_key_check'), [])
+
+    addExecutions(sql, one, 1)
+    sql.prepare("UPDATE runs SET outcome = 'failed' WHERE seq = 2").run()
+    seeded.restoreAll(3000)
+    t.same(rowsOf(one), seed, 'changes are noticed again')
+    t.same(rowsOf(other), others.slice(0, 2))
+  })
+}
