@@ -34,7 +34,7 @@ function processorMs(pid: number): number {
 }
 
 /** What some requests cost the emulator: time of the processor, as other tests may keep the machine busy. */
-async function usual(url: string, pid: number): Promise<number> {
+async function costOfRequests(url: string, pid: number): Promise<number> {
   const before = processorMs(pid)
   for (let round = 0; round < 300; round++) {
     const { status } = await fetch(`${url}/api/v1/jobs?limit=20`)
@@ -43,10 +43,16 @@ async function usual(url: string, pid: number): Promise<number> {
   return processorMs(pid) - before
 }
 
+/** The least of several measurements: what disturbs one only adds to it. */
+async function usual(url: string, pid: number): Promise<number> {
+  const costs = []
+  for (let round = 0; round < 5; round++) costs.push(await costOfRequests(url, pid))
+  return Math.min(...costs)
+}
+
 t.test('responds to others as fast beside 2 000 connections that are idle or send slowly', async t => {
   const { url, port, child, ended } = await start(t, ['--auth', 'off', '--host', host])
   const { pid = 0 } = child
-  await usual(url, pid)
   const alone = await usual(url, pid)
   const head = 'POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\n'
   const sockets = await crowd(t, port, 2000, (socket, index) => {
