@@ -76,7 +76,10 @@ export const faultInjector =
       const names = acted.map(({ id, kind }) => `${id} (${kind})`).join(', ')
       log.info({ method, target, delay: delay + answerDelay }, `injected by faults: ${names}`)
     }
-    if (answer || answerDelay > 0) spoil(reply.raw, answer, answerDelay, wait)
+    if (answer || answerDelay > 0) {
+      request.sendsWhole = true
+      spoil(reply.raw, answer, answerDelay, wait)
+    }
 
     const proceed = () => {
       if (reset) {

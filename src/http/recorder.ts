@@ -4,6 +4,7 @@ import type { ApiError } from '../domain/api-error.ts'
 import { authHeaderNames } from '../domain/auth-headers.ts'
 import type { Entry, Journal, KeptBody, Outcome } from '../journal/journal.ts'
 import type { Clock } from '../time/clock.ts'
+import { LongBody } from './long-body.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,12 +26,15 @@ export interface RecorderDeps {
   readonly accountName: (accountId: number, accessKey: string | undefined) => string | undefined
 }
 
+type Body = string | Uint8Array | LongBody
+
 /** Caches the kept part of long bodies: the same response is often sent many times. */
 const cutBodies = new WeakMap<Uint8Array, KeptBody>()
 
 /** Returns the body or its start. Copies if it is cut or part of a larger buffer, so that the journal does not retain that. */
-function kept(body: string | Uint8Array): KeptBody {
+function kept(body: Body): KeptBody {
   const { length } = body
+  if (body instanceof LongBody) return { start: body.start(keptLength), length }
   if (typeof body === 'string') return length <= keptLength ? { start: body, length } : kept(Buffer.from(body))
   if (length <= keptLength && body.buffer.byteLength === length) return { start: body, length }
   const known = cutBodies.get(body)
@@ -45,7 +49,7 @@ type RecordedError = Pick<ApiError, 'code' | 'message'>
 /** The response to a request; empty if the connection was lost before it. */
 interface SentResponse {
   readonly status?: number
-  readonly body?: string | Uint8Array
+  readonly body?: Body
   readonly error?: RecordedError | undefined
 }
 
@@ -86,7 +90,7 @@ export function createRecorder({ journal, clock, elapsed, accountName }: Recorde
       })
       return entry
     },
-    responseSent(request: FastifyRequest, status: number, body: string | Uint8Array, error?: RecordedError): void {
+    responseSent(request: FastifyRequest, status: number, body: Body, error?: RecordedError): void {
       // A request that is rejected before the gateway has no entry yet.
       const entry = request.entry ?? open(request)
       if (entry.broken) return

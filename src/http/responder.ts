@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { gatewayErrorResponse } from '../api/error-response.ts'
 import type { ApiError, GatewayErrorName } from '../domain/api-error.ts'
 import { type Entropy, newTraceId, newUuid } from '../entropy.ts'
+import { LongBody } from './long-body.ts'
 import type { Recorder } from './recorder.ts'
 
 /** The sender of a response: the gateway, or the service behind it. */
@@ -13,7 +14,21 @@ export interface FinishedResponse {
   readonly origin: Origin
   readonly status: number
   readonly headers?: Readonly<Record<string, string | number>>
-  readonly body: string | Buffer
+  readonly body: string | Buffer | LongBody
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A fault changes the response: it is sent as one. */
+    sendsWhole?: boolean
+  }
+}
+
+/** What Fastify sends, and the headers that it needs for it. */
+function payloadOf(body: FinishedResponse['body'], asOne = false) {
+  if (!(body instanceof LongBody)) return { payload: body }
+  if (asOne) return { payload: body.whole() }
+  return { payload: body.stream(), headers: { 'content-length': body.length } }
 }
 
 /** What is known of a request that Fastify never received. */
@@ -62,10 +77,11 @@ export function createResponder(chance: Entropy, recorder?: Recorder) {
     send(request: FastifyRequest, reply: FastifyReply, response: FinishedResponse, error?: ApiError): FastifyReply {
       const { origin, status, headers, body } = response
       recorder?.responseSent(request, status, body, error)
+      const sent = payloadOf(body, request.sendsWhole)
       return reply
         .code(status)
-        .headers({ ...headersOf(origin), ...headers })
-        .send(body)
+        .headers({ ...headersOf(origin), ...headers, ...sent.headers })
+        .send(sent.payload)
     },
     /** Sends a gateway error on a connection without Fastify and closes it. */
     sendBare(socket: Duplex, error: { readonly code: GatewayErrorName; readonly message: string }, seen: BareRequest) {

@@ -10,6 +10,7 @@ import type { Caller } from '../service/caller.ts'
 import { readKinds } from '../service/reads.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Handlers } from './handlers.ts'
+import { type LongBody, longBody } from './long-body.ts'
 import type { Responder } from './responder.ts'
 import { createResponseCache } from './response-cache.ts'
 
@@ -61,17 +62,6 @@ function replaceContentType(request: FastifyRequest): void {
   if (type !== undefined && type !== 'application/json') request.headers = { 'content-type': 'application/json' }
 }
 
-/** The bytes of a long body; others are served while it is made. `undefined` once `isGone`. */
-async function collected(parts: Iterable<string>, isGone: () => boolean): Promise<Buffer | undefined> {
-  const pieces: Buffer[] = []
-  for (const part of parts) {
-    pieces.push(Buffer.from(part))
-    await new Promise<void>(resolve => void setImmediate(resolve))
-    if (isGone()) return undefined
-  }
-  return Buffer.concat(pieces)
-}
-
 export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLimit: number }): void {
   const { bodyLimit, edition, assumed, handlers, clock, settle, write, versionOf, responder, changed } = deps
   const remembered = createResponseCache()
@@ -109,10 +99,10 @@ export function routes(app: FastifyInstance, deps: RouteDeps & { readonly bodyLi
           ? remembered(`${accountId} ${kinds}`, versionOf(accountId, kinds), target, find)
           : write(find)
         if (!kinds) changed?.(accountId, name)
-        const send = (whole: string | Buffer) =>
-          responder.send(request, response, { origin: 'ENDPOINT', status, body: whole })
+        const send = (finished: string | Buffer | LongBody) =>
+          responder.send(request, response, { origin: 'ENDPOINT', status, body: finished })
         if (typeof body === 'string' || Buffer.isBuffer(body)) return send(body)
-        return collected(body, () => request.raw.destroyed).then(whole => (whole ? send(whole) : response.hijack()))
+        return longBody(body, () => request.raw.destroyed).then(long => (long ? send(long) : response.hijack()))
       },
     })
   }

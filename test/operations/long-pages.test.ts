@@ -3,6 +3,7 @@ import { get as request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import type { FaultRule } from '../../src/faults/rule.ts'
 import { emulator, type TestEmulator } from '../support/emulator.ts'
 
 const open = { auth: 'off', port: 0, host: '127.0.0.1' } as const
@@ -104,4 +105,36 @@ t.test('gives up a long page whose client is gone, and stops in the middle of on
   await made.emulator.stop()
   t.ok(performance.now() - began < 2000, 'within 2 s')
   t.match(await outcome, /answered|cut/)
+})
+
+t.test('sends a long page with its length, over a connection that stays open, and records the start of it', async t => {
+  const made = await emulator(t, { ...open, fixtures: 'none', generate: 2500 })
+  const usual = await whole(made)
+  const url = await made.emulator.listen()
+  const answer = await fetch(`${url}${path}?limit=3000`)
+  const text = await answer.text()
+  t.same((JSON.parse(text) as Listed).list, usual)
+  t.equal(Number(answer.headers.get('content-length')), Buffer.byteLength(text))
+  t.equal(answer.headers.get('transfer-encoding'), null)
+  const seen = made.emulator.journal.entries().at(-1)
+  t.match(seen, { status: 200, target: `${path}?limit=3000` })
+  const { text: start = '', ...rest } = seen?.answer ?? {}
+  t.same(rest, { cutFromBytes: Buffer.byteLength(text) })
+  t.ok(text.startsWith(start.slice(0, 16_000)))
+})
+
+t.test('delays and damages a long page as any other', async t => {
+  const made = await emulator(t, { ...open, fixtures: 'none', generate: 1500 })
+  const url = await made.emulator.listen()
+  const asked = async () => (await fetch(`${url}${path}?limit=1500`)).text()
+  const text = await asked()
+  const changed = async (effect: FaultRule['effect']) => {
+    made.emulator.faults.add({ times: 1, effect })
+    return asked()
+  }
+  t.equal(await changed({ kind: 'drip', bytes: 100_000, every: 1 }), text)
+  t.equal(await changed({ kind: 'bad-json' }), `${text.slice(0, -1)} `)
+  t.equal(await changed({ kind: 'delay', time: 5, at: 'answer' }), text)
+  await t.rejects(changed({ kind: 'cut', bytes: 70_000 }))
+  t.equal(await asked(), text)
 })
