@@ -1,35 +1,11 @@
-import { readCondition } from '../api/job-condition.ts'
-import {
-  executionStatusWord,
-  jobKindOf,
-  jobStatusWord,
-  jobTypes,
-  meaningOf,
-  oneOf as wordSchema,
-} from '../api/vocabulary.ts'
+import { executionStatusWord, oneOf as wordSchema } from '../api/vocabulary.ts'
 import type { PlannedFate, SeenExecution } from '../domain/execution.ts'
-import { jobStates } from '../domain/job.ts'
-import { type ExecutionEnd, endedAt, executionEnds, executionStates, startedAt, stateAt } from '../domain/lifetime.ts'
+import { type ExecutionEnd, endedAt, executionEnds, startedAt, stateAt } from '../domain/lifetime.ts'
 import { type TSchema, Type } from '../schema/json-schema.ts'
-import { reject } from '../schema/place.ts'
-import {
-  anyObject,
-  boolean,
-  integer,
-  listOf,
-  mapOf,
-  object,
-  oneOf,
-  refined,
-  type Shape,
-  shape,
-  text,
-  textOfLength,
-} from '../schema/shape.ts'
-import { acceptedDuration, acceptedMoment, toDuration, toMoment } from '../service/clock-input.ts'
-import type { ForcedJob, PutJob } from '../service/control.ts'
+import type { PutJob } from '../service/control.ts'
 import { formatKorean } from '../time/korean-date.ts'
 import { endpoint } from './endpoint.ts'
+import { jobChange, nextRuns, wholeJob } from './job-bodies.ts'
 import { jobReadings } from './job-readings.ts'
 import { accountQuery, acting, type ControlDeps } from './owner.ts'
 import { AdminError } from './problem.ts'
@@ -37,84 +13,7 @@ import { type CanceledExecution, jobReply, type NextRun, seoulDate, shownJob } f
 
 const present = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined))
 
-const meaning = <W extends Readonly<Record<string, string>>>(words: W, among: readonly (keyof W & string)[]) =>
-  refined(oneOf(among.map(name => words[name] ?? '')), found => meaningOf(words, found) as keyof W & string)
-
-const executionState = meaning(executionStatusWord, executionStates)
-const lastExecutionState: Shape<ForcedJob['lastExecutionState']> = {
-  ...executionState,
-  expected: `${executionState.expected} or null`,
-  parse: (value, at) =>
-    value === null ? 'never' : (executionState.parse(value, at) as ForcedJob['lastExecutionState']),
-}
-
-const date = shape(Type.Union([Type.String(), Type.Number()]), acceptedMoment, toMoment)
-const changeable = {
-  name: textOfLength(1, 1000),
-  status: meaning(jobStatusWord, jobStates),
-  disabled: boolean,
-  maxConcurrentRuns: integer(1, 2 ** 31 - 1),
-  lastExecutionStatus: lastExecutionState,
-  lastExecutionDate: date,
-}
-const jobChange = object({}, changeable)
-
-const condition = refined(
-  object(
-    {},
-    {
-      workerType: text,
-      numWorker: integer(1, 1000),
-      timeout: integer(0, 1_000_000),
-      nrn: text,
-      scriptPath: text,
-      logPath: text,
-      parameters: mapOf(text),
-    },
-  ),
-  readCondition,
-)
-/** Any objects: their content is not checked. */
-const nodes = refined(listOf(anyObject), found => JSON.stringify(found))
-const { name, ...changeableBesideName } = changeable
-const wholeJob = object(
-  { name },
-  {
-    ...changeableBesideName,
-    jobId: text,
-    type: refined(oneOf(jobTypes), found => jobKindOf[found]),
-    description: text,
-    nodes,
-    jobCondition: condition,
-    createdDate: date,
-    updatedDate: date,
-  },
-)
 const idForm = /^[0-9A-Za-z]{12}$/
-
-/** The longest waiting or run time; limited so that sums of times stay valid dates. */
-const longest = 1_000_000_000_000
-const stretch = refined(shape(Type.Union([Type.String(), Type.Number()]), acceptedDuration, toDuration), (time, at) =>
-  time >= 0 && time <= longest ? time : reject(at, `must be from 0 to ${longest} milliseconds`),
-)
-const mostPlanned = 1000
-const nextRuns = refined(
-  listOf(
-    object(
-      {},
-      {
-        end: meaning(executionStatusWord, executionEnds),
-        waitingTime: stretch,
-        runTime: stretch,
-        times: integer(1, mostPlanned),
-      },
-    ),
-  ),
-  (list, at) =>
-    list.reduce((executions, { times = 1 }) => executions + times, 0) <= mostPlanned
-      ? list.flatMap(({ times = 1, ...execution }) => Array.from({ length: times }, () => execution))
-      : reject(at, `must be a list of at most ${mostPlanned} executions`),
-)
 
 const shownExecutions = (jobId: string, fates: readonly PlannedFate[]): NextRuns => ({
   jobId,

@@ -17,6 +17,7 @@ import { type EmulatorSnapshots, emulatorSnapshots } from './snapshots.ts'
 import { type EmulatorTriggers, emulatorTriggers } from './triggers.ts'
 import { type EmulatorWorkflows, emulatorWorkflows } from './workflows.ts'
 
+export type { JobCondition, JobStateChange, Moment, RunPlan, WholeJob } from '../admin/job-bodies.ts'
 export type {
   CanceledExecution,
   ControlledJob,
@@ -54,8 +55,8 @@ export type {
 } from './api-types.ts'
 export type { EmulatorClock } from './clock.ts'
 export type { InjectedRequest, InjectedResponse } from './inject.ts'
-export type { JobCondition, JobDetail, JobOwner, ListedJob } from './job-types.ts'
-export type { EmulatorJobs, JobStateChange, Moment, RunPlan, WholeJob } from './jobs.ts'
+export type { JobDetail, JobOwner, ListedJob } from './job-types.ts'
+export type { EmulatorJobs } from './jobs.ts'
 export type { RequestJournal } from './journal.ts'
 export type { EmulatorSnapshots } from './snapshots.ts'
 export type { EmulatorTriggers, TriggerDecision, TriggerQuery, TriggerState } from './triggers.ts'

@@ -1,3 +1,4 @@
+import type { JobCondition } from '../admin/job-bodies.ts'
 import type { ControlledJob } from '../admin/shown-job.ts'
 
 /** The account of a job. */
@@ -6,17 +7,6 @@ export interface JobOwner {
   readonly account?: string | undefined
   /** An access key of the account, instead of its name. */
   readonly accessKey?: string | undefined
-}
-
-/** Settings of the executions of a job; `timeout` is in minutes. */
-export interface JobCondition {
-  readonly workerType?: string
-  readonly numWorker: number
-  readonly timeout: number
-  readonly nrn?: string
-  readonly scriptPath?: string
-  readonly logPath?: string
-  readonly parameters?: Readonly<Record<string, string>>
 }
 
 /** A job in a list, with the state of its running execution. */

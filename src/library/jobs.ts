@@ -1,55 +1,11 @@
 import { controlEndpoints } from '../admin/control.ts'
 import type { Endpoint } from '../admin/endpoint.ts'
+import type { JobStateChange, RunPlan, WholeJob } from '../admin/job-bodies.ts'
 import type { ControlDeps } from '../admin/owner.ts'
-import type { CanceledExecution, ControlledJob, ExecutionStatus, JobStatus, NextRun } from '../admin/shown-job.ts'
-import type { JobCondition, JobDetail, JobOwner, ListedJob } from './job-types.ts'
+import type { CanceledExecution, ControlledJob, NextRun } from '../admin/shown-job.ts'
+import type { JobDetail, JobOwner, ListedJob } from './job-types.ts'
 import { asRangeErrors } from './range-errors.ts'
 import { type ListedExecution, workflowReader } from './workflows.ts'
-
-/** A moment: a Date, epoch milliseconds, or ISO 8601 (Korean time without an offset). */
-export type Moment = Date | number | string
-
-/** What is to become of a job; what is absent stays. No rule of the API holds. */
-export interface JobStateChange {
-  /** 1 to 1000 characters, of any kind. */
-  readonly name?: string | undefined
-  readonly status?: JobStatus | undefined
-  /** Whether it is listed although the caller has no permission for it. */
-  readonly disabled?: boolean | undefined
-  /** 1 or more. */
-  readonly maxConcurrentRuns?: number | undefined
-  /** `null` for a job that was never executed. */
-  readonly lastExecutionStatus?: ExecutionStatus | null | undefined
-  readonly lastExecutionDate?: Moment | undefined
-}
-
-/** A whole job; absent members have the values of a new job. */
-export interface WholeJob extends JobStateChange {
-  readonly name: string
-  /** `SCRIPT`, or `VISUAL` (default; alias `DATAFLOW`). Visible from edition 2026-09 on. */
-  readonly type?: 'DATAFLOW' | 'VISUAL' | 'SCRIPT' | undefined
-  readonly description?: string | undefined
-  /** The graph: any objects; the edition's rules do not apply. */
-  readonly nodes?: readonly object[] | undefined
-  /** Settings of its executions; `timeout` is in minutes. */
-  readonly jobCondition?: Partial<JobCondition> | undefined
-  /** Default: now. */
-  readonly createdDate?: Moment | undefined
-  /** Default: `createdDate`. */
-  readonly updatedDate?: Moment | undefined
-}
-
-/** How coming executions of a job are to go. Times are milliseconds or texts such as `40s`, `5m`, `1h`, `PT1M`. */
-export interface RunPlan {
-  /** Default: `COMPLETED`. */
-  readonly end?: NextRun['end'] | undefined
-  /** Default: the option `waitingTime` of the emulator. */
-  readonly waitingTime?: number | string | undefined
-  /** Default: the option `runTime` of the emulator. */
-  readonly runTime?: number | string | undefined
-  /** Number of executions with this plan. Default: 1. */
-  readonly times?: number | undefined
-}
 
 /**
  * Controls jobs directly: the rules of the API do not apply, and unreachable states are possible. Each call returns

@@ -1,7 +1,8 @@
+import type { JobCondition } from '../admin/job-bodies.ts'
 import type { ControlDeps } from '../admin/owner.ts'
 import type { ExecutionStatus } from '../admin/shown-job.ts'
 import { workflowEndpoints } from '../admin/workflows.ts'
-import type { JobCondition, JobOwner } from './job-types.ts'
+import type { JobOwner } from './job-types.ts'
 import { asRangeErrors } from './range-errors.ts'
 
 /** An execution of a job. Times are epoch milliseconds of the simulation. */
