@@ -30,7 +30,7 @@ export function credentialStore({ sql, write, onRollback }: Database, open: (acc
   )
   const dropStarted = sql.prepare("DELETE FROM credentials WHERE origin = 'start'")
 
-  // Asked once a request: a row costs more than the signature it leads to.
+  // Needed at every request: reading the row would cost more than checking the signature.
   let known = new Map<string, OwnedCredential>()
   const forget = () => {
     known = new Map()

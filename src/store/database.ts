@@ -199,10 +199,10 @@ function replaceAll({ sql, write, forget }: Pick<Database, 'sql' | 'write' | 'fo
   }
 }
 
-/** So many free pages of 4 KiB are worth rewriting what is left. */
+/** With this many free pages of 4 KiB or more, it is worth rewriting the rest. */
 const manyFreePages = 1_000
 
-/** Space that stays taken is no error: the data are right either way. */
+/** Gives free space back. A failure is no error: the data are right either way. */
 function compact(sql: BetterSqlite3.Database): void {
   const number = (pragma: string) => Number(sql.pragma(pragma, { simple: true }))
   const free = number('freelist_count')

@@ -1,4 +1,4 @@
-/** What keeps the first state of every row of a table that is planted: `seeded.ts` says how it is used. */
+/** The database triggers that copy a seeded row of a table before its first change; `seeded.ts` explains their use. */
 const keeping = (table: string, columns: readonly string[], alongside = ''): string => `
    CREATE TABLE seeded_${table} (
      account_id INTEGER NOT NULL REFERENCES seeded_marks ON DELETE CASCADE,

@@ -12,7 +12,7 @@ interface Which {
   readonly account: number | null
 }
 
-/** From so many new executions on, their table is made anew. */
+/** With this many new executions or more, their table is created anew. */
 const manyNew = 20_000
 
 const chosen = (column: string) => `(@account IS NULL OR ${column} = @account)`
@@ -47,7 +47,7 @@ const clear = ['job_graphs', 'run_counts', ...tables].map(
   table => `DELETE FROM seeded_${table} WHERE ${chosen('account_id')}`,
 )
 
-/** Deletes new executions: one by one, or by making their table anew where a long jump left more new ones than others. */
+/** Deletes new executions: one by one, or by creating their table anew where most of many are new, as after a long jump. */
 function executionDropper(sql: Database['sql'], isNew: string) {
   const span = sql
     .prepare<[Which], number>(
