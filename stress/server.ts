@@ -86,7 +86,12 @@ export function send(
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }))
       response.on('error', reject)
     })
-    sent.on('error', reject)
+    const began = performance.now()
+    sent.on('error', (error: Error & { code?: string }) => {
+      const where = `on a ${sent.reusedSocket ? 'used' : 'new'} connection after ${Math.round(performance.now() - began)} ms`
+      error.message += ` (${error.code}, ${where})`
+      reject(error)
+    })
     sent.end(call.body)
   })
 }

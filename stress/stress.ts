@@ -73,7 +73,7 @@ async function work(
       // Header values that Node's client does not send.
       if (code.startsWith('ERR_')) continue
       totals.broken++
-      totals.problems.push(`${JSON.stringify(call)} failed: ${error}`)
+      totals.problems.push(`${JSON.stringify(call)} failed at ${new Date().toISOString()}: ${error}`)
     }
   }
 }
