@@ -300,3 +300,30 @@ t.test('names a write that finds no room, and keeps the data as they were', asyn
   jobs.addAll(account, many)
   t.equal(jobs.page(account, everything).total, 1001)
 })
+
+t.test('gives back the space of many free pages, and keeps it where the file cannot be written', t => {
+  const database = openDatabase(join(t.testdir(), 'space.db'))
+  t.teardown(database.close)
+  const { sql } = database
+  const pages = () => Number(sql.pragma('page_count', { simple: true }))
+  const before = pages()
+  sql.exec(`CREATE TABLE filler (text TEXT);
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 2000)
+    INSERT INTO filler SELECT hex(zeroblob(2500)) FROM number`)
+  const filled = pages()
+  t.ok(filled > before + 2000)
+  database.compact()
+  t.equal(pages(), filled, 'nothing is free yet')
+
+  sql.exec('DROP TABLE filler')
+  sql.pragma('query_only = ON')
+  database.compact()
+  t.equal(pages(), filled)
+  sql.pragma('query_only = OFF')
+  t.throws(() => database.write(() => database.compact()), /VACUUM/, 'a mistake of ours is an error')
+  t.equal(pages(), filled)
+
+  database.compact()
+  t.ok(pages() <= before, `${pages()} pages, ${before} before`)
+  t.end()
+})
