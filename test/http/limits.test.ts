@@ -21,7 +21,8 @@ async function ended(socket: Socket): Promise<Ended> {
     received += chunk.toString('latin1')
   })
   socket.on('error', () => {})
-  await once(socket, 'close')
+  // `once` of node:events would reject where the connection is reset.
+  await new Promise(resolve => socket.once('close', resolve))
   return { received, open: performance.now() - began }
 }
 

@@ -93,7 +93,7 @@ t.test('stops within two seconds, whatever clients on both addresses leave unfin
       const sockets = ['127.0.0.1', '::1'].map(host =>
         connect({ host, port: Number(new URL(url).port) }).on('error', () => {}),
       )
-      const closed = sockets.map(socket => once(socket, 'close'))
+      const closed = sockets.map(socket => new Promise(resolve => socket.once('close', resolve)))
       for (const socket of sockets) await new Promise(resolve => socket.write(bytes, resolve))
       // A whole exchange on another connection: those above have arrived by then.
       for (const address of [url, onIpv6(url)]) t.equal(await statusOf(address, { ca }), 200)
